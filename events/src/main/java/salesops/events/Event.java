@@ -1,0 +1,40 @@
+package salesops.events;
+
+import salesops.model.Digests;
+
+/** Something that happened, told once by the function that decided it. */
+public sealed interface Event
+    permits LeadSubmitted,
+        LeadScored,
+        LeadAssigned,
+        LeadUnassigned,
+        LeadReturned,
+        LeadClosed,
+        SettingsApplied {
+
+  /** What it happened to: a lead's id, or {@code settings}. Also the correlation id. */
+  String aggregate();
+
+  /** Counts what happened to the aggregate in the producer's eyes; part of the event's id. */
+  int version();
+
+  /** The detail type on the bus: the simple name of the record. */
+  default String type() {
+    return getClass().getSimpleName();
+  }
+
+  /** The same event has the same id however often it is published. */
+  default String eventId() {
+    return Digests.of(aggregate(), Integer.toString(version()), type());
+  }
+
+  /** The record of a detail type. */
+  static Class<? extends Event> classOf(String type) {
+    for (Class<?> kind : Event.class.getPermittedSubclasses()) {
+      if (kind.getSimpleName().equals(type)) {
+        return kind.asSubclass(Event.class);
+      }
+    }
+    throw new IllegalArgumentException("unknown event type");
+  }
+}

@@ -1,0 +1,35 @@
+package salesops.events;
+
+import java.time.Instant;
+import salesops.model.LeadId;
+import salesops.model.RepId;
+
+/**
+ * A rep gave a lead back.
+ *
+ * @param assignmentSeq the assignment that ended
+ * @param reason what the rep said, at most 200 characters
+ * @param by who did it: an e-mail address or an AWS principal
+ * @param repReturns leads this rep has returned so far
+ * @param summary who the lead is, in a line for people: name, company
+ */
+public record LeadReturned(
+    LeadId leadId,
+    RepId rep,
+    int assignmentSeq,
+    String reason,
+    String by,
+    int repReturns,
+    String summary,
+    Instant returnedAt)
+    implements Event {
+  @Override
+  public String aggregate() {
+    return leadId.value();
+  }
+
+  @Override
+  public int version() {
+    return assignmentSeq;
+  }
+}

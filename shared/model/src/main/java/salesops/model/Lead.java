@@ -1,0 +1,66 @@
+package salesops.model;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One accepted submission, normalised.
+ *
+ * @param origin who vouches for the fields
+ * @param origins fields vouched for by somebody else than {@code origin}, by name
+ * @param fields values by {@link LeadField#jsonName()}, canonical text, only those that were given
+ * @param attributes everything else the form sent, by name, at most {@link #ATTRIBUTES_MAX}
+ */
+public record Lead(
+    LeadId leadId,
+    String form,
+    Instant submittedAt,
+    Origin origin,
+    Map<String, Origin> origins,
+    Identity identity,
+    Map<String, String> fields,
+    Map<String, String> attributes) {
+  public static final int ATTRIBUTES_MAX = 100;
+
+  /** Prefix by which criteria and mappings name an attribute: {@code attributes.usesTechnology}. */
+  public static final String ATTRIBUTE_PREFIX = "attributes.";
+
+  public Lead {
+    origins = Map.copyOf(origins);
+    fields = Map.copyOf(fields);
+    attributes = Map.copyOf(attributes);
+  }
+
+  public Optional<String> get(LeadField field) {
+    return Optional.ofNullable(fields.get(field.jsonName()));
+  }
+
+  /** The value of a field or, with {@link #ATTRIBUTE_PREFIX}, of an attribute. */
+  public Optional<String> get(String name) {
+    return Optional.ofNullable(
+        name.startsWith(ATTRIBUTE_PREFIX)
+            ? attributes.get(name.substring(ATTRIBUTE_PREFIX.length()))
+            : fields.get(name));
+  }
+
+  /** The value as a number; empty when it is missing or is no number. */
+  public OptionalDouble number(String name) {
+    Optional<String> text = get(name);
+    if (text.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    try {
+      double number = Double.parseDouble(text.get());
+      return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
+    } catch (NumberFormatException e) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  /** Who vouches for the value of this field or attribute. */
+  public Origin originOf(String name) {
+    return origins.getOrDefault(name, origin);
+  }
+}

@@ -1,0 +1,45 @@
+package salesops.model.settings;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import salesops.model.RepId;
+
+/**
+ * Somebody who may be given leads.
+ *
+ * @param weightThousandths share against the others of a pool; 1000 is the usual one
+ * @param capacity most open leads at a time; absent: no limit
+ * @param hours own working hours; absent: those of {@code calendar}
+ * @param calendar name of a calendar
+ * @param from first day of work, inclusive
+ * @param until last day of work, inclusive
+ * @param backup who gets this rep's relationship leads while away
+ */
+public record Rep(
+    RepId id,
+    String team,
+    int weightThousandths,
+    @Nullable Integer capacity,
+    Set<String> skills,
+    String zone,
+    @Nullable WeekHours hours,
+    String calendar,
+    @Nullable LocalDate from,
+    @Nullable LocalDate until,
+    List<Leave> leave,
+    @Nullable RepId backup) {
+  public Rep {
+    skills = Set.copyOf(skills);
+    leave = List.copyOf(leave);
+  }
+
+  public ZoneId zoneId() {
+    return ZoneId.of(zone);
+  }
+
+  /** Days off, both ends inclusive, in the rep's own zone. */
+  public record Leave(LocalDate from, LocalDate to) {}
+}

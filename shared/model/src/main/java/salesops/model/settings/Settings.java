@@ -1,0 +1,80 @@
+package salesops.model.settings;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import salesops.model.RepId;
+
+/**
+ * One version of everything people decide.
+ *
+ * @param version 1 for the first that was applied
+ * @param salt key of the person keys; made at the first apply and the same in every later version
+ * @param leadLink address of a lead in another system, with {@code {leadId}} or {@code
+ *     {externalId}}; absent: the suite's own lead page
+ * @param calendars working hours and holidays by name; {@code default} always exists
+ * @param territories flattened: each carries its parents' criteria and inherited pool
+ */
+public record Settings(
+    int version,
+    String salt,
+    Instant appliedAt,
+    String appliedBy,
+    Company company,
+    @Nullable String leadLink,
+    List<Form> forms,
+    Scoring scoring,
+    List<Team> teams,
+    List<Rep> reps,
+    Map<String, WorkCalendar> calendars,
+    List<NamedAccount> namedAccounts,
+    List<Territory> territories,
+    RoutingRules routing,
+    SlackRules slack) {
+  public Settings {
+    forms = List.copyOf(forms);
+    teams = List.copyOf(teams);
+    reps = List.copyOf(reps);
+    calendars = Map.copyOf(calendars);
+    namedAccounts = List.copyOf(namedAccounts);
+    territories = List.copyOf(territories);
+  }
+
+  /**
+   * @param fiscalYearStarts month and day, {@code MM-dd}
+   */
+  public record Company(String name, String zone, String currency, String fiscalYearStarts) {
+    public ZoneId zoneId() {
+      return ZoneId.of(zone);
+    }
+  }
+
+  /**
+   * @param manager who hears of hot, held and returned leads
+   * @param channel Slack channel of the team's managers
+   * @param escalate Slack channel for what nobody acts on
+   */
+  public record Team(
+      String name, RepId manager, @Nullable String channel, @Nullable String escalate) {}
+
+  /**
+   * @param domain registrable domain, lower case
+   * @param parentDomain the company it belongs to; its owner owns this one too unless named
+   */
+  public record NamedAccount(String domain, @Nullable RepId owner, @Nullable String parentDomain) {}
+
+  /**
+   * @param repAlways a direct message to the rep for each lead
+   * @param managerGrades grades the manager hears of at once
+   * @param managerHeld whether the manager hears of held leads at once
+   * @param managerReturned whether the manager hears of returned leads at once
+   */
+  public record SlackRules(
+      boolean repAlways, List<String> managerGrades, boolean managerHeld, boolean managerReturned) {
+    public SlackRules {
+      managerGrades = List.copyOf(managerGrades);
+    }
+  }
+}

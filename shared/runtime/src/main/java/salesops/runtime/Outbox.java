@@ -1,0 +1,58 @@
+package salesops.runtime;
+
+import java.util.Map;
+import java.util.Set;
+import salesops.events.Envelope;
+import salesops.events.Event;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The attribute through which a write tells others: a map from event id to packed event. It is part
+ * of the item, so state and event are written together or not at all; and it <em>is</em> the record
+ * of what it carries, so nothing is stored twice.
+ */
+public final class Outbox {
+  /** Name of the attribute in every table. */
+  public static final String ATTRIBUTE = "outbox";
+
+  private Outbox() {}
+
+  /** An event as it lies in the outbox: packed, with its type beside meta and data. */
+  private record Letter(String type, Envelope.Meta meta, Event data) {}
+
+  /** An event as it leaves. */
+  public record Outgoing(String type, String detail) {}
+
+  /** The attribute's value: replaces whatever the outbox held. */
+  public static AttributeValue of(Envelope<?> envelope) {
+    byte[] packed =
+        Packed.pack(new Letter(envelope.data().type(), envelope.meta(), envelope.data()));
+    return AttributeValue.fromM(
+        Map.of(
+            envelope.meta().eventId(), AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(packed))));
+  }
+
+  /** Ids of the events in an outbox attribute. */
+  public static Set<String> ids(AttributeValue outbox) {
+    return outbox.m().keySet();
+  }
+
+  /** The one event of an item's outbox. */
+  public static <T extends Event> Envelope<T> read(AttributeValue outbox, Class<T> event) {
+    byte[] packed = outbox.m().values().iterator().next().b().asByteArrayUnsafe();
+    return Json.MAPPER.readValue(Packed.inflate(packed), Json.envelopeType(event));
+  }
+
+  /** Type and detail of a packed event, without knowing its record. */
+  static Outgoing open(byte[] packed) {
+    JsonNode letter = Json.MAPPER.readTree(Packed.inflate(packed));
+    String type = letter.path("type").asString();
+    Event.classOf(type);
+    var detail = Json.MAPPER.createObjectNode();
+    detail.set("meta", letter.required("meta"));
+    detail.set("data", letter.required("data"));
+    return new Outgoing(type, Json.text(detail));
+  }
+}

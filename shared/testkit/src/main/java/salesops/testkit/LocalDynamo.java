@@ -1,0 +1,91 @@
+package salesops.testkit;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.dynamodb.services.local.main.ServerRunner;
+import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
+
+/** DynamoDB Local's server in this process, in memory, on a free loopback port, with streams. */
+public final class LocalDynamo implements AutoCloseable {
+  private final DynamoDBProxyServer server;
+  private final URI endpoint;
+
+  private LocalDynamo(DynamoDBProxyServer server, URI endpoint) {
+    this.server = server;
+    this.endpoint = endpoint;
+  }
+
+  public static LocalDynamo start() {
+    // The server only takes a fixed port: one that was free a moment ago may be taken by now.
+    for (int attempt = 1; ; attempt++) {
+      try {
+        int port = freePort();
+        DynamoDBProxyServer server =
+            ServerRunner.createServerFromCommandLineArgs(
+                new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
+        bindToLoopback(server);
+        server.start();
+        return new LocalDynamo(server, URI.create("http://127.0.0.1:" + port));
+      } catch (Exception e) {
+        if (attempt == 3) {
+          throw new IllegalStateException("DynamoDB Local did not start", e);
+        }
+      }
+    }
+  }
+
+  /** DynamoDB Local listens on every interface and has no option for it. */
+  private static void bindToLoopback(DynamoDBProxyServer server)
+      throws ReflectiveOperationException {
+    var jetty = DynamoDBProxyServer.class.getDeclaredField("server");
+    jetty.setAccessible(true);
+    for (Connector connector : ((Server) jetty.get(server)).getConnectors()) {
+      ((ServerConnector) connector).setHost("127.0.0.1");
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** Points a client at this server, with credentials and region that mean nothing. */
+  public <B extends AwsClientBuilder<B, C>, C> B configure(B builder) {
+    return builder
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+  }
+
+  public DynamoDbClient client() {
+    return configure(DynamoDbClient.builder())
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("DynamoDB Local did not stop", e);
+    }
+  }
+}

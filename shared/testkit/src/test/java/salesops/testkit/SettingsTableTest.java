@@ -1,0 +1,137 @@
+package salesops.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import salesops.events.SettingsApplied;
+import salesops.model.settings.RoutingRules;
+import salesops.model.settings.Scoring;
+import salesops.model.settings.Settings;
+import salesops.runtime.Outbox;
+import salesops.runtime.SettingsTable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class SettingsTableTest {
+  private static LocalDynamo local;
+  private static DynamoDbClient dynamo;
+
+  private final TestClock clock = new TestClock();
+  private String table = "";
+
+  @BeforeAll
+  static void start() {
+    local = LocalDynamo.start();
+    dynamo = local.client();
+  }
+
+  @AfterAll
+  static void stop() {
+    dynamo.close();
+    local.close();
+  }
+
+  @BeforeEach
+  void createTable(TestInfo test) {
+    table = test.getTestMethod().orElseThrow().getName();
+    TestPlatform.createTable(dynamo, table);
+  }
+
+  private SettingsTable settings() {
+    return new SettingsTable(dynamo, table, clock);
+  }
+
+  static Settings version(int version, String name) {
+    return new Settings(
+        version,
+        "salt",
+        TestClock.START,
+        "ops@northwind.example",
+        new Settings.Company(name, "Europe/London", "GBP", "02-01"),
+        null,
+        List.of(),
+        new Scoring(
+            List.of(), new Scoring.Engagement(336, List.of(), Set.of()), List.of(), List.of()),
+        List.of(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        new RoutingRules(
+            List.of(RoutingRules.Path.TERRITORY),
+            90,
+            true,
+            true,
+            Set.of(),
+            RoutingRules.WhenFull.PARENT,
+            null,
+            Set.of(),
+            List.of()),
+        new Settings.SlackRules(true, List.of(), true, true));
+  }
+
+  @Test
+  void saysSoWhenNothingWasApplied() {
+    assertThrows(IllegalStateException.class, () -> settings().current());
+  }
+
+  @Test
+  void givesBackWhatWasApplied() {
+    assertTrue(settings().apply(version(1, "Northwind")));
+    assertEquals(version(1, "Northwind"), settings().current());
+  }
+
+  @Test
+  void refusesTheSecondOfTwoApplies() {
+    assertTrue(settings().apply(version(1, "first")));
+    assertFalse(settings().apply(version(1, "second")));
+    assertEquals("first", settings().current().company().name());
+  }
+
+  @Test
+  void seesANewVersionWithinFiveSeconds() {
+    SettingsTable reader = settings();
+    settings().apply(version(1, "old"));
+    assertEquals(1, reader.current().version());
+    settings().apply(version(2, "new"));
+    clock.advance(SettingsTable.AGE_MAX);
+    assertEquals(1, reader.current().version());
+    clock.advance(Duration.ofMillis(1));
+    assertEquals(2, reader.current().version());
+  }
+
+  @Test
+  void keepsEveryVersion() {
+    settings().apply(version(1, "old"));
+    settings().apply(version(2, "new"));
+    assertEquals("old", settings().version(1).company().name());
+  }
+
+  @Test
+  void writesTheEventWithThePointer() {
+    settings().apply(version(1, "Northwind"));
+    var pointer =
+        dynamo
+            .getItem(
+                r ->
+                    r.tableName(table)
+                        .key(
+                            Map.of(
+                                "pk", AttributeValue.fromS("pointer"),
+                                "sk", AttributeValue.fromN("0"))))
+            .item();
+    AttributeValue outbox = pointer.getOrDefault(Outbox.ATTRIBUTE, AttributeValue.fromNul(true));
+    assertEquals(1, Outbox.read(outbox, SettingsApplied.class).data().version());
+  }
+}
