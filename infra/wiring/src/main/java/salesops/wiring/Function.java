@@ -1,0 +1,62 @@
+package salesops.wiring;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One deployed function.
+ *
+ * @param name such as {@code routing-publisher}; unique
+ * @param service folder and jar it comes from
+ * @param handler class name
+ * @param memoryMegabytes memory, which also sets its share of a processor
+ * @param access what it may do, nothing else
+ */
+public record Function(
+    String name,
+    String service,
+    String handler,
+    int memoryMegabytes,
+    Duration timeout,
+    List<Trigger> triggers,
+    Set<Access> access) {
+
+  /** What a function may do, each narrowed to one resource. */
+  public enum Access {
+    /** Read and write the table of its service. */
+    OWN_TABLE,
+    /** Read the settings. */
+    SETTINGS,
+    /** Put events on the bus; its source is named after the table it publishes. */
+    BUS,
+    /** Read the secret with the Slack token. */
+    SLACK_TOKEN
+  }
+
+  public Function {
+    triggers = List.copyOf(triggers);
+    access = Set.copyOf(access);
+  }
+
+  /** The one trigger of this kind, if the function has it. */
+  public <T extends Trigger> Optional<T> trigger(Class<T> kind) {
+    return triggers.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+
+  /** How long a received message stays hidden: six times the timeout, as AWS advises. */
+  public Duration visibility() {
+    return timeout.multipliedBy(6);
+  }
+
+  /** Table that a publisher reads the stream of. */
+  public Optional<String> streamTable() {
+    return trigger(Trigger.Stream.class).map(Trigger.Stream::table);
+  }
+
+  static Set<Access> may(Access... access) {
+    return Set.copyOf(Arrays.asList(access));
+  }
+}

@@ -1,0 +1,168 @@
+package salesops.wiring;
+
+import static salesops.wiring.Function.Access.BUS;
+import static salesops.wiring.Function.Access.OWN_TABLE;
+import static salesops.wiring.Function.Access.SETTINGS;
+import static salesops.wiring.Function.Access.SLACK_TOKEN;
+import static salesops.wiring.Function.may;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** The whole suite. */
+public record Wiring(List<Table> tables, List<Function> functions) {
+
+  /** Names of environment variables a function is given; values differ by where it runs. */
+  public static final class Environment {
+    public static final String TABLE = "TABLE";
+    public static final String SETTINGS_TABLE = "SETTINGS_TABLE";
+    public static final String BUS = "BUS";
+    public static final String SERVICE = "SERVICE";
+    public static final String DEAD_LETTERS = "DEAD_LETTERS";
+    public static final String SLACK_TOKEN_SECRET = "SLACK_TOKEN_SECRET";
+    public static final String SLACK_API = "SLACK_API";
+
+    private Environment() {}
+  }
+
+  /** The table only {@code settings apply} writes. */
+  public static final String SETTINGS_TABLE = "settings";
+
+  private static final String PUBLISHER = "salesops.runtime.OutboxPublisher";
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  public static final Wiring SUITE =
+      new Wiring(
+          List.of(
+              new Table(SETTINGS_TABLE, List.of(), null),
+              new Table("intake", List.of(), null),
+              new Table("scoring", List.of(), null),
+              new Table("routing", List.of(new Table.Index("held", "held", "dueAt")), null),
+              new Table(
+                  "slack", List.of(new Table.Index("pending", "pending", "dueAt")), "expiresAt")),
+          List.of(
+              new Function(
+                  "intake",
+                  "intake",
+                  "salesops.intake.IntakeHandler",
+                  1024,
+                  Duration.ofSeconds(10),
+                  List.of(
+                      new Trigger.Http(
+                          List.of("POST /leads", "OPTIONS /leads", "GET /forms/{form}"), true)),
+                  may(OWN_TABLE, SETTINGS)),
+              publisher("intake", "intake"),
+              new Function(
+                  "scoring",
+                  "scoring",
+                  "salesops.scoring.ScoringHandler",
+                  1024,
+                  Duration.ofSeconds(20),
+                  List.of(queue(10, new Trigger.Source("intake", "LeadSubmitted"))),
+                  may(OWN_TABLE, SETTINGS)),
+              publisher("scoring", "scoring"),
+              new Function(
+                  "routing",
+                  "routing",
+                  "salesops.routing.RoutingHandler",
+                  1024,
+                  Duration.ofSeconds(20),
+                  // Few at a time: two batches of one pool contend for its turn.
+                  List.of(queue(2, new Trigger.Source("scoring", "LeadScored"))),
+                  may(OWN_TABLE, SETTINGS)),
+              new Function(
+                  "routing-held",
+                  "routing",
+                  "salesops.routing.HeldLeadsHandler",
+                  1024,
+                  Duration.ofSeconds(30),
+                  List.of(
+                      new Trigger.Queue(
+                          List.of(
+                              new Trigger.Source("settings", "SettingsApplied"),
+                              new Trigger.Source("routing", "LeadReturned")),
+                          10,
+                          Duration.ofSeconds(1),
+                          2,
+                          5,
+                          MINUTE)),
+                  may(OWN_TABLE, SETTINGS)),
+              new Function(
+                  "routing-operations",
+                  "routing",
+                  "salesops.routing.OperationsHandler",
+                  1024,
+                  Duration.ofSeconds(30),
+                  List.of(new Trigger.Invoke()),
+                  may(OWN_TABLE, SETTINGS)),
+              new Function(
+                  "routing-decision",
+                  "routing",
+                  "salesops.routing.DecisionHandler",
+                  1024,
+                  Duration.ofSeconds(10),
+                  List.of(new Trigger.Http(List.of("GET /leads/{id}/decision"), false)),
+                  may(OWN_TABLE, SETTINGS)),
+              publisher("routing", "routing"),
+              new Function(
+                  "slack",
+                  "slack",
+                  "salesops.slack.SlackHandler",
+                  1024,
+                  Duration.ofSeconds(20),
+                  List.of(
+                      queue(
+                          5,
+                          new Trigger.Source("routing", "LeadAssigned"),
+                          new Trigger.Source("routing", "LeadUnassigned"),
+                          new Trigger.Source("routing", "LeadReturned"))),
+                  may(OWN_TABLE, SETTINGS)),
+              new Function(
+                  "slack-sender",
+                  "slack",
+                  "salesops.slack.SenderHandler",
+                  1024,
+                  Duration.ofSeconds(50),
+                  List.of(new Trigger.Stream("slack", 100, 3), new Trigger.Schedule(MINUTE)),
+                  may(OWN_TABLE, SETTINGS, SLACK_TOKEN)),
+              // The settings table belongs to no function; its publisher comes from routing's jar.
+              publisher(SETTINGS_TABLE, "routing")));
+
+  public Wiring {
+    tables = List.copyOf(tables);
+    functions = List.copyOf(functions);
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is no function of this name
+   */
+  public Function function(String name) {
+    return functions.stream()
+        .filter(f -> f.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no function " + name));
+  }
+
+  /** Value of {@link Environment#SERVICE}: a publisher speaks for its table. */
+  public static String serviceName(Function function) {
+    return function.handler().equals(PUBLISHER)
+        ? function.streamTable().orElseThrow()
+        : function.service();
+  }
+
+  private static Function publisher(String table, String service) {
+    return new Function(
+        table + "-publisher",
+        service,
+        PUBLISHER,
+        512,
+        Duration.ofSeconds(20),
+        List.of(new Trigger.Stream(table, 100, 10)),
+        Set.of(BUS));
+  }
+
+  private static Trigger.Queue queue(int concurrencyMax, Trigger.Source... events) {
+    return new Trigger.Queue(List.of(events), 10, Duration.ZERO, concurrencyMax, 5, null);
+  }
+}
