@@ -8,6 +8,7 @@ import salesops.wiring.Function;
 import salesops.wiring.Trigger;
 import salesops.wiring.Wiring;
 import salesops.wiring.Wiring.Environment;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.events.Rule;
@@ -101,6 +102,7 @@ final class DeployedFunction extends Construct {
             .tracing(Tracing.ACTIVE)
             .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
             .build();
+    Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
     return Alias.Builder.create(this, "alias")
         .aliasName(ALIAS)
         .version(function.getCurrentVersion())
@@ -119,8 +121,7 @@ final class DeployedFunction extends Construct {
                 among.state().table(Wiring.SETTINGS_TABLE).getTableName();
             case Environment.BUS -> among.bus().getEventBusName();
             case Environment.DEAD_LETTERS -> deadLetters.orElseThrow().queue().getQueueUrl();
-            case Environment.SLACK_TOKEN_SECRET ->
-                among.state().slackTokenSecret().getSecretArn();
+            case Environment.SLACK_TOKEN_SECRET -> among.state().slackTokenSecret().getSecretArn();
             case Environment.SLACK_API -> among.slackApi();
             default -> throw new IllegalStateException("no value for variable " + name);
           });

@@ -29,8 +29,7 @@ final class FunctionsStack extends Stack {
     wiring.functions().forEach(f -> new DeployedFunction(this, f.name(), f, surroundings));
     CfnOutput.Builder.create(this, "HttpApi").value(http.url()).build();
     CfnOutput.Builder.create(this, "Operations")
-        .value(
-            ((DeployedFunction) getNode().findChild(OPERATIONS)).alias().getFunctionArn())
+        .value(((DeployedFunction) getNode().findChild(OPERATIONS)).alias().getFunctionArn())
         .build();
   }
 }

@@ -66,7 +66,9 @@ final class Grants {
   private static void ownTable(Role role, Table table, Function function, StateStack state) {
     allow(role, TABLE, List.of(table.getTableArn()));
     List<String> indexes = new ArrayList<>();
-    state.indexes(function.service()).forEach(i -> indexes.add(table.getTableArn() + "/index/" + i));
+    state
+        .indexes(function.service())
+        .forEach(i -> indexes.add(table.getTableArn() + "/index/" + i));
     if (!indexes.isEmpty()) {
       allow(role, List.of("dynamodb:Query"), indexes);
     }
@@ -74,9 +76,7 @@ final class Grants {
 
   static void logs(Role role, LogGroup logs) {
     allow(
-        role,
-        List.of("logs:CreateLogStream", "logs:PutLogEvents"),
-        List.of(logs.getLogGroupArn()));
+        role, List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logs.getLogGroupArn()));
   }
 
   static void consume(Role role, Queue queue) {

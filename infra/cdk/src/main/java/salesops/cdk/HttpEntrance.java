@@ -77,8 +77,7 @@ final class HttpEntrance extends Construct {
       HttpRoute added =
           HttpRoute.Builder.create(this, route.replace("/", "_"))
               .httpApi(api)
-              .routeKey(
-                  HttpRouteKey.with(words.getLast(), HttpMethod.valueOf(words.getFirst())))
+              .routeKey(HttpRouteKey.with(words.getLast(), HttpMethod.valueOf(words.getFirst())))
               .integration(integration)
               .authorizer(wired.open() ? new HttpNoneAuthorizer() : new HttpIamAuthorizer())
               .build();

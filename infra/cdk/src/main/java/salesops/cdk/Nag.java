@@ -19,8 +19,7 @@ final class Nag {
   static void acceptBelow(IConstruct on, String rule, List<Object> findings, String reason) {
     NagSuppressions.addResourceSuppressions(
         on,
-        List.of(
-            NagPackSuppression.builder().id(rule).reason(reason).appliesTo(findings).build()),
+        List.of(NagPackSuppression.builder().id(rule).reason(reason).appliesTo(findings).build()),
         true);
   }
 }

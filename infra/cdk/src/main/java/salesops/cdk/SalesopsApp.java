@@ -1,6 +1,7 @@
 package salesops.cdk;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salesops.wiring.Wiring;
 import software.amazon.awscdk.App;
@@ -24,8 +25,12 @@ public final class SalesopsApp {
    * @param code where each service's code lies
    */
   static App of(Wiring wiring, Code code, @Nullable Path out) {
-    // Neither metadata nor reports: the template holds what the suite needs and nothing else.
-    AppProps.Builder props = new AppProps.Builder().analyticsReporting(false);
+    AppProps.Builder props =
+        new AppProps.Builder()
+            // The template holds what the suite needs and nothing else.
+            .analyticsReporting(false)
+            // CloudFormation refuses to drop what the other stack still uses.
+            .context(Map.of("@aws-cdk/core:defaultCrossStackReferences", "strong"));
     App app = new App(out == null ? props.build() : props.outdir(out.toString()).build());
     StateStack state = new StateStack(app, STATE, wiring);
     new FunctionsStack(app, FUNCTIONS, wiring, state, code);

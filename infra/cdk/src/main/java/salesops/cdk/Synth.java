@@ -47,7 +47,8 @@ public final class Synth {
     }
     try {
       Path out = write(out(List.of(args)));
-      System.out.println("Wrote " + SalesopsApp.STATE + ", " + SalesopsApp.FUNCTIONS + " to " + out);
+      System.out.println(
+          "Wrote " + SalesopsApp.STATE + ", " + SalesopsApp.FUNCTIONS + " to " + out);
     } catch (Unusable | IllegalStateException e) {
       System.err.println("salesops synth: " + e.getMessage());
       System.exit(e instanceof Unusable ? 2 : 1);

@@ -36,8 +36,7 @@ final class WiringTest {
   @Test
   void givesNoFunctionAVariableForWhatItMayNotTouch() {
     assertEquals(
-        Set.of("BUS", "DEAD_LETTERS", "SERVICE"),
-        SUITE.function("intake-publisher").environment());
+        Set.of("BUS", "DEAD_LETTERS", "SERVICE"), SUITE.function("intake-publisher").environment());
     assertEquals(
         Set.of("SERVICE", "SETTINGS_TABLE", "TABLE"), SUITE.function("scoring").environment());
   }
