@@ -24,6 +24,9 @@ final class DecideOwner {
   private static final String NOBODY_FREE = "NOBODY_FREE";
   private static final String HOLDS = "HOLDS";
 
+  /** What keeps a rep from a turn, but not from a lead that is due to this rep anyhow. */
+  private static final Set<String> MINOR = Set.of("FULL", "OFF_HOURS", "HOLIDAY");
+
   private final Rulebook rulebook;
   private final Question question;
   private final Book book;
@@ -142,7 +145,7 @@ final class DecideOwner {
     if (rulebook.rep(rep).isEmpty()) {
       return outsider(rep, awayUntil);
     }
-    Eligibility alone =
+    Eligibility.Result alone =
         Eligibility.of(
             new Territory.Pool("", List.of(rep)),
             rulebook.settings(),
@@ -150,7 +153,10 @@ final class DecideOwner {
             question.score().grade(),
             now,
             r -> new RepStatus(awayUntil, 0, false));
-    return alone.passedOver().stream().filter(p -> !offDuty(p)).findFirst();
+    return alone.passedOver().stream()
+        .filter(p -> !MINOR.contains(p.why()))
+        .map(p -> new PassedOver(rep, "", p.why(), p.detail()))
+        .findFirst();
   }
 
   /** Only the fallback may be somebody who is no rep, such as a manager. */
@@ -161,10 +167,6 @@ final class DecideOwner {
     return awayUntil != null && awayUntil.isAfter(now)
         ? Optional.of(new PassedOver(rep, "", "AWAY", "until " + awayUntil))
         : Optional.empty();
-  }
-
-  private static boolean offDuty(PassedOver rep) {
-    return rep.why().equals("OFF_HOURS") || rep.why().equals("HOLIDAY");
   }
 
   private Optional<Verdict> byTerritory() {
@@ -211,7 +213,7 @@ final class DecideOwner {
               trail.decision()));
     }
     book.need(pool.members());
-    Eligibility eligibility =
+    Eligibility.Result eligibility =
         Eligibility.of(
             pool,
             rulebook.settings(),
@@ -227,6 +229,7 @@ final class DecideOwner {
           new Verdict.Rotate(
               territory.name(),
               new PoolState.Key(pool.name(), rulebook.band(question.score().grade())),
+              pool.members(),
               eligibility.eligible(),
               trail.decision()));
     }
@@ -237,14 +240,8 @@ final class DecideOwner {
   }
 
   /** A planned hold when somebody of the pool only has to come to work. */
-  private Optional<Verdict> whenOpen(Territory territory, Eligibility eligibility) {
-    Optional<Instant> open =
-        eligibility.passedOver().stream()
-            .filter(DecideOwner::offDuty)
-            .flatMap(p -> rulebook.rep(p.rep()).stream())
-            .flatMap(rep -> WorkingHours.nextOpen(rep, rulebook.settings(), now).stream())
-            .min(Instant::compareTo);
-    if (open.isEmpty()) {
+  private Optional<Verdict> whenOpen(Territory territory, Eligibility.Result eligibility) {
+    if (eligibility.opensAt() == null) {
       return Optional.empty();
     }
     trail.step(Path.TERRITORY, false, territory.name());
@@ -252,7 +249,7 @@ final class DecideOwner {
         new Verdict.Hold(
             "OUTSIDE_HOURS",
             "nobody of pool " + territory.pool().name() + " works now",
-            open.get(),
+            eligibility.opensAt(),
             rulebook.team(territory.pool()),
             trail.decision()));
   }

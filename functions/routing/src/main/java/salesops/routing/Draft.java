@@ -67,13 +67,7 @@ final class Draft {
 
   void assign(Subject subject, Verdict.Rotate to, Rotation.Choice choice) {
     assign(
-        subject,
-        choice.rep(),
-        Path.TERRITORY,
-        to.territory(),
-        choice.turn(),
-        false,
-        to.decision());
+        subject, choice.rep(), Path.TERRITORY, to.territory(), choice.turn(), false, to.decision());
   }
 
   private void assign(
@@ -131,8 +125,7 @@ final class Draft {
   void hold(Subject subject, Verdict.Hold hold) {
     outcomes.put(subject, "held");
     LeadRecord before = subject.existing();
-    boolean newScore =
-        before != null && subject.request().scoreVersion() > before.scoreVersion();
+    boolean newScore = before != null && subject.request().scoreVersion() > before.scoreVersion();
     if (before != null && !newScore && says(before, hold)) {
       return;
     }
@@ -154,16 +147,16 @@ final class Draft {
             null,
             hold.dueAt() == null ? now : hold.dueAt(),
             told,
-            tell ? null : kept(subject, hold.reason(), hold.detail(), hold.dueAt(), hold.decision())));
+            tell
+                ? null
+                : kept(subject, hold.reason(), hold.detail(), hold.dueAt(), hold.decision())));
   }
 
   /** Whether the record says all this already: an alarm is raised once, not at each try. */
   private static boolean says(LeadRecord before, Verdict.Hold hold) {
     Kept kept = before.kept();
     return hold.planned()
-        ? kept != null
-            && kept.reason().equals(hold.reason())
-            && hold.dueAt().equals(kept.dueAt())
+        ? kept != null && kept.reason().equals(hold.reason()) && hold.dueAt().equals(kept.dueAt())
         : before.state() == State.HELD && before.told(LeadUnassigned.class).isPresent();
   }
 

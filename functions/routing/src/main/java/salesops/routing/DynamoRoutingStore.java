@@ -79,8 +79,7 @@ final class DynamoRoutingStore implements RoutingStore {
             .collect(Collectors.toSet()),
         companies.stream()
             .collect(
-                Collectors.toMap(
-                    c -> c, c -> Items.company(c, at(found, Items.companyKey(c))))),
+                Collectors.toMap(c -> c, c -> Items.company(c, at(found, Items.companyKey(c))))),
         Set.copyOf(reps).stream()
             .collect(Collectors.toMap(r -> r, r -> Items.rep(r, at(found, Items.repKey(r))))));
   }
@@ -251,9 +250,7 @@ final class DynamoRoutingStore implements RoutingStore {
     }
 
     static Condition version(long version) {
-      return version == 0
-          ? unwritten()
-          : new Condition("v = :v", Map.of(":v", number(version)));
+      return version == 0 ? unwritten() : new Condition("v = :v", Map.of(":v", number(version)));
     }
   }
 
@@ -278,8 +275,7 @@ final class DynamoRoutingStore implements RoutingStore {
                 .tableName(table)
                 .item(item)
                 .conditionExpression(condition.expression())
-                .expressionAttributeValues(
-                    condition.values().isEmpty() ? null : condition.values())
+                .expressionAttributeValues(condition.values().isEmpty() ? null : condition.values())
                 .build())
         .build();
   }
@@ -317,7 +313,8 @@ final class DynamoRoutingStore implements RoutingStore {
         r ->
             r.tableName(table)
                 .key(Items.repKey(rep))
-                .updateExpression(until == null ? "REMOVE w ADD v :one" : "SET w = :until ADD v :one")
+                .updateExpression(
+                    until == null ? "REMOVE w ADD v :one" : "SET w = :until ADD v :one")
                 .expressionAttributeValues(values));
   }
 
@@ -347,7 +344,6 @@ final class DynamoRoutingStore implements RoutingStore {
   }
 
   private static HeldKey heldKey(Map<String, AttributeValue> item) {
-    return new HeldKey(
-        Items.place(item), Instant.ofEpochSecond(number(item, Items.DUE_AT, 0)));
+    return new HeldKey(Items.place(item), Instant.ofEpochSecond(number(item, Items.DUE_AT, 0)));
   }
 }

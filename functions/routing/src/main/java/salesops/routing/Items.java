@@ -90,8 +90,7 @@ final class Items {
   }
 
   static Place place(Map<String, AttributeValue> item) {
-    return new Place(
-        new PersonKey(string(item, PK).substring("p#".length())), number(item, SK, 0));
+    return new Place(new PersonKey(string(item, PK).substring("p#".length())), number(item, SK, 0));
   }
 
   private record Pasts(List<Past> past) {}
@@ -157,9 +156,7 @@ final class Items {
         summary.scoreVersion(),
         item.containsKey(COUNTED_DAY) ? (Long) number(item, COUNTED_DAY, 0) : null,
         item.containsKey(DUE_AT) ? Instant.ofEpochSecond(number(item, DUE_AT, 0)) : null,
-        past == null
-            ? List.of()
-            : Packed.unpack(past.b().asByteArrayUnsafe(), Pasts.class).past(),
+        past == null ? List.of() : Packed.unpack(past.b().asByteArrayUnsafe(), Pasts.class).past(),
         outbox == null ? List.of() : Outbox.readAll(outbox),
         kept == null ? null : Packed.unpack(kept.b().asByteArrayUnsafe(), Kept.class));
   }

@@ -60,7 +60,13 @@ record LeadRecord(
 
   /** An assignment that ended. */
   record Past(
-      int assignmentSeq, RepId rep, Instant at, Ended how, Instant endedAt, String reason, String by) {
+      int assignmentSeq,
+      RepId rep,
+      Instant at,
+      Ended how,
+      Instant endedAt,
+      String reason,
+      String by) {
     /** How it ended. */
     enum Ended {
       RETURNED,

@@ -21,8 +21,7 @@ import salesops.model.PersonKey;
  * @param records leads of all the keys, in no order
  * @param pointers what must be written with the next record, so that every key leads to the root
  */
-record Person(
-    PersonKey root, long last, List<LeadRecord.Summary> records, List<Pointer> pointers) {
+record Person(PersonKey root, long last, List<LeadRecord.Summary> records, List<Pointer> pointers) {
   /** Longest way from a key to the root; each merge of two persons adds one step. */
   static final int STEPS_MAX = 8;
 
@@ -62,8 +61,7 @@ record Person(
         roots.add(root);
       }
     }
-    Partition root =
-        roots.stream().filter(r -> r.last() > 0).findFirst().orElse(roots.getFirst());
+    Partition root = roots.stream().filter(r -> r.last() > 0).findFirst().orElse(roots.getFirst());
     return new Person(
         root.key(),
         root.last(),
@@ -99,7 +97,6 @@ record Person(
   Optional<LeadRecord.Summary> latest() {
     return records.stream()
         .max(
-            Comparator.comparing(LeadRecord.Summary::since)
-                .thenComparing(r -> r.place().number()));
+            Comparator.comparing(LeadRecord.Summary::since).thenComparingLong(r -> r.place().number()));
   }
 }

@@ -12,8 +12,7 @@ import salesops.model.RepId;
  * @param awayUntil away by command until then; absent: not away
  * @param returns leads returned so far
  */
-record RepRow(
-    RepId rep, long version, OpenLeads open, @Nullable Instant awayUntil, int returns) {
+record RepRow(RepId rep, long version, OpenLeads open, @Nullable Instant awayUntil, int returns) {
 
   static RepRow none(RepId rep) {
     return new RepRow(rep, 0, OpenLeads.NONE, null, 0);

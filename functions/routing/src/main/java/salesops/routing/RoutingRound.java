@@ -96,7 +96,8 @@ final class RoutingRound {
 
   private Optional<Subject> subject(RoutingTask task, Person person, RoutingStore.Seen seen) {
     RouteLeads.Request request = task.request();
-    CompanyClaim company = request.lead().identity().companyDomain().map(seen.companies()::get).orElse(null);
+    CompanyClaim company =
+        request.lead().identity().companyDomain().map(seen.companies()::get).orElse(null);
     Optional<LeadRecord.Summary> known = person.record(request.id());
     if (known.isEmpty()) {
       return Optional.of(new Subject(task, person, company, null));
@@ -231,7 +232,11 @@ final class RoutingRound {
       if (decide(subject, draft.book()) instanceof Verdict.Rotate rotate
           && rotate.rotation().equals(rotation)) {
         Rotation.Choice choice =
-            Rotation.next(state, rotation.pool(), rotation.band(), rotate.eligible());
+            Rotation.next(
+                state.retain(rotate.members()),
+                rotation.pool(),
+                rotation.band(),
+                rotate.eligible());
         state = choice.after();
         draft.assign(subject, rotate, choice);
       } else {
@@ -244,5 +249,4 @@ final class RoutingRound {
     }
     return written;
   }
-
 }

@@ -40,7 +40,9 @@ final class RoutingTask {
     return result != null
         ? result
         : new RouteLeads.Result.Failed(
-            lastError != null ? lastError : new IllegalStateException("the time for a batch is up"));
+            lastError != null
+                ? lastError
+                : new IllegalStateException("the time for a batch is up"));
   }
 
   void done(String outcome) {

@@ -42,11 +42,7 @@ record Subject(
 
   /** Owners of open leads of the person, the newest first, then that of the company's. */
   static List<Related> related(
-      LeadId lead,
-      Person person,
-      @Nullable CompanyClaim company,
-      RoutingRules rules,
-      Instant now) {
+      LeadId lead, Person person, @Nullable CompanyClaim company, RoutingRules rules, Instant now) {
     List<Related> related = new ArrayList<>();
     if (rules.matchPerson()) {
       Instant oldest = now.minus(Duration.ofDays(rules.openForDays()));

@@ -61,7 +61,9 @@ final class Trail {
       text.append(i == 0 ? "" : ", ").append(words(passedOver.get(i)));
     }
     int more = passedOver.size() - NAMED_MAX;
-    return more > 0 ? text.append(" and ").append(more).append(" more").toString() : text.toString();
+    return more > 0
+        ? text.append(" and ").append(more).append(" more").toString()
+        : text.toString();
   }
 
   private static String words(PassedOver rep) {
@@ -78,6 +80,9 @@ final class Trail {
           case "OFF_HOURS" -> "is off duty";
           default -> rep.why();
         };
-    return rep.rep().shortName() + " " + what + (rep.detail().isEmpty() ? "" : " (" + rep.detail() + ")");
+    return rep.rep().shortName()
+        + " "
+        + what
+        + (rep.detail().isEmpty() ? "" : " (" + rep.detail() + ")");
   }
 }

@@ -22,15 +22,18 @@ sealed interface Verdict {
    * To whose turn it is in this rotation.
    *
    * @param territory name of the territory whose pool it is
+   * @param members everybody in the pool
    * @param eligible at least one
    */
   record Rotate(
       String territory,
       PoolState.Key rotation,
+      List<RepId> members,
       List<Rotation.Candidate> eligible,
       Decision decision)
       implements Verdict {
     public Rotate {
+      members = List.copyOf(members);
       eligible = List.copyOf(eligible);
     }
   }
