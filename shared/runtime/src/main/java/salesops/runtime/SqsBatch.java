@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import salesops.events.Envelope;
 import salesops.events.Event;
 import tools.jackson.databind.JsonNode;
@@ -31,21 +32,34 @@ public final class SqsBatch<T extends Event> {
 
   /** Decodes each body, an EventBridge event, as {@code event}; unreadable ones fail at once. */
   public SqsBatch(SQSEvent batch, Class<T> event, Log log) {
+    this(batch, event.getSimpleName(), busEvent -> event, log);
+  }
+
+  /** Decodes each body as the event that its detail type names, for a queue of several kinds. */
+  public static SqsBatch<Event> ofAnyEvent(SQSEvent batch, Log log) {
+    return new SqsBatch<>(
+        batch, "Event", e -> Event.classOf(e.required("detail-type").asString()), log);
+  }
+
+  private SqsBatch(
+      SQSEvent batch, String name, Function<JsonNode, Class<? extends T>> kind, Log log) {
     this.log = log;
     // The daily no-op that keeps the snapshot active has no records.
     List<SQSMessage> records = batch.getRecords() == null ? List.of() : batch.getRecords();
     for (SQSMessage record : records) {
       try {
-        messages.add(new Message<>(record.getMessageId(), decode(record.getBody(), event)));
+        messages.add(new Message<>(record.getMessageId(), decode(record.getBody(), kind)));
       } catch (RuntimeException e) {
-        fail(record.getMessageId(), e, event.getSimpleName());
+        fail(record.getMessageId(), e, name);
       }
     }
   }
 
-  private static <T extends Event> Envelope<T> decode(String body, Class<T> event) {
+  private static <T extends Event> Envelope<T> decode(
+      String body, Function<JsonNode, Class<? extends T>> kind) {
     JsonNode busEvent = Json.MAPPER.readTree(body);
-    return Json.MAPPER.treeToValue(busEvent.required("detail"), Json.envelopeType(event));
+    return Json.MAPPER.treeToValue(
+        busEvent.required("detail"), Json.envelopeType(kind.apply(busEvent)));
   }
 
   /** The readable messages in the order of arrival. */
