@@ -58,8 +58,11 @@ public final class SqsBatch<T extends Event> {
   private static <T extends Event> Envelope<T> decode(
       String body, Function<JsonNode, Class<? extends T>> kind) {
     JsonNode busEvent = Json.MAPPER.readTree(body);
-    return Json.MAPPER.treeToValue(
-        busEvent.required("detail"), Json.envelopeType(kind.apply(busEvent)));
+    JsonNode detail = busEvent.path("detail");
+    if (!detail.path("meta").isObject() || !detail.path("data").isObject()) {
+      throw new IllegalArgumentException("the detail is no envelope");
+    }
+    return Json.MAPPER.treeToValue(detail, Json.envelopeType(kind.apply(busEvent)));
   }
 
   /** The readable messages in the order of arrival. */

@@ -95,16 +95,19 @@ public final class Criteria {
     return words.toString();
   }
 
-  /**
-   * Text of a lead as shown in a sentence: on one line, at most {@link #SHOWN_MAX} characters, the
-   * last one an ellipsis when something was left out.
-   */
+  /** Text of a lead as shown in a sentence: cut to {@link #SHOWN_MAX} characters. */
   public static String cut(String text) {
-    int end =
-        text.offsetByCodePoints(0, Math.min(SHOWN_MAX, text.codePointCount(0, text.length())));
+    return cut(text, SHOWN_MAX);
+  }
+
+  /**
+   * Text on one line of at most {@code max} characters, the last one an ellipsis when something was
+   * left out.
+   */
+  public static String cut(String text, int max) {
     String shown = text;
-    if (end < text.length()) {
-      shown = text.substring(0, text.offsetByCodePoints(end, -1)) + "…";
+    if (text.codePointCount(0, text.length()) > max) {
+      shown = text.substring(0, text.offsetByCodePoints(0, max - 1)) + "…";
     }
     StringBuilder line = new StringBuilder(shown.length());
     shown.codePoints().forEach(c -> line.appendCodePoint(isPlain(c) ? c : ' '));
