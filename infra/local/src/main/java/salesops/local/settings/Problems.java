@@ -33,6 +33,16 @@ final class Problems {
     return errors;
   }
 
+  /** Whether there is an error here or below. */
+  boolean hasErrorIn(Place place) {
+    return found.stream()
+        .anyMatch(
+            problem ->
+                problem.severity() == Severity.ERROR
+                    && problem.file().equals(place.file())
+                    && problem.path().startsWith(place.path()));
+  }
+
   /** Errors before warnings, each in the order of the lines. */
   List<Problem> sorted() {
     return found.stream()

@@ -67,24 +67,23 @@ final class SettingsCompiler {
     List<Located<Territory>> territories =
         new TerritoryFlattener(drafts, new Pools(people, problems), problems).flatten();
     RoutingRules routing = new RoutingReader(source).read(people);
-    Settings settings =
-        new Settings(
-            0,
-            "",
-            Instant.EPOCH,
-            "",
-            company,
-            companyReader.leadLink(),
-            forms,
-            scoring,
-            values(people.teams()),
-            values(people.reps()),
-            people.calendars(),
-            accounts,
-            territories.stream().map(Located::value).toList(),
-            routing,
-            companyReader.slack());
-    return settings;
+    new Lint(source.root(), people, accounts, territories, routing, problems).check();
+    return new Settings(
+        0,
+        "",
+        Instant.EPOCH,
+        "",
+        company,
+        companyReader.leadLink(),
+        forms,
+        scoring,
+        values(people.teams()),
+        values(people.reps()),
+        people.calendars(),
+        accounts,
+        territories.stream().map(Located::value).toList(),
+        routing,
+        companyReader.slack());
   }
 
   private static <T> List<T> values(Map<?, Located<T>> located) {

@@ -126,20 +126,20 @@ final class TerritoryFlattener {
   }
 
   private Criterion narrow(TerritoryDraft draft, Criterion own, Criterion inherited) {
-    if (Criteria.covers(inherited, own)) {
+    if (Coverage.covers(inherited, own)) {
       return own;
     }
-    Optional<Criterion> both = Criteria.intersection(own, inherited);
+    Optional<Criterion> both = Coverage.intersection(own, inherited);
     if (both.isEmpty()) {
       String key = own.kind() == Criterion.Kind.PREFIX ? CriteriaReader.POSTAL_PREFIX : own.field();
       problems.error(
           draft.at(key),
           "nothing is left of "
-              + Criteria.text(own)
+              + Coverage.text(own)
               + " within "
               + draft.parent()
               + ", which has "
-              + Criteria.text(inherited),
+              + Coverage.text(inherited),
           "a child narrows what its parent has");
     }
     return both.orElse(own);

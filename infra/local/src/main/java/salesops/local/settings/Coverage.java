@@ -3,33 +3,20 @@ package salesops.local.settings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import salesops.model.settings.Criteria;
 import salesops.model.settings.Criterion;
 import salesops.model.settings.Criterion.Kind;
 
 /** What can be said of criteria without a lead: which leads two of them share. */
-final class Criteria {
-  private Criteria() {}
+final class Coverage {
+  private Coverage() {}
 
-  /** Values are compared without regard to case; prefixes without spaces and hyphens too. */
+  /** The value as compared with a lead's. */
   static String normal(Kind kind, String value) {
-    String lower = value.toLowerCase(Locale.ROOT);
-    return kind == Kind.PREFIX ? lower.replace(" ", "").replace("-", "") : lower;
-  }
-
-  /** Whether a pattern, in which {@code *} stands for any text, matches the whole value. */
-  static boolean matches(String pattern, String value) {
-    StringBuilder regex = new StringBuilder();
-    for (String piece : pattern.toLowerCase(Locale.ROOT).split("\\*", -1)) {
-      regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(piece));
-    }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL)
-        .matcher(value.toLowerCase(Locale.ROOT))
-        .matches();
+    return kind == Kind.PREFIX ? Criteria.postal(value) : Criteria.fold(value);
   }
 
   /**
@@ -65,9 +52,9 @@ final class Criteria {
   /** Whether one value accepts all that the other of the same kind accepts; sure when true. */
   private static boolean covers(Kind kind, String wide, String narrow) {
     return switch (kind) {
-      case ANY_OF, MAIL -> wide.equalsIgnoreCase(narrow);
+      case ANY_OF, MAIL -> normal(kind, wide).equals(normal(kind, narrow));
       case PREFIX -> normal(kind, narrow).startsWith(normal(kind, wide));
-      case WILDCARD -> matches(wide, narrow);
+      case WILDCARD -> Criteria.wildcard(Criteria.fold(wide), Criteria.fold(narrow));
       case BETWEEN -> false;
     };
   }
@@ -139,6 +126,6 @@ final class Criteria {
   static String text(List<Criterion> criteria) {
     return criteria.isEmpty()
         ? "everything"
-        : String.join("; ", criteria.stream().map(Criteria::text).toList());
+        : String.join("; ", criteria.stream().map(Coverage::text).toList());
   }
 }
