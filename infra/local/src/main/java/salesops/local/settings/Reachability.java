@@ -1,0 +1,65 @@
+package salesops.local.settings;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import salesops.model.settings.Criterion;
+import salesops.model.settings.Territory;
+
+/** Finds territories that no lead can reach, since another takes all of theirs. */
+final class Reachability {
+  private final List<Shape> shapes;
+  private final Problems problems;
+
+  Reachability(List<Shape> shapes, Problems problems) {
+    this.shapes = shapes;
+    this.problems = problems;
+  }
+
+  void check() {
+    for (Shape shape : shapes) {
+      for (Located<Territory> territory : shape.territories()) {
+        shadow(territory.value())
+            .ifPresent(
+                by ->
+                    problems.warning(
+                        territory.place(),
+                        Values.quoted(territory.value().name())
+                            + " never gets a lead: "
+                            + Values.quoted(by.name())
+                            + " ranks before it and takes all of them",
+                        "write priority: " + (by.priority() + 1) + ", or narrow " + by.name()));
+      }
+    }
+  }
+
+  /** A territory that covers this one and always ranks before it. */
+  private Optional<Territory> shadow(Territory territory) {
+    Set<String> fields = new HashSet<>();
+    territory.criteria().forEach(criterion -> fields.add(criterion.field()));
+    for (Shape shape : shapes) {
+      if (shape.keys().stream().allMatch(key -> fields.contains(key.field()))) {
+        for (Located<Territory> each : shape.mayCover(territory)) {
+          Territory wide = each.value();
+          if (!wide.name().equals(territory.name())
+              && Rank.alwaysBefore(wide, territory)
+              && covers(wide, territory)) {
+            return Optional.of(wide);
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether every lead of {@code narrow} meets {@code wide}; sure when true. */
+  static boolean covers(Territory wide, Territory narrow) {
+    for (Criterion criterion : wide.criteria()) {
+      if (narrow.criteria().stream().noneMatch(c -> Coverage.covers(criterion, c))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
