@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import salesops.wiring.Wiring.Environment;
 
 /**
  * One deployed function.
@@ -30,10 +33,22 @@ public record Function(
     OWN_TABLE,
     /** Read the settings. */
     SETTINGS,
-    /** Put events on the bus; its source is named after the table it publishes. */
+    /**
+     * Put events on the bus, its source named after the table it publishes, and what cannot be
+     * published into its dead letters.
+     */
     BUS,
     /** Read the secret with the Slack token. */
-    SLACK_TOKEN
+    SLACK_TOKEN;
+
+    Set<String> environment() {
+      return switch (this) {
+        case OWN_TABLE -> Set.of(Environment.TABLE);
+        case SETTINGS -> Set.of(Environment.SETTINGS_TABLE);
+        case BUS -> Set.of(Environment.BUS, Environment.DEAD_LETTERS);
+        case SLACK_TOKEN -> Set.of(Environment.SLACK_TOKEN_SECRET, Environment.SLACK_API);
+      };
+    }
   }
 
   public Function {
@@ -44,6 +59,16 @@ public record Function(
   /** The one trigger of this kind, if the function has it. */
   public <T extends Trigger> Optional<T> trigger(Class<T> kind) {
     return triggers.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+
+  /**
+   * Names of the environment variables it is given: those that what it may do needs, so that a
+   * function is never handed the name of something it may not touch.
+   */
+  public SortedSet<String> environment() {
+    SortedSet<String> names = new TreeSet<>(Set.of(Environment.SERVICE));
+    access.forEach(a -> names.addAll(a.environment()));
+    return names;
   }
 
   /** How long a received message stays hidden: six times the timeout, as AWS advises. */

@@ -1,0 +1,35 @@
+package salesops.cdk;
+
+import salesops.wiring.Wiring;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.events.EventBus;
+import software.constructs.Construct;
+
+/** What can be made anew: bus, HTTP API, and one construct for each function. */
+final class FunctionsStack extends Stack {
+  /** Name of the bus. */
+  static final String BUS = "salesops";
+
+  /** The operators' entry; its address is an output of the stack. */
+  private static final String OPERATIONS = "routing-operations";
+
+  FunctionsStack(Construct app, String id, Wiring wiring, StateStack state, Code code) {
+    super(app, id);
+    CfnParameter slackApi =
+        CfnParameter.Builder.create(this, "SlackApi")
+            .defaultValue("https://slack.com/api")
+            .description("Address of Slack's Web API, or of a stand-in")
+            .build();
+    EventBus bus = EventBus.Builder.create(this, "bus").eventBusName(BUS).build();
+    HttpEntrance http = new HttpEntrance(this, "http");
+    Surroundings surroundings =
+        new Surroundings(state, bus, http, slackApi.getValueAsString(), code);
+    wiring.functions().forEach(f -> new DeployedFunction(this, f.name(), f, surroundings));
+    CfnOutput.Builder.create(this, "HttpApi").value(http.url()).build();
+    CfnOutput.Builder.create(this, "Operations")
+        .value(((DeployedFunction) getNode().findChild(OPERATIONS)).alias().getFunctionArn())
+        .build();
+  }
+}

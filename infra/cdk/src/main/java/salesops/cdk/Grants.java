@@ -1,0 +1,115 @@
+package salesops.cdk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import salesops.wiring.Function;
+import salesops.wiring.Wiring;
+import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.constructs.Construct;
+
+/** What a role may do: exact actions on one resource each. */
+final class Grants {
+  /** Calls of the functions' stores; a transaction needs those of its parts. */
+  private static final List<String> TABLE =
+      List.of(
+          "dynamodb:BatchGetItem",
+          "dynamodb:ConditionCheckItem",
+          "dynamodb:DeleteItem",
+          "dynamodb:GetItem",
+          "dynamodb:PutItem",
+          "dynamodb:Query",
+          "dynamodb:UpdateItem");
+
+  private Grants() {}
+
+  /** A role that may do nothing yet; no managed policy, which would grant on all resources. */
+  static Role role(Construct function) {
+    return Role.Builder.create(function, "role")
+        .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+        .build();
+  }
+
+  static void access(Role role, Function.Access access, Function function, Surroundings among) {
+    StateStack state = among.state();
+    switch (access) {
+      case OWN_TABLE -> ownTable(role, state.table(function.service()), function, state);
+      case SETTINGS ->
+          allow(
+              role,
+              List.of("dynamodb:GetItem"),
+              List.of(state.table(Wiring.SETTINGS_TABLE).getTableArn()));
+      case BUS ->
+          role.addToPolicy(
+              PolicyStatement.Builder.create()
+                  .actions(List.of("events:PutEvents"))
+                  .resources(List.of(among.bus().getEventBusArn()))
+                  // In nobody else's name.
+                  .conditions(
+                      Map.of(
+                          "ForAllValues:StringEquals",
+                          Map.of("events:source", "salesops." + Wiring.serviceName(function))))
+                  .build());
+      case SLACK_TOKEN ->
+          allow(
+              role,
+              List.of("secretsmanager:GetSecretValue"),
+              List.of(state.slackTokenSecret().getSecretArn()));
+    }
+  }
+
+  private static void ownTable(Role role, Table table, Function function, StateStack state) {
+    allow(role, TABLE, List.of(table.getTableArn()));
+    List<String> indexes = new ArrayList<>();
+    state
+        .indexes(function.service())
+        .forEach(i -> indexes.add(table.getTableArn() + "/index/" + i));
+    if (!indexes.isEmpty()) {
+      allow(role, List.of("dynamodb:Query"), indexes);
+    }
+  }
+
+  static void logs(Role role, LogGroup logs) {
+    allow(
+        role, List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logs.getLogGroupArn()));
+  }
+
+  static void consume(Role role, Queue queue) {
+    allow(
+        role,
+        List.of("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"),
+        List.of(queue.getQueueArn()));
+  }
+
+  static void bury(Role role, Queue deadLetters) {
+    allow(role, List.of("sqs:SendMessage"), List.of(deadLetters.getQueueArn()));
+  }
+
+  static void readStream(Role role, Table table) {
+    allow(
+        role,
+        List.of("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
+        List.of(table.getTableStreamArn()));
+    // Lambda refuses the mapping without it.
+    allow(role, List.of("dynamodb:ListStreams"), List.of("*"));
+  }
+
+  /** Says why some actions are not narrowed; to be called when the role is complete. */
+  static void explain(Role role) {
+    Nag.acceptBelow(
+        role,
+        "AwsSolutions-IAM5",
+        List.of("Resource::*"),
+        "X-Ray's and dynamodb:ListStreams' actions take no resource");
+  }
+
+  private static void allow(Role role, List<String> actions, List<String> resources) {
+    role.addToPolicy(
+        PolicyStatement.Builder.create().actions(actions).resources(resources).build());
+  }
+}

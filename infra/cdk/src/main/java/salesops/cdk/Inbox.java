@@ -1,0 +1,86 @@
+package salesops.cdk;
+
+import java.util.List;
+import java.util.Map;
+import salesops.wiring.Function;
+import salesops.wiring.Trigger;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.events.EventBus;
+import software.amazon.awscdk.services.events.EventPattern;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.RuleTargetInput;
+import software.amazon.awscdk.services.events.Schedule;
+import software.amazon.awscdk.services.events.targets.SqsQueue;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.EventSourceMapping;
+import software.amazon.awscdk.services.sqs.DeadLetterQueue;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.amazon.awscdk.services.sqs.QueueEncryption;
+import software.constructs.Construct;
+
+/** A function's queue: fed by rules on the bus and perhaps a clock, emptied by the function. */
+final class Inbox {
+  private final Construct function;
+  private final Trigger.Queue wired;
+  private final Queue queue;
+
+  Inbox(Construct function, Function of, Trigger.Queue wired, Queue deadLetters) {
+    this.function = function;
+    this.wired = wired;
+    this.queue =
+        Queue.Builder.create(function, "queue")
+            .visibilityTimeout(DeployedFunction.duration(of.visibility()))
+            .encryption(QueueEncryption.SQS_MANAGED)
+            .enforceSsl(true)
+            .deadLetterQueue(
+                DeadLetterQueue.builder()
+                    .queue(deadLetters)
+                    .maxReceiveCount(wired.receivesMax())
+                    .build())
+            .build();
+  }
+
+  Queue queue() {
+    return queue;
+  }
+
+  /** One rule for each event, so that each can be watched and switched off by itself. */
+  void rules(EventBus bus, Queue deadLetters) {
+    for (Trigger.Source source : wired.events()) {
+      Rule.Builder.create(function, "on-" + source.event())
+          .eventBus(bus)
+          .eventPattern(
+              EventPattern.builder()
+                  .source(List.of("salesops." + source.producer()))
+                  .detailType(List.of(source.event()))
+                  .build())
+          .targets(List.of(SqsQueue.Builder.create(queue).deadLetterQueue(deadLetters).build()))
+          .build();
+    }
+    java.time.Duration every = wired.every();
+    if (every != null) {
+      // No dead letters: a tick that is lost is made up for by the next.
+      Rule.Builder.create(function, "clock")
+          .schedule(Schedule.rate(DeployedFunction.duration(every)))
+          .targets(
+              List.of(
+                  SqsQueue.Builder.create(queue)
+                      .message(RuleTargetInput.fromObject(Map.of()))
+                      .build()))
+          .build();
+    }
+  }
+
+  void feed(Alias alias, Role role) {
+    EventSourceMapping.Builder.create(function, "queue-mapping")
+        .target(alias)
+        .eventSourceArn(queue.getQueueArn())
+        .batchSize(wired.batchSize())
+        .maxBatchingWindow(Duration.seconds(wired.window().toSeconds()))
+        .maxConcurrency(wired.concurrencyMax())
+        .reportBatchItemFailures(true)
+        .build();
+    Grants.consume(role, queue);
+  }
+}

@@ -1,0 +1,40 @@
+package salesops.cdk;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import salesops.wiring.Wiring;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Tags;
+
+/** The CDK app: a stack with what must survive, and one with what can be made anew. */
+public final class SalesopsApp {
+  /** Name of the stack with tables, secret and alarm topic. */
+  public static final String STATE = "SalesopsState";
+
+  /** Name of the stack with functions, queues, bus and HTTP API. */
+  public static final String FUNCTIONS = "SalesopsFunctions";
+
+  private SalesopsApp() {}
+
+  /**
+   * The whole suite, not yet synthesised.
+   *
+   * @param out folder of the cloud assembly; absent: a temporary one
+   * @param code where each service's code lies
+   */
+  static App of(Wiring wiring, Code code, @Nullable Path out) {
+    AppProps.Builder props =
+        new AppProps.Builder()
+            // The template holds what the suite needs and nothing else.
+            .analyticsReporting(false)
+            // CloudFormation refuses to drop what the other stack still uses.
+            .context(Map.of("@aws-cdk/core:defaultCrossStackReferences", "strong"));
+    App app = new App(out == null ? props.build() : props.outdir(out.toString()).build());
+    StateStack state = new StateStack(app, STATE, wiring);
+    new FunctionsStack(app, FUNCTIONS, wiring, state, code);
+    Tags.of(app).add("application", "salesops");
+    return app;
+  }
+}

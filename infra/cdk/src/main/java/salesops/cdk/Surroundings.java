@@ -1,0 +1,12 @@
+package salesops.cdk;
+
+import software.amazon.awscdk.services.events.EventBus;
+
+/**
+ * What a function is placed among.
+ *
+ * @param slackApi address of Slack's Web API
+ * @param code where each service's code lies
+ */
+record Surroundings(
+    StateStack state, EventBus bus, HttpEntrance http, String slackApi, Code code) {}

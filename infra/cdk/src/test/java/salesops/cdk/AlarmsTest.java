@@ -1,0 +1,129 @@
+package salesops.cdk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import salesops.wiring.Function;
+import salesops.wiring.Wiring;
+
+final class AlarmsTest {
+  private static final String QUEUE = "AWS::SQS::Queue";
+
+  private final Deployment deployment = Deployment.made();
+
+  @Test
+  void givesEachQueueDeadLettersAndAnAlarm() {
+    Set<String> watched = watched("QueueName", "AWS/SQS");
+    Map<String, JsonNode> queues = deployment.resources(QUEUE);
+    assertFalse(queues.isEmpty());
+    queues.forEach(
+        (name, queue) -> {
+          assertTrue(watched.contains(name + ".QueueName"), "no alarm on " + name);
+          if (!name.endsWith("deadletters")) {
+            assertEquals(
+                name.replaceFirst("queue$", "deadletters.Arn"),
+                deployment.text(queue.at("/Properties/RedrivePolicy/deadLetterTargetArn")));
+          }
+        });
+  }
+
+  @Test
+  void callsForPeopleAtTheFirstDeadLetter() {
+    deployment
+        .resources("AWS::CloudWatch::Alarm")
+        .forEach(
+            (name, alarm) -> {
+              if (name.endsWith("deadlettersalarm")) {
+                JsonNode properties = alarm.path("Properties");
+                assertEquals(0, properties.path("Threshold").asInt());
+                assertEquals(
+                    "GreaterThanThreshold", properties.path("ComparisonOperator").asText());
+                assertEquals(1, properties.path("EvaluationPeriods").asInt());
+                assertEquals(
+                    "ApproximateNumberOfMessagesVisible", properties.path("MetricName").asText());
+              }
+            });
+  }
+
+  @Test
+  void watchesEveryFunctionForErrorsThrottlesAndALaggingStream() {
+    for (Function function : Wiring.SUITE.functions()) {
+      Set<String> metrics = new TreeSet<>();
+      deployment
+          .resources("AWS::CloudWatch::Alarm")
+          .forEach(
+              (name, alarm) -> {
+                JsonNode dimension = alarm.at("/Properties/Dimensions/0");
+                if (dimension.path("Name").asText().equals("FunctionName")
+                    && deployment
+                        .text(dimension.path("Value"))
+                        .equals(Deployment.name(function.name(), "function"))) {
+                  metrics.add(alarm.at("/Properties/MetricName").asText());
+                }
+              });
+      assertEquals(
+          function.streamTable().isPresent()
+              ? Set.of("Errors", "IteratorAge", "Throttles")
+              : Set.of("Errors", "Throttles"),
+          metrics,
+          function.name());
+    }
+  }
+
+  @Test
+  void sendsEveryAlarmToTheTopic() {
+    deployment
+        .resources("AWS::CloudWatch::Alarm")
+        .forEach(
+            (name, alarm) ->
+                assertEquals(
+                    "alarms", deployment.text(alarm.at("/Properties/AlarmActions/0")), name));
+  }
+
+  @Test
+  void encryptsQueuesAndRefusesPlainConnections() {
+    Set<String> guarded = new TreeSet<>();
+    deployment
+        .resources("AWS::SQS::QueuePolicy")
+        .forEach(
+            (name, policy) -> {
+              for (JsonNode statement : policy.at("/Properties/PolicyDocument/Statement")) {
+                if (statement.path("Effect").asText().equals("Deny")
+                    && statement
+                        .at("/Condition/Bool/aws:SecureTransport")
+                        .asText()
+                        .equals("false")) {
+                  guarded.add(deployment.text(policy.at("/Properties/Queues/0")));
+                }
+              }
+            });
+    deployment
+        .resources(QUEUE)
+        .forEach(
+            (name, queue) -> {
+              assertTrue(queue.at("/Properties/SqsManagedSseEnabled").asBoolean(), name);
+              assertTrue(guarded.contains(name), name);
+            });
+  }
+
+  private Set<String> watched(String dimension, String namespace) {
+    Set<String> watched = new TreeSet<>();
+    deployment
+        .resources("AWS::CloudWatch::Alarm")
+        .forEach(
+            (name, alarm) -> {
+              JsonNode first = alarm.at("/Properties/Dimensions/0");
+              if (alarm.at("/Properties/Namespace").asText().equals(namespace)
+                  && first.path("Name").asText().equals(dimension)) {
+                watched.add(deployment.text(first.path("Value")));
+              }
+            });
+    return watched;
+  }
+}

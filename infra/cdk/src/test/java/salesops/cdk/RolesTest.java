@@ -1,0 +1,198 @@
+package salesops.cdk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import salesops.wiring.Function;
+import salesops.wiring.Wiring;
+
+final class RolesTest {
+  private static final String TABLE =
+      "BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem";
+
+  /**
+   * Function, resource, service and actions: everything that is allowed, beyond logs and traces.
+   */
+  private static final String ALLOWED =
+      """
+      intake               tableintake.Arn                    dynamodb       TABLE
+      intake               tablesettings.Arn                  dynamodb       GetItem
+
+      intake-publisher     tableintake.StreamArn              dynamodb       STREAM
+      intake-publisher     *                                  dynamodb       ListStreams
+      intake-publisher     bus.Arn                            events         PutEvents
+      intake-publisher     intakepublisherdeadletters.Arn     sqs            SendMessage
+
+      scoring              tablescoring.Arn                   dynamodb       TABLE
+      scoring              tablesettings.Arn                  dynamodb       GetItem
+      scoring              scoringqueue.Arn                   sqs            QUEUE
+
+      scoring-publisher    tablescoring.StreamArn             dynamodb       STREAM
+      scoring-publisher    *                                  dynamodb       ListStreams
+      scoring-publisher    bus.Arn                            events         PutEvents
+      scoring-publisher    scoringpublisherdeadletters.Arn    sqs            SendMessage
+
+      routing              tablerouting.Arn                   dynamodb       TABLE
+      routing              tablerouting.Arn/index/held        dynamodb       Query
+      routing              tablesettings.Arn                  dynamodb       GetItem
+      routing              routingqueue.Arn                   sqs            QUEUE
+
+      routing-held         tablerouting.Arn                   dynamodb       TABLE
+      routing-held         tablerouting.Arn/index/held        dynamodb       Query
+      routing-held         tablesettings.Arn                  dynamodb       GetItem
+      routing-held         routingheldqueue.Arn               sqs            QUEUE
+
+      routing-operations   tablerouting.Arn                   dynamodb       TABLE
+      routing-operations   tablerouting.Arn/index/held        dynamodb       Query
+      routing-operations   tablesettings.Arn                  dynamodb       GetItem
+
+      routing-decision     tablerouting.Arn                   dynamodb       TABLE
+      routing-decision     tablerouting.Arn/index/held        dynamodb       Query
+      routing-decision     tablesettings.Arn                  dynamodb       GetItem
+
+      routing-publisher    tablerouting.StreamArn             dynamodb       STREAM
+      routing-publisher    *                                  dynamodb       ListStreams
+      routing-publisher    bus.Arn                            events         PutEvents
+      routing-publisher    routingpublisherdeadletters.Arn    sqs            SendMessage
+
+      slack                tableslack.Arn                     dynamodb       TABLE
+      slack                tableslack.Arn/index/pending       dynamodb       Query
+      slack                tablesettings.Arn                  dynamodb       GetItem
+      slack                slackqueue.Arn                     sqs            QUEUE
+
+      slack-sender         tableslack.Arn                     dynamodb       TABLE
+      slack-sender         tableslack.Arn/index/pending       dynamodb       Query
+      slack-sender         tableslack.StreamArn               dynamodb       STREAM
+      slack-sender         *                                  dynamodb       ListStreams
+      slack-sender         tablesettings.Arn                  dynamodb       GetItem
+      slack-sender         slacktoken                         secretsmanager GetSecretValue
+      slack-sender         slacksenderdeadletters.Arn         sqs            SendMessage
+
+      settings-publisher   tablesettings.StreamArn            dynamodb       STREAM
+      settings-publisher   *                                  dynamodb       ListStreams
+      settings-publisher   bus.Arn                            events         PutEvents
+      settings-publisher   settingspublisherdeadletters.Arn   sqs            SendMessage
+      """
+          .replace(" TABLE", " " + TABLE)
+          .replace(" STREAM", " DescribeStream GetRecords GetShardIterator")
+          .replace(" QUEUE", " DeleteMessage GetQueueAttributes ReceiveMessage");
+
+  private final Deployment deployment = Deployment.made();
+
+  @Test
+  void allowsEachRoleExactlyWhatItsFunctionDoes() {
+    Map<String, Set<String>> expected = new TreeMap<>();
+    for (Function function : Wiring.SUITE.functions()) {
+      Set<String> lines = new TreeSet<>();
+      String logs = Deployment.name(function.name(), "logs") + ".Arn";
+      lines.add(logs + " logs:CreateLogStream");
+      lines.add(logs + " logs:PutLogEvents");
+      lines.add("* xray:PutTelemetryRecords");
+      lines.add("* xray:PutTraceSegments");
+      expected.put(Deployment.name(function.name(), "role"), lines);
+    }
+    for (String line : ALLOWED.lines().filter(l -> !l.isBlank()).toList()) {
+      List<String> words = Arrays.asList(line.split(" +"));
+      Set<String> lines =
+          Objects.requireNonNull(expected.get(Deployment.name(words.getFirst(), "role")), line);
+      words
+          .subList(3, words.size())
+          .forEach(action -> lines.add(words.get(1) + " " + words.get(2) + ":" + action));
+    }
+    assertEquals(print(expected), print(allowed()));
+  }
+
+  @Test
+  void attachesNoManagedPolicyAndNoneToUsersOrGroups() {
+    deployment
+        .resources("AWS::IAM::Role")
+        .forEach(
+            (name, role) -> {
+              assertTrue(role.at("/Properties/ManagedPolicyArns").isMissingNode(), name);
+              assertTrue(role.at("/Properties/Policies").isMissingNode(), name);
+            });
+    deployment
+        .resources("AWS::IAM::Policy")
+        .forEach(
+            (name, policy) -> {
+              assertTrue(policy.at("/Properties/Users").isMissingNode(), name);
+              assertTrue(policy.at("/Properties/Groups").isMissingNode(), name);
+            });
+    assertTrue(deployment.resources("AWS::IAM::ManagedPolicy").isEmpty());
+  }
+
+  @Test
+  void letsAPublisherSpeakForItsTableOnly() {
+    for (Function function : Wiring.SUITE.functions()) {
+      List<String> sources = new ArrayList<>();
+      for (JsonNode statement : statements(Deployment.name(function.name(), "roleDefaultPolicy"))) {
+        JsonNode source = statement.at("/Condition/ForAllValues:StringEquals/events:source");
+        if (!source.isMissingNode()) {
+          sources.add(source.asText());
+        }
+      }
+      assertEquals(
+          function.access().contains(Function.Access.BUS)
+              ? List.of("salesops." + Wiring.serviceName(function))
+              : List.of(),
+          sources);
+    }
+  }
+
+  @Test
+  void givesEachFunctionARoleOfItsOwn() {
+    Set<String> roles = new HashSet<>();
+    deployment
+        .resources("AWS::Lambda::Function")
+        .forEach(
+            (name, function) ->
+                assertTrue(roles.add(deployment.text(function.at("/Properties/Role"))), name));
+    assertEquals(deployment.resources("AWS::IAM::Role").size(), roles.size());
+  }
+
+  private Map<String, Set<String>> allowed() {
+    Map<String, Set<String>> allowed = new TreeMap<>();
+    deployment
+        .resources("AWS::IAM::Policy")
+        .forEach(
+            (name, policy) -> {
+              String role = deployment.text(policy.at("/Properties/Roles/0"));
+              for (JsonNode statement : statements(name)) {
+                assertEquals("Allow", statement.path("Effect").asText());
+                for (JsonNode resource : each(statement.path("Resource"))) {
+                  for (JsonNode action : each(statement.path("Action"))) {
+                    allowed
+                        .computeIfAbsent(role, r -> new TreeSet<>())
+                        .add(deployment.text(resource) + " " + action.asText());
+                  }
+                }
+              }
+            });
+    return allowed;
+  }
+
+  private Iterable<JsonNode> statements(String policy) {
+    return deployment.properties("AWS::IAM::Policy", policy).at("/PolicyDocument/Statement");
+  }
+
+  private static Iterable<JsonNode> each(JsonNode oneOrMore) {
+    return oneOrMore.isArray() ? oneOrMore : List.of(oneOrMore);
+  }
+
+  private static String print(Map<String, Set<String>> roles) {
+    StringBuilder lines = new StringBuilder();
+    roles.forEach((role, allowed) -> allowed.forEach(a -> lines.append(role + " " + a + "\n")));
+    return lines.toString();
+  }
+}
