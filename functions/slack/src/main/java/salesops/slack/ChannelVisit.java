@@ -1,0 +1,304 @@
+package salesops.slack;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import salesops.slack.SlackStore.Pending;
+
+/**
+ * One sender's work on one channel: posts what waits, oldest first, while it holds the channel's
+ * lease and until its deadline.
+ *
+ * <p>Each step is safe to die after. Rows are named as in flight before they are posted and marked
+ * sent after, so a successor that finds them named and waiting knows that nobody knows: it posts
+ * them once more, when Slack is seen to answer, and then never again.
+ */
+final class ChannelVisit {
+  /** Times a write is tried again on a newer state. */
+  private static final int WRITES_MAX = 10;
+
+  private final Sending with;
+  private final Channel channel;
+  private final @Nullable RowKey wokenFor;
+  private final Instant deadline;
+  private final String sender;
+  private ChannelState state;
+  private boolean plain;
+  private boolean tokenReread;
+
+  /**
+   * @param wokenFor lowest of the rows whose arrival is the reason to come; absent: just looking
+   * @param deadline no step begins after it
+   */
+  ChannelVisit(Sending with, Channel channel, @Nullable RowKey wokenFor, Instant deadline) {
+    this.with = with;
+    this.channel = channel;
+    this.wokenFor = wokenFor;
+    this.deadline = deadline;
+    this.sender = Long.toHexString(with.random().nextLong());
+    this.state = ChannelState.of(channel);
+  }
+
+  /** Returns when nothing waits, another sender is at it, or the time is up. */
+  void run() {
+    try {
+      boolean more = look();
+      while (more) {
+        more = step();
+      }
+    } catch (RuntimeException e) {
+      giveBack(e);
+      throw e;
+    }
+  }
+
+  /** Reads where the channel stands; false when another sender is at it. */
+  private boolean look() {
+    for (int i = 0; i < WRITES_MAX; i++) {
+      ChannelState found = load();
+      if (!found.leasedByOther(sender, with.now())) {
+        state = found.withReportsTakenUp();
+        if (wokenFor != null && wokenFor.compareTo(state.sentThrough()) <= 0) {
+          state = state.lowered(wokenFor);
+        }
+        return true;
+      }
+      if (isFoundWithoutReport(found) || with.store().replace(reported(found))) {
+        return false;
+      }
+    }
+    throw contended();
+  }
+
+  /** Whether the holder of the lease will find the row, which it does unless it came very late. */
+  private boolean isFoundWithoutReport(ChannelState found) {
+    if (wokenFor == null) {
+      return true;
+    }
+    Instant recently = with.now().minus(ChannelState.LATE_MAX.dividedBy(2));
+    RowKey reported = found.reported();
+    return wokenFor.compareTo(RowKey.at(recently)) >= 0
+        || (reported != null && reported.compareTo(wokenFor) <= 0);
+  }
+
+  private ChannelState reported(ChannelState found) {
+    return found.change().reported(wokenFor).build();
+  }
+
+  private ChannelState load() {
+    return with.store().find(channel).orElseGet(() -> ChannelState.of(channel));
+  }
+
+  /** Does the next thing; false when there is nothing more to do here. */
+  private boolean step() {
+    boolean unanswered = !state.inFlight().isEmpty();
+    List<Pending> rows =
+        unanswered
+            ? with.store().pendingAmong(channel, state.inFlight())
+            : with.store().pending(channel, state.sentThrough(), Messages.DIGEST_ROWS_MAX);
+    if (unanswered && rows.size() < state.inFlight().size()) {
+      // Marking had begun, so the post was answered.
+      delivered(rows, state.inFlight().getLast());
+      return true;
+    }
+    if (rows.isEmpty()) {
+      return finish();
+    }
+    Instant now = with.now();
+    if (now.isBefore(state.notBefore()) || !now.isBefore(deadline)) {
+      return await(now);
+    }
+    if (unanswered && state.attempts() >= Pace.ATTEMPTS_MAX) {
+      return giveUp(rows);
+    }
+    return prepared(unanswered) && post(unanswered ? rows : Messages.batch(rows), unanswered);
+  }
+
+  /** Waits while the time allows; false when it does not. */
+  private boolean await(Instant now) {
+    if (state.notBefore().isAfter(deadline) || !now.isBefore(deadline)) {
+      if (state.ownedBy(sender)) {
+        release(true);
+      }
+      return false;
+    }
+    with.waitUntil(state.notBefore());
+    return state.ownedBy(sender) || look();
+  }
+
+  /** Sees to what a post needs; false when the channel was lost to another sender. */
+  private boolean prepared(boolean unanswered) {
+    boolean unknownUser = channel.isPerson() && state.user() == null;
+    return (!unknownUser && !unanswered) || write(state);
+  }
+
+  private boolean post(List<Pending> batch, boolean unanswered) {
+    Optional<Answer> obstacle = obstacle(unanswered);
+    if (obstacle.isPresent()) {
+      return failed(state, obstacle.get());
+    }
+    List<RowKey> keys = batch.stream().map(Pending::key).toList();
+    if (!write(state.change().inFlight(keys).attempts(state.attempts() + 1).left(true).build())) {
+      // Another sender came first: the next look tells whether it is still there.
+      return !state.ownedBy(sender) && look();
+    }
+    Instant begun = with.now();
+    String to = channel.isPerson() ? String.valueOf(state.user()) : channel.address();
+    Answer answer =
+        with.api().post(plain ? Messages.plain(to, batch) : Messages.of(to, batch, begun));
+    if (answer instanceof Answer.Done) {
+      delivered(batch, keys.getLast());
+      log(batch, begun);
+      return true;
+    }
+    return failed(answer instanceof Answer.Unknown ? state : state.notDelivered(), answer);
+  }
+
+  /** What Slack answered instead of being ready for the post. */
+  private Optional<Answer> obstacle(boolean unanswered) {
+    if (channel.isPerson() && state.user() == null) {
+      Answer answer = with.api().lookUp(channel.address());
+      if (!(answer instanceof Answer.Done(var body))) {
+        return Optional.of(answer);
+      }
+      state = state.change().user(body.at("/user/id").asString("")).build();
+    }
+    if (unanswered) {
+      // The last try is not spent on an outage.
+      Answer answer = with.api().test();
+      if (!(answer instanceof Answer.Done) && !(answer instanceof Answer.Refused)) {
+        return Optional.of(answer);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void delivered(List<Pending> rows, RowKey last) {
+    List<RowKey> keys = rows.stream().map(Pending::key).toList();
+    with.store().markSent(channel, keys, with.now());
+    settled(last);
+    plain = false;
+  }
+
+  /** Nobody knows whether these arrived, and another try could be a second duplicate. */
+  private boolean giveUp(List<Pending> rows) {
+    if (!write(state)) {
+      return false;
+    }
+    with.store().markUnconfirmed(channel, rows, with.now());
+    rows.forEach(row -> with.log().outcome("SlackPost", row.note().leadId(), "unconfirmed", 0));
+    settled(rows.getLast().key());
+    return true;
+  }
+
+  /** In memory; the next write of the state carries it. */
+  private void settled(RowKey last) {
+    Instant now = with.now();
+    state = state.delivered(last, now).change().notBefore(now.plus(Pace.INTERVAL)).build();
+  }
+
+  /** Remembers when to come again; {@code base} is what is known of the rows. */
+  private boolean failed(ChannelState base, Answer answer) {
+    Instant now = with.now();
+    return switch (answer) {
+      case Answer.Done _ -> true;
+      case Answer.Limited(Duration after) -> write(later(base, now.plus(after)));
+      case Answer.Failed _, Answer.Unknown _ -> {
+        int failures = base.failures() + 1;
+        Instant again = now.plus(Pace.backoff(failures, with.random()));
+        yield write(later(base.change().failures(failures).build(), again));
+      }
+      case Answer.Refused(String error) -> refused(base, error, now);
+    };
+  }
+
+  private boolean refused(ChannelState base, String error, Instant now) {
+    if (Pace.ABOUT_TOKEN.contains(error) && !tokenReread) {
+      tokenReread = true;
+      with.token().forget();
+      return write(base);
+    }
+    if (Pace.ABOUT_MESSAGE.contains(error) && !plain) {
+      plain = true;
+      return write(later(base, now.plus(Pace.INTERVAL)));
+    }
+    with.log().outcome("SlackPost", null, "refused_" + error, 0);
+    String user = Pace.ABOUT_USER.contains(error) ? null : base.user();
+    return write(
+        later(base.change().error(error).user(user).build(), now.plus(Pace.REFUSED_RETRY)));
+  }
+
+  private static ChannelState later(ChannelState base, Instant notBefore) {
+    return base.change().notBefore(notBefore).left(true).build();
+  }
+
+  /** Nothing waits: gives the lease back, then looks once more. */
+  private boolean finish() {
+    if (!state.ownedBy(sender) || !release(false)) {
+      return false;
+    }
+    // A row that came since the query was left to this sender, since it held the lease.
+    return look() && !with.store().pending(channel, state.sentThrough(), 1).isEmpty();
+  }
+
+  /** Takes or keeps the lease with this state; false when another sender has the channel. */
+  private boolean write(ChannelState next) {
+    Instant now = with.now();
+    return store(
+        next.change().owner(sender).leasedUntil(now.plus(Pace.LEASE)).touchedAt(now).build());
+  }
+
+  private boolean release(boolean left) {
+    return store(
+        state
+            .change()
+            .owner(null)
+            .leasedUntil(Instant.EPOCH)
+            .left(left)
+            .touchedAt(with.now())
+            .build());
+  }
+
+  private boolean store(ChannelState next) {
+    ChannelState intended = next;
+    for (int i = 0; i < WRITES_MAX; i++) {
+      if (with.store().replace(intended)) {
+        state = intended.change().revision(intended.revision() + 1).build();
+        return true;
+      }
+      ChannelState current = load();
+      if (!current.ownedBy(sender)) {
+        return false;
+      }
+      intended = intended.onTopOf(current);
+    }
+    throw contended();
+  }
+
+  /** After a failure of the store: frees the channel at once if that still works. */
+  private void giveBack(RuntimeException failure) {
+    try {
+      if (load().ownedBy(sender)) {
+        release(true);
+      }
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e); // the lease ends by itself
+    }
+  }
+
+  private void log(List<Pending> batch, Instant begun) {
+    boolean single = batch.size() == 1;
+    with.log()
+        .outcome(
+            "SlackPost",
+            single ? batch.getFirst().note().leadId() : null,
+            single ? "sent" : "digest_sent",
+            Duration.between(begun, with.now()).toMillis());
+  }
+
+  private static IllegalStateException contended() {
+    return new IllegalStateException("a channel's state kept changing");
+  }
+}

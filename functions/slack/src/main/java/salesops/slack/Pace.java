@@ -1,0 +1,56 @@
+package salesops.slack;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** How fast and how often. */
+final class Pace {
+  /** Least time between two messages to a channel, as Slack asks. */
+  static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  /** Longer than any invocation lives, so that its end means that the sender is gone. */
+  static final Duration LEASE = Duration.ofSeconds(60);
+
+  /** Posts of the same rows that may go without an answer: the first, and one more. */
+  static final int ATTEMPTS_MAX = 2;
+
+  /** Between tries while Slack refuses for good: somebody has to change something first. */
+  static final Duration REFUSED_RETRY = Duration.ofMinutes(10);
+
+  private static final Duration BACKOFF_MIN = Duration.ofSeconds(1);
+  private static final Duration BACKOFF_MAX = Duration.ofMinutes(5);
+  private static final int DOUBLINGS_MAX = 9;
+
+  /** The token is the problem: a newer one may be in the secret already. */
+  static final Set<String> ABOUT_TOKEN =
+      Set.of("invalid_auth", "not_authed", "token_expired", "token_revoked", "account_inactive");
+
+  /** The message is the problem: the bare facts may pass. */
+  static final Set<String> ABOUT_MESSAGE =
+      Set.of(
+          "invalid_blocks",
+          "invalid_blocks_format",
+          "msg_blocks_too_long",
+          "msg_too_long",
+          "invalid_arguments",
+          "invalid_json",
+          "http_400",
+          "http_413");
+
+  /** The user's id is the problem: it is looked up again before the next try. */
+  static final Set<String> ABOUT_USER =
+      Set.of("channel_not_found", "user_not_found", "users_not_found", "user_disabled");
+
+  private Pace() {}
+
+  /**
+   * Waiting time after failures in a row: doubles from one second to five minutes, a random half of
+   * it taken off, so that channels don't return at once when Slack does.
+   */
+  static Duration backoff(int failures, RandomGenerator random) {
+    long doubled = BACKOFF_MIN.toMillis() << Math.clamp(failures - 1L, 0, DOUBLINGS_MAX);
+    long millis = Math.min(doubled, BACKOFF_MAX.toMillis());
+    return Duration.ofMillis(millis / 2 + random.nextLong(millis / 2 + 1));
+  }
+}

@@ -1,0 +1,49 @@
+package salesops.slack;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import salesops.model.Digests;
+
+/**
+ * Names and orders a row within its channel: the event's time in milliseconds, then a digest of its
+ * id. Derived from nothing but the event, so that a second delivery meets the first one's row, even
+ * after the message was sent.
+ *
+ * @param number milliseconds × {@link #IDS} + digest; at most 34 digits, DynamoDB takes 38
+ */
+record RowKey(BigInteger number) implements Comparable<RowKey> {
+  static final RowKey NONE = new RowKey(BigInteger.ZERO);
+
+  /** Above every digest: 13 characters of base 36. */
+  private static final BigInteger IDS = BigInteger.TEN.pow(21);
+
+  private static final int RADIX = 36;
+  private static final long MILLIS_MAX = 9_999_999_999_999L;
+
+  static RowKey of(Instant occurredAt, String eventId) {
+    return new RowKey(at(occurredAt).number().add(new BigInteger(Digests.of(eventId), RADIX)));
+  }
+
+  /** The lowest key of an instant. */
+  static RowKey at(Instant time) {
+    long millis = Math.clamp(time.toEpochMilli(), 0, MILLIS_MAX);
+    return new RowKey(BigInteger.valueOf(millis).multiply(IDS));
+  }
+
+  RowKey previous() {
+    return new RowKey(number.subtract(BigInteger.ONE).max(BigInteger.ZERO));
+  }
+
+  static RowKey min(RowKey a, RowKey b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+
+  static RowKey max(RowKey a, RowKey b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+
+  @Override
+  public int compareTo(RowKey other) {
+    return number.compareTo(other.number);
+  }
+}

@@ -1,0 +1,95 @@
+package salesops.slack;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** Visits channels side by side, so that one that hangs delays no other. */
+final class SendNotes {
+  static final int CHANNELS_AT_ONCE = 100;
+
+  /** A channel that a sender wrote to this recently is looked at by each sweep. */
+  private static final Duration RECENT = Duration.ofMinutes(5);
+
+  /** Every channel is looked at in full once in so many minutes, whatever its state says. */
+  static final int FULL_LOOK_MINUTES = 60;
+
+  private final Sending with;
+
+  SendNotes(Sending with) {
+    this.with = with;
+  }
+
+  /**
+   * Visits channels in which rows arrived.
+   *
+   * @param lowest the lowest new row of each
+   * @return channels whose visit failed for a reason other than Slack
+   */
+  Set<Channel> wake(Map<Channel, RowKey> lowest, Instant deadline) {
+    Set<Channel> failed = ConcurrentHashMap.newKeySet();
+    Semaphore places = new Semaphore(CHANNELS_AT_ONCE);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      lowest.forEach(
+          (channel, row) ->
+              threads.execute(
+                  () -> {
+                    places.acquireUninterruptibly();
+                    try {
+                      visit(channel, row, deadline, failed);
+                    } finally {
+                      places.release();
+                    }
+                  }));
+    }
+    return failed;
+  }
+
+  /** Visits every channel in which something waits or may wait, the longest untouched first. */
+  Set<Channel> sweep(Instant deadline) {
+    Instant now = with.now();
+    Map<Channel, RowKey> due = new LinkedHashMap<>();
+    with.store().channels().stream()
+        .filter(state -> isDue(state, now, deadline))
+        .sorted(Comparator.comparing(ChannelState::touchedAt))
+        .forEach(state -> due.put(state.channel(), from(state, now)));
+    return wake(due, deadline);
+  }
+
+  private static boolean isDue(ChannelState state, Instant now, Instant deadline) {
+    boolean mayWait =
+        state.left()
+            || !state.inFlight().isEmpty()
+            || state.reported() != null
+            || state.owner() != null
+            || state.touchedAt().isAfter(now.minus(RECENT));
+    return (mayWait && !state.notBefore().isAfter(deadline)) || isFullLook(state.channel(), now);
+  }
+
+  /** Above every row: just looking. */
+  private static RowKey from(ChannelState state, Instant now) {
+    return isFullLook(state.channel(), now) ? RowKey.at(Instant.EPOCH) : RowKey.at(Instant.MAX);
+  }
+
+  private static boolean isFullLook(Channel channel, Instant now) {
+    long minute = Math.floorDiv(now.getEpochSecond(), 60L);
+    return Math.floorMod(minute - channel.address().hashCode(), FULL_LOOK_MINUTES) == 0;
+  }
+
+  private void visit(Channel channel, @Nullable RowKey row, Instant deadline, Set<Channel> failed) {
+    try {
+      new ChannelVisit(with, channel, row, deadline).run();
+    } catch (RuntimeException e) {
+      with.log().failure("SlackPost", null, e);
+      failed.add(channel);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package salesops.slack;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import salesops.runtime.Log;
+
+/** What the visits of one invocation share. */
+record Sending(
+    SlackStore store,
+    SlackApi api,
+    BotToken token,
+    Clock clock,
+    Pause pause,
+    RandomGenerator random,
+    Log log) {
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Returns when the clock shows {@code until}, however often the pause ends early. */
+  void waitUntil(Instant until) {
+    for (Instant now = now(); now.isBefore(until); now = now()) {
+      pause.sleep(Duration.between(now, until));
+    }
+  }
+}
