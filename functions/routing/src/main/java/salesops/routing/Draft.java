@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -156,7 +157,7 @@ final class Draft {
   private static boolean says(LeadRecord before, Verdict.Hold hold) {
     Kept kept = before.kept();
     return hold.planned()
-        ? kept != null && kept.reason().equals(hold.reason()) && hold.dueAt().equals(kept.dueAt())
+        ? kept != null && kept.reason().equals(hold.reason()) && Objects.equals(hold.dueAt(), kept.dueAt())
         : before.state() == State.HELD && before.told(LeadUnassigned.class).isPresent();
   }
 

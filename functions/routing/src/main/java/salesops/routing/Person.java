@@ -97,6 +97,7 @@ record Person(PersonKey root, long last, List<LeadRecord.Summary> records, List<
   Optional<LeadRecord.Summary> latest() {
     return records.stream()
         .max(
-            Comparator.comparing(LeadRecord.Summary::since).thenComparingLong(r -> r.place().number()));
+            Comparator.comparing(LeadRecord.Summary::since)
+                .thenComparingLong(r -> r.place().number()));
   }
 }

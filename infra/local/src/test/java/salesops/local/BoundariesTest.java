@@ -25,7 +25,10 @@ class BoundariesTest {
 
   @ArchTest
   static final ArchRule functionsKnowEachOtherOnlyThroughEvents =
-      slices().matching("salesops.(intake|scoring|routing|slack)..").should().notDependOnEachOther();
+      slices()
+          .matching("salesops.(intake|scoring|routing|slack)..")
+          .should()
+          .notDependOnEachOther();
 
   @ArchTest
   static final ArchRule functionsKnowNothingOfInfra =

@@ -1,4 +1,6 @@
-/** What holds for the suite as a whole: boundaries between modules, and the contract on the wires. */
+/**
+ * What holds for the suite as a whole: boundaries between modules, and the contract on the wires.
+ */
 @NullMarked
 package salesops.local;
 

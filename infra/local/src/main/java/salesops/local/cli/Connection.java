@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 import salesops.runtime.Json;
 import salesops.runtime.Platform;
 import salesops.runtime.SettingsTable;
+import salesops.testkit.LocalDynamo;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -50,8 +51,13 @@ final class Connection {
     return actor;
   }
 
-  static Path file() {
-    return Path.of(System.getProperty("salesops.home", "."), "target", "local", "suite.json");
+  /** Where the product lies. */
+  static Path home() {
+    return Path.of(System.getProperty("salesops.home", "."));
+  }
+
+  private static Path file() {
+    return home().resolve("target").resolve("local").resolve("suite.json");
   }
 
   /** Tells the other commands of a suite; only this user can read it. */
@@ -154,8 +160,7 @@ final class Connection {
     }
     Running running = running();
     DynamoDbClient dynamo =
-        salesops.testkit.LocalDynamo.configure(
-                DynamoDbClient.builder(), URI.create(running.dynamo()))
+        LocalDynamo.configure(DynamoDbClient.builder(), URI.create(running.dynamo()))
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build();
     return new SettingsTable(dynamo, "settings", java.time.Clock.systemUTC());

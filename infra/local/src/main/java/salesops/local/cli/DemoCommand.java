@@ -29,7 +29,9 @@ import salesops.local.engine.Fault;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
 
-/** {@code salesops demo}: leads through the whole suite in this process, and one screen about it. */
+/**
+ * {@code salesops demo}: leads through the whole suite in this process, and one screen about it.
+ */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -82,10 +84,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "run under faults that follow from this seed (not 0); runs once")
   private long chaosSeed;
 
-  @Option(
-      names = "--report",
-      paramLabel = "FILE.json",
-      description = "write all figures as JSON")
+  @Option(names = "--report", paramLabel = "FILE.json", description = "write all figures as JSON")
   private @Nullable Path reportFile;
 
   @Option(names = "--keep", description = "stay up afterwards, like salesops up")

@@ -33,8 +33,7 @@ final class RepsCommand implements Runnable {
               paramLabel = "T",
               description = "2026-11-09 (start of that day for the rep) or 2026-11-03T14:00Z")
           String until) {
-    Map<String, Object> answer =
-        connection.operate("repAway", Map.of("rep", rep, "until", until));
+    Map<String, Object> answer = connection.operate("repAway", Map.of("rep", rep, "until", until));
     spec.commandLine()
         .getOut()
         .println(rep + " is away until " + answer.getOrDefault("until", until));

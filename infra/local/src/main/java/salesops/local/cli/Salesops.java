@@ -2,12 +2,14 @@ package salesops.local.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import salesops.local.settings.SettingsCommand;
 
 /** {@code ./salesops}: lists the commands. */
 @Command(
@@ -28,7 +30,6 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       LeadsCommand.class,
       RepsCommand.class,
-      SettingsCommands.class,
       CommandLine.HelpCommand.class
     })
 public final class Salesops implements Runnable {
@@ -42,11 +43,30 @@ public final class Salesops implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Salesops())
+    CommandLine commands = new CommandLine(new Salesops());
+    commands.addSubcommand(settings());
+    return commands
         .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new OneSentence());
+  }
+
+  /** The settings commands with the options that say which suite is meant. */
+  private static CommandLine settings() {
+    Connection connection = new Connection();
+    CommandLine settings =
+        new CommandLine(
+            new SettingsCommand(connection::settings, connection.actor(), Clock.systemUTC()));
+    settings
+        .getSubcommands()
+        .values()
+        .forEach(
+            command ->
+                command
+                    .getCommandSpec()
+                    .addMixin("connection", CommandSpec.forAnnotatedObject(connection)));
+    return settings;
   }
 
   @Override
@@ -64,8 +84,8 @@ public final class Salesops implements Runnable {
   /** What the user can mend is one sentence; anything else is a bug and keeps its trace. */
   private static final class OneSentence implements IExecutionExceptionHandler {
     @Override
-    public int handleExecutionException(
-        Exception error, CommandLine command, ParseResult arguments) throws Exception {
+    public int handleExecutionException(Exception error, CommandLine command, ParseResult arguments)
+        throws Exception {
       if (error instanceof UserError || error instanceof IllegalArgumentException) {
         command.getErr().println("salesops: " + error.getMessage());
         return 1;

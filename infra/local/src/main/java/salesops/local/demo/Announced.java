@@ -12,6 +12,7 @@ import salesops.events.LeadReturned;
 import salesops.local.engine.BusEvent;
 import salesops.model.LeadId;
 import salesops.model.settings.RoutingRules;
+import salesops.routing.FairnessAudit;
 import salesops.runtime.Json;
 
 /**
@@ -86,6 +87,10 @@ record Announced(
       quantiles.put("max", millis.getLast());
     }
     return quantiles;
+  }
+
+  FairnessAudit.Report fairness() {
+    return FairnessAudit.of(all, returns);
   }
 
   Instant lastAt(Instant otherwise) {

@@ -5,20 +5,24 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import salesops.events.LeadAssigned;
 import salesops.local.engine.LocalSuite;
 import salesops.local.engine.Meter;
+import salesops.model.LeadField;
 import salesops.model.LeadId;
 import salesops.model.settings.Settings;
 import salesops.routing.FairnessAudit;
-import salesops.routing.LeadRecord;
+import salesops.routing.LeadStanding;
+import salesops.routing.LeadStanding.State;
 
 /**
  * Posts leads to a local suite, waits until each accepted one has an owner or visibly waits, and
@@ -27,6 +31,9 @@ import salesops.routing.LeadRecord;
 public final class DemoRun {
   /** Longest wait without any change: then what has no owner counts as lost. */
   static final Duration STALL_MAX = Duration.ofSeconds(60);
+
+  /** Held leads asked for. */
+  private static final int HELD_MAX = 100;
 
   private static final Duration POLL = Duration.ofMillis(50);
 
@@ -86,7 +93,9 @@ public final class DemoRun {
 
   private Map<LeadId, String> owners() {
     Map<LeadId, String> owners = new HashMap<>();
-    TableAudit.of(suite).records().forEach((lead, record) -> owners.put(lead, record.ownerName()));
+    TableAudit.of(suite)
+        .standings()
+        .forEach((lead, standing) -> owners.put(lead, String.valueOf(standing.owner())));
     return owners;
   }
 
@@ -106,8 +115,7 @@ public final class DemoRun {
     }
   }
 
-  private Report report(
-      List<LeadFile.Row> rows, List<Poster.Outcome> outcomes, double cpuMillis) {
+  private Report report(List<LeadFile.Row> rows, List<Poster.Outcome> outcomes, double cpuMillis) {
     Meter.Use used = suite.meter().total().minus(usedBefore);
     TableAudit tables = TableAudit.of(suite);
     Announced announced = Announced.of(suite.events());
@@ -125,22 +133,22 @@ public final class DemoRun {
     }
     // A lead that was answered for counts as accepted even if no table has it: it would be lost.
     answered.addAll(tables.accepted());
-    Map<LeadRecord.State, Long> states = new HashMap<>();
+    Map<State, Long> states = new HashMap<>();
     Map<String, Long> byRep = new TreeMap<>();
     Map<String, Long> byTerritory = new TreeMap<>();
     Map<String, Long> byGrade = new TreeMap<>();
     Map<String, Long> byPath = new TreeMap<>();
     long lost = 0;
     for (LeadId lead : answered) {
-      LeadRecord record = tables.records().get(lead);
-      if (record == null) {
+      LeadStanding standing = tables.standings().get(lead);
+      if (standing == null) {
         lost++;
         continue;
       }
-      states.merge(record.state(), 1L, Long::sum);
-      byGrade.merge(record.grade().toString(), 1L, Long::sum);
+      states.merge(standing.state(), 1L, Long::sum);
+      byGrade.merge(standing.grade().toString(), 1L, Long::sum);
       LeadAssigned assigned = announced.last().get(lead);
-      if (record.state() == LeadRecord.State.ASSIGNED && assigned != null) {
+      if (standing.state() == State.ASSIGNED && assigned != null) {
         byRep.merge(assigned.rep().email(), 1L, Long::sum);
         byPath.merge(assigned.path().toString(), 1L, Long::sum);
         if (assigned.territory() != null) {
@@ -148,7 +156,7 @@ public final class DemoRun {
         }
       }
     }
-    FairnessAudit.Report fairness = FairnessAudit.of(announced.all(), announced.returns());
+    FairnessAudit.Report fairness = announced.fairness();
     long accepted = answered.size();
     return new Report(
         outcomes.size(),
@@ -156,9 +164,9 @@ public final class DemoRun {
         rejected,
         duplicates,
         0,
-        states.getOrDefault(LeadRecord.State.NURTURE, 0L),
-        states.getOrDefault(LeadRecord.State.ASSIGNED, 0L),
-        states.getOrDefault(LeadRecord.State.HELD, 0L),
+        states.getOrDefault(State.NURTURED, 0L),
+        states.getOrDefault(State.ASSIGNED, 0L),
+        states.getOrDefault(State.HELD, 0L),
         lost,
         announced.assignedTwice(),
         rows.stream().filter(LeadFile.Row::poison).count(),
@@ -176,6 +184,35 @@ public final class DemoRun {
         Prices.dollarsPerMillion(used, accepted),
         perLead(cpuMillis, accepted),
         Duration.between(firstPost, announced.lastAt(firstPost)).toMillis() / 1e3);
+  }
+
+  /** How fair each rotation was, from the events. */
+  public FairnessAudit.Report fairness() {
+    return Announced.of(suite.events()).fairness();
+  }
+
+  /** Leads that wait, as routing tells an operator. */
+  public List<Map<?, ?>> held() {
+    Object leads = operate(Map.of("operation", "held", "limit", HELD_MAX)).get("leads");
+    return leads instanceof List<?> list
+        ? list.stream().<Map<?, ?>>map(Map.class::cast).toList()
+        : List.of();
+  }
+
+  private Map<String, Object> operate(Map<String, Object> request) {
+    Map<String, Object> asked = new HashMap<>(request);
+    asked.put("by", "demo");
+    return suite.invoke("routing-operations", asked);
+  }
+
+  /** A telling assignment: a well-graded lead that somebody was passed over for. */
+  public Optional<LeadAssigned> example() {
+    return Announced.of(suite.events()).all().stream()
+        .filter(a -> a.turn() != null && a.lead().get(LeadField.NAME).isPresent())
+        .max(
+            Comparator.<LeadAssigned>comparingInt(a -> a.decision().passedOver().size())
+                .thenComparing(a -> a.score().grade(), Comparator.reverseOrder())
+                .thenComparing(a -> a.lead().leadId()));
   }
 
   private static double perLead(double amount, long leads) {

@@ -22,7 +22,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Leads from a CSV file: first line column names; byte-order mark, CRLF and quoted newlines are fine. */
+/**
+ * Leads from a CSV file: first line column names; byte-order mark, CRLF and quoted newlines are
+ * fine.
+ */
 public final class LeadFile {
   /** Most rows of one run. */
   public static final int ROWS_MAX = 100_000;
@@ -59,7 +62,8 @@ public final class LeadFile {
    * Leads of any file.
    *
    * @param limit rows to read at most
-   * @throws IllegalArgumentException when the file is not there, is not CSV or lacks a mapped column
+   * @throws IllegalArgumentException when the file is not there, is not CSV or lacks a mapped
+   *     column
    */
   public static List<Row> read(Path file, Mapping mapping, int limit) {
     try (BufferedReader in = Files.newBufferedReader(file, UTF_8)) {
@@ -116,8 +120,13 @@ public final class LeadFile {
   private static Map<String, String> cells(List<String> columns, CSVRecord record) {
     if (record.size() > columns.size()) {
       throw new IllegalArgumentException(
-          "row " + (record.getRecordNumber() - 1) + " has " + record.size() + " cells for "
-              + columns.size() + " columns");
+          "row "
+              + (record.getRecordNumber() - 1)
+              + " has "
+              + record.size()
+              + " cells for "
+              + columns.size()
+              + " columns");
     }
     Map<String, String> cells = new LinkedHashMap<>();
     for (int i = 0; i < record.size(); i++) {

@@ -13,9 +13,9 @@ import salesops.model.Lead;
 import salesops.model.LeadField;
 
 /**
- * Which columns of a file make which fields of a lead. {@code email=E-mail} takes a column as it is;
- * {@code email={Prospect ID}@leads.example} fills columns into a text. A column that nothing names
- * keeps its own name if that is a field's, and else becomes an attribute.
+ * Which columns of a file make which fields of a lead. {@code email=E-mail} takes a column as it
+ * is; {@code email={Prospect ID}@leads.example} fills columns into a text. A column that nothing
+ * names keeps its own name if that is a field's, and else becomes an attribute.
  */
 public final class Mapping {
   private static final Pattern PLACE = Pattern.compile("\\{([^{}]+)}");
@@ -41,7 +41,12 @@ public final class Mapping {
       String field = option.substring(0, equals).strip();
       if (LeadField.named(field).isEmpty() && !field.startsWith(Lead.ATTRIBUTE_PREFIX)) {
         throw new IllegalArgumentException(
-            "--map " + option + ": no field " + field + "; fields are " + fieldNames()
+            "--map "
+                + option
+                + ": no field "
+                + field
+                + "; fields are "
+                + fieldNames()
                 + " and attributes.NAME");
       }
       String value = option.substring(equals + 1);
@@ -68,8 +73,12 @@ public final class Mapping {
       for (String column : columnsOf(template.getValue())) {
         if (!columns.contains(column)) {
           throw new IllegalArgumentException(
-              "--map " + template.getKey() + ": the file has no column " + column
-                  + "; its columns are " + String.join(", ", columns));
+              "--map "
+                  + template.getKey()
+                  + ": the file has no column "
+                  + column
+                  + "; its columns are "
+                  + String.join(", ", columns));
         }
       }
     }

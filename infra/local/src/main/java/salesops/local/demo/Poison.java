@@ -21,13 +21,15 @@ final class Poison {
             r.tableName("intake")
                 .item(
                     Map.of(
-                        "pk", AttributeValue.fromS(KEY_PREFIX + row),
-                        "sk", AttributeValue.fromN("0"),
+                        "pk",
+                        AttributeValue.fromS(KEY_PREFIX + row),
+                        "sk",
+                        AttributeValue.fromN("0"),
                         Outbox.ATTRIBUTE,
-                            AttributeValue.fromM(
-                                Map.of(
-                                    "damaged",
-                                    AttributeValue.fromB(
-                                        SdkBytes.fromByteArray(new byte[] {1, 2, 3})))))));
+                        AttributeValue.fromM(
+                            Map.of(
+                                "damaged",
+                                AttributeValue.fromB(
+                                    SdkBytes.fromByteArray(new byte[] {1, 2, 3})))))));
   }
 }

@@ -30,7 +30,9 @@ final class Poster implements AutoCloseable {
   /** Requests under way at a time at a given rate: a slow suite must not slow the arrivals. */
   private static final int OPEN_LOOP_MAX = 2_000;
 
-  /** Times a request is sent again when the answer is 5xx or lost: nothing, or the same, happens. */
+  /**
+   * Times a request is sent again when the answer is 5xx or lost: nothing, or the same, happens.
+   */
   private static final int RETRIES_MAX = 12;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);

@@ -3,8 +3,8 @@ package salesops.local.demo;
 import salesops.local.engine.Meter;
 
 /**
- * List prices in us-east-1, dollars for a million, without the free tier: what requests and capacity
- * of a run would cost. Compute time and logs are not in it.
+ * List prices in us-east-1, dollars for a million, without the free tier: what requests and
+ * capacity of a run would cost. Compute time and logs are not in it.
  */
 final class Prices {
   private static final double HTTP_REQUEST = 1.00;

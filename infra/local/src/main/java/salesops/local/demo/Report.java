@@ -16,14 +16,15 @@ import java.util.Map;
  * @param assigned leads with an owner at the end
  * @param held leads that wait visibly
  * @param lost accepted leads without owner, hold or nurture record
- * @param doubleAssigned leads with two {@code LeadAssigned} of one {@code assignmentSeq} that differ,
- *     or with a later one and no return
+ * @param doubleAssigned leads with two {@code LeadAssigned} of one {@code assignmentSeq} that
+ *     differ, or with a later one and no return
  * @param poisoned rows damaged on purpose instead of being posted
  * @param deadLetters messages and records in dead-letter queues
  * @param maxFairnessDeviation furthest that any rep of a rotation was from the weighted share while
  *     its eligible set stayed the same, in leads; the rule's bound is 1
  * @param poolDeviation furthest over whole rotations, in leads, as observed
- * @param latencyMillis from the submission to the moment the bus had LeadAssigned: p50, p95, p99, max
+ * @param latencyMillis from the submission to the moment the bus had LeadAssigned: p50, p95, p99,
+ *     max
  * @param byRep leads for each owner
  * @param byTerritory leads for each territory; fallback and relationships are not in it
  * @param byGrade leads for each grade

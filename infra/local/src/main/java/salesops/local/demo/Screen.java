@@ -5,12 +5,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import salesops.events.LeadAssigned;
+import salesops.model.LeadField;
 import salesops.model.settings.RoutingRules.Path;
 import salesops.routing.FairnessAudit;
+import salesops.testkit.slack.PostedMessage;
 
 /** A report as one screen of at most 40 lines and 110 columns. */
 public final class Screen {
-  static final int WIDTH_MAX = 110;
+  public static final int WIDTH_MAX = 110;
 
   /** Rotations and reps shown; the report has all. */
   private static final int ROTATIONS_MAX = 4;
@@ -90,13 +94,16 @@ public final class Screen {
   /** The largest rotations, each with its reps. */
   public void fairness(FairnessAudit.Report audit) {
     line("");
-    line("Fairness (by rotation)                 leads   fair share   off by   worst at any moment");
+    line(
+        "Fairness (by rotation)                 leads   fair share   off by   worst at any moment");
     audit.rotations().stream()
         .sorted(Comparator.comparingLong(FairnessAudit.Rotation::leads).reversed())
         .limit(ROTATIONS_MAX)
         .forEach(this::rotation);
     if (audit.rotations().size() > ROTATIONS_MAX) {
-      line("  … and %d smaller rotations (--report has all)", audit.rotations().size() - ROTATIONS_MAX);
+      line(
+          "  … and %d smaller rotations (--report has all)",
+          audit.rotations().size() - ROTATIONS_MAX);
     }
   }
 
@@ -131,6 +138,67 @@ public final class Screen {
         : thousandths == 500
             ? "½"
             : String.format(Locale.ROOT, "%.3g", thousandths / 1e3).replaceAll("0+$", "");
+  }
+
+  /** Leads that wait, with the reason of the oldest. */
+  public void held(List<Map<?, ?>> leads) {
+    if (!leads.isEmpty()) {
+      line("Held %d: %s   ./salesops leads --held", leads.size(), leads.getFirst().get("detail"));
+    }
+  }
+
+  /** One decision as an example. */
+  public void example(LeadAssigned lead) {
+    line("");
+    line(
+        "One decision     %s, %s (%s) → %s   ./salesops explain %s",
+        lead.lead().get(LeadField.NAME).orElse(""),
+        lead.lead().get(LeadField.COMPANY).orElse("no company"),
+        lead.score().grade(),
+        lead.rep().shortName(),
+        lead.lead().get(LeadField.EMAIL).orElse(lead.aggregate()));
+    line(
+        "  %.0f fit + %.1f engagement · %s · %s was next in turn%s",
+        lead.score().fitTenths() / 10.0,
+        lead.score().engagementTenths() / 10.0,
+        lead.territory(),
+        lead.rep().shortName(),
+        lead.decision().passedOver().stream()
+            .limit(2)
+            .map(
+                p ->
+                    "; "
+                        + p.rep().shortName()
+                        + " passed over: "
+                        + p.why().toLowerCase(Locale.ROOT).replace('_', ' '))
+            .collect(Collectors.joining()));
+  }
+
+  /** What Slack got, and what is buried. */
+  public void announcements(List<PostedMessage> messages, Report report) {
+    long direct = messages.stream().filter(m -> !m.email().isEmpty()).count();
+    line(
+        "Slack     %d direct messages, %d to channels (the rest follows, one a second for each)"
+            + "   Dead letters %d%s",
+        direct,
+        messages.size() - direct,
+        report.deadLetters(),
+        report.poisoned() == 0 ? "" : " (" + report.poisoned() + " poisoned on purpose)");
+  }
+
+  /** Where to go on. */
+  public void pointers(String rejectedFile, boolean once) {
+    if (!rejectedFile.isEmpty()) {
+      line("Rejected  rows and reasons in %s", rejectedFile);
+    }
+    if (!once) {
+      line("");
+      line(
+          "See it     ./salesops up      the same leads, with form, Slack inbox and decisions to click");
+      line(
+          "Your data  ./salesops demo --leads FILE.csv --map email=COLUMN     Your rules  --settings"
+              + " FILE");
+    }
   }
 
   /** What a lead costs. */

@@ -7,7 +7,7 @@ import java.util.Set;
 import salesops.events.LeadSubmitted;
 import salesops.local.engine.LocalSuite;
 import salesops.model.LeadId;
-import salesops.routing.LeadRecord;
+import salesops.routing.LeadStanding;
 import salesops.runtime.Outbox;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * What the tables say at the end, read back item by item.
  *
  * @param accepted leads that intake stored
- * @param records what routing holds of each lead
+ * @param standings what routing holds of each lead
  */
-record TableAudit(Set<LeadId> accepted, Map<LeadId, LeadRecord> records) {
+record TableAudit(Set<LeadId> accepted, Map<LeadId, LeadStanding> standings) {
 
   static TableAudit of(LocalSuite suite) {
     DynamoDbClient dynamo = suite.dynamo();
@@ -29,11 +29,11 @@ record TableAudit(Set<LeadId> accepted, Map<LeadId, LeadRecord> records) {
         accepted.add(Outbox.read(outbox, LeadSubmitted.class).data().lead().leadId());
       }
     }
-    Map<LeadId, LeadRecord> records = new HashMap<>();
+    Map<LeadId, LeadStanding> standings = new HashMap<>();
     for (Map<String, AttributeValue> item : scan(dynamo, "routing")) {
-      LeadRecord.of(item).ifPresent(record -> records.put(record.leadId(), record));
+      LeadStanding.of(item).ifPresent(standing -> standings.put(standing.leadId(), standing));
     }
-    return new TableAudit(accepted, records);
+    return new TableAudit(accepted, standings);
   }
 
   private static boolean poisoned(Map<String, AttributeValue> item) {

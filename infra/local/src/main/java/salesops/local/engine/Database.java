@@ -1,5 +1,6 @@
 package salesops.local.engine;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,10 @@ final class Database implements AutoCloseable {
     Database database = new Database(engine, LocalDynamo.start(), tables);
     tables.forEach(table -> database.plain.createTable(definition(table)));
     return database;
+  }
+
+  URI endpoint() {
+    return server.endpoint();
   }
 
   /** Neither counted nor faulted. */

@@ -242,6 +242,11 @@ public final class LocalSuite implements AutoCloseable {
     return database.plain();
   }
 
+  /** Where the tables are, for a client in another process. */
+  public URI dynamoEndpoint() {
+    return database.endpoint();
+  }
+
   /** The settings, over {@link #dynamo()}. */
   public SettingsTable settings() {
     return settings;
