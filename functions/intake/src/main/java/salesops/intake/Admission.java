@@ -60,7 +60,9 @@ record Admission(
       if (settings.forms().size() == 1) {
         return Optional.of(settings.forms().getFirst());
       }
-      errors.add(FieldError.required(Draft.FORM));
+      if (errors.stream().noneMatch(e -> e.field().equals(Draft.FORM))) {
+        errors.add(FieldError.required(Draft.FORM));
+      }
       return Optional.empty();
     }
     Optional<Form> form = find(name, settings);

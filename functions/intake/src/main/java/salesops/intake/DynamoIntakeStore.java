@@ -87,7 +87,10 @@ final class DynamoIntakeStore implements IntakeStore {
     } catch (TransactionCanceledException e) {
       return false;
     } catch (SdkException e) {
-      return storedDespite(e, submission).lead().leadId().equals(submission.lead().leadId());
+      if (storedDespite(e, submission).lead().leadId().equals(submission.lead().leadId())) {
+        return true;
+      }
+      throw e;
     }
   }
 

@@ -49,11 +49,12 @@ final class FormPage {
     form.hidden()
         .forEach(
             (path, value) -> {
-              String given = query.get(value.substring(Math.min(1, value.length())));
-              if (value.startsWith(Admission.PARAMETER) && given != null) {
-                values.put(path, given);
+              if (value.startsWith(Admission.PARAMETER)) {
+                String parameter = value.substring(Admission.PARAMETER.length());
+                values.put(path, query.getOrDefault(parameter, ""));
               }
             });
+    values.values().removeIf(String::isEmpty);
     return page(200, form.title(), formHtml(form, values, List.of()), Optional.of(form));
   }
 

@@ -39,7 +39,7 @@ public final class IntakeHandler
             platform.dynamo().get(), platform.required(Platform.SETTINGS_TABLE), clock);
     DynamoIntakeStore store =
         new DynamoIntakeStore(platform.dynamo().get(), platform.required(Platform.TABLE));
-    this.submitLead = new SubmitLead(store, clock);
+    this.submitLead = new SubmitLead(store, clock, platform.random());
     Priming.beforeCheckpoint(() -> Rehearsal.run(store), log);
   }
 
@@ -59,8 +59,7 @@ public final class IntakeHandler
         default -> Responses.problem(Problem.notFound(), Map.of());
       };
     } catch (RuntimeException e) {
-      // Nothing was stored, or a second try finds it: the caller may always send again.
-      log.failure("SubmitLead", null, e);
+      log.failure(request.getRouteKey(), null, e);
       return Responses.problem(Problem.unavailable(), Map.of());
     }
   }
@@ -73,14 +72,23 @@ public final class IntakeHandler
             ? Problem.invalidIdempotencyKey(IDEMPOTENCY_KEY_CHARS_MAX)
             : RequestBody.read(request);
     Settings current = settings.current();
-    Outcome outcome =
-        switch (reading) {
-          case Problem problem -> new Outcome.Refused(problem);
-          case Draft draft -> submitLead.submit(draft, key.orElse(null), current);
-        };
+    Outcome outcome = outcome(reading, key.orElse(null), current);
     logged(outcome, clock.millis() - startedMillis);
     Answers answers = new Answers(current, origin(request), Requests.prefersHtml(request));
     return answers.to(reading, outcome);
+  }
+
+  private Outcome outcome(Reading reading, @Nullable String idempotencyKey, Settings current) {
+    try {
+      return switch (reading) {
+        case Problem problem -> new Outcome.Refused(problem);
+        case Draft draft -> submitLead.submit(draft, idempotencyKey, current);
+      };
+    } catch (RuntimeException e) {
+      // Nothing was stored, or a second try finds it: the sender may always send again.
+      log.failure("SubmitLead", null, e);
+      return new Outcome.Refused(Problem.unavailable());
+    }
   }
 
   private void logged(Outcome outcome, long durationMillis) {

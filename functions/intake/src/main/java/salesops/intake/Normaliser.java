@@ -26,6 +26,8 @@ final class Normaliser {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?[0-9]{1,15}(\\.[0-9]{1,20})?([eE][-+]?[0-9]{1,2})?");
 
+  private static final Pattern BLANKS = Pattern.compile("[\\s\\u00a0]+");
+  private static final Pattern BLANKS_IN_LINE = Pattern.compile("[\\t\\u00a0 ]+");
   private static final Pattern SCHEME = Pattern.compile("^[a-z][a-z0-9+.-]*://");
 
   private final Map<String, String> fields = new TreeMap<>();
@@ -92,8 +94,9 @@ final class Normaliser {
   private Optional<String> text(String name, String raw, boolean multiline) {
     String spaced = multiline ? raw.replace("\r\n", "\n").replace('\r', '\n') : raw;
     String clean =
-        Normalizer.normalize(spaced, Normalizer.Form.NFC)
-            .replaceAll(multiline ? "[\\t\\u00a0 ]+" : "[\\s\\u00a0]+", " ")
+        (multiline ? BLANKS_IN_LINE : BLANKS)
+            .matcher(Normalizer.normalize(spaced, Normalizer.Form.NFC))
+            .replaceAll(" ")
             .strip();
     if (clean.codePoints().anyMatch(c -> isUnfit(c) && !(multiline && c == '\n'))) {
       error(name, "invalid_characters", "has control characters or broken Unicode");

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import salesops.intake.Submission.Earlier;
 import salesops.model.Lead;
@@ -15,14 +16,19 @@ import salesops.model.settings.Settings;
 /** Makes a submission one lead, however often it is sent. */
 final class SubmitLead {
   /** Tries of a submission whose earlier copy is replaced by others at the same time. */
-  static final int TRIES_MAX = 4;
+  static final int TRIES_MAX = 6;
+
+  /** Longest pause before the second try; each further try may take as much longer. */
+  static final int PAUSE_MILLIS_MAX = 30;
 
   private final IntakeStore store;
   private final Clock clock;
+  private final RandomGenerator random;
 
-  SubmitLead(IntakeStore store, Clock clock) {
+  SubmitLead(IntakeStore store, Clock clock, RandomGenerator random) {
     this.store = store;
     this.clock = clock;
+    this.random = random;
   }
 
   /** What became of a submission. */
@@ -64,8 +70,19 @@ final class SubmitLead {
       if (store.replace(earlier.get(), submission)) {
         return new Outcome.Accepted(mine, false, form);
       }
+      pause(attempt);
     }
     throw new IllegalStateException("copies of one submission kept replacing each other");
+  }
+
+  /** Copies that met once should not meet again. */
+  private void pause(int attempt) {
+    try {
+      Thread.sleep(random.nextInt(1 + PAUSE_MILLIS_MAX * attempt));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted between two tries", e);
+    }
   }
 
   private Submission submission(Admission admission, @Nullable String idempotencyKey) {

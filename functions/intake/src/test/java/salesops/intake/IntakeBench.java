@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The intake function with tables of its own in one DynamoDB Local for the whole test run. */
 final class IntakeBench {
-  static final DynamoDbClient DYNAMO = LocalDynamo.start().client();
+  static final LocalDynamo LOCAL = LocalDynamo.start();
+  static final DynamoDbClient DYNAMO = LOCAL.client();
   private static final AtomicInteger TABLES = new AtomicInteger();
 
   final TestClock clock = new TestClock();
