@@ -42,9 +42,13 @@ record Admission(
     if (draft.fromPage()) {
       form.ifPresent(f -> HostedFormRules.check(f, draft, given, errors));
     }
-    return errors.isEmpty()
-        ? new Verdict(admit(form.orElseThrow(), given, settings.salt()), errors)
-        : new Verdict(null, errors);
+    if (!errors.isEmpty()) {
+      return new Verdict(null, errors);
+    }
+    Admission admission = admit(form.orElseThrow(), given, settings.salt());
+    return admission.attributes().size() <= Lead.ATTRIBUTES_MAX
+        ? new Verdict(admission, List.of())
+        : new Verdict(null, List.of(Normaliser.TOO_MANY_ATTRIBUTES));
   }
 
   /** The form that was named; a company with one form need not name it. */
