@@ -49,8 +49,8 @@ final class FormPage {
     form.hidden()
         .forEach(
             (path, value) -> {
-              if (value.startsWith(Admission.PARAMETER)) {
-                String parameter = value.substring(Admission.PARAMETER.length());
+              if (value.startsWith(HiddenValues.PARAMETER)) {
+                String parameter = value.substring(HiddenValues.PARAMETER.length());
                 values.put(path, query.getOrDefault(parameter, ""));
               }
             });
