@@ -1,6 +1,11 @@
 package salesops.runtime;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import salesops.events.Envelope;
 import salesops.events.Event;
@@ -16,7 +21,6 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueDeserializer;
@@ -26,11 +30,15 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * JSON as the suite writes it: ids and grades as plain strings, instants as ISO 8601, absent values
- * left out, properties and map entries in alphabetical order so that equal values give equal bytes.
+ * left out, a record's components as declared and map entries by key, so that equal values give
+ * equal bytes.
  */
 public final class Json {
   /** Deepest nesting that is read. */
   public static final int DEPTH_MAX = 32;
+
+  private static final JsonSetter.Value ABSENT_IS_EMPTY =
+      JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
 
   public static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -44,27 +52,11 @@ public final class Json {
                   .build())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.NON_EMPTY))
-          .withConfigOverride(
-              java.util.Map.class,
-              o ->
-                  o.setNullHandling(
-                      com.fasterxml.jackson.annotation.JsonSetter.Value.forValueNulls(
-                          com.fasterxml.jackson.annotation.Nulls.AS_EMPTY)))
-          .withConfigOverride(
-              java.util.List.class,
-              o ->
-                  o.setNullHandling(
-                      com.fasterxml.jackson.annotation.JsonSetter.Value.forValueNulls(
-                          com.fasterxml.jackson.annotation.Nulls.AS_EMPTY)))
-          .withConfigOverride(
-              java.util.Set.class,
-              o ->
-                  o.setNullHandling(
-                      com.fasterxml.jackson.annotation.JsonSetter.Value.forValueNulls(
-                          com.fasterxml.jackson.annotation.Nulls.AS_EMPTY)))
+          .withConfigOverride(Map.class, o -> o.setNullHandling(ABSENT_IS_EMPTY))
+          .withConfigOverride(List.class, o -> o.setNullHandling(ABSENT_IS_EMPTY))
+          .withConfigOverride(Set.class, o -> o.setNullHandling(ABSENT_IS_EMPTY))
           .addModule(
               new SimpleModule("salesops-text")
                   .addSerializer(LeadId.class, text(LeadId::value))

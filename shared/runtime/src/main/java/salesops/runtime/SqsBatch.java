@@ -44,8 +44,11 @@ public final class SqsBatch<T extends Event> {
   }
 
   private static <T extends Event> Envelope<T> decode(String body, Class<T> event) {
-    JsonNode busEvent = Json.MAPPER.readTree(body);
-    return Json.MAPPER.treeToValue(busEvent.required("detail"), Json.envelopeType(event));
+    JsonNode detail = Json.MAPPER.readTree(body).path("detail");
+    if (!detail.path("meta").isObject() || !detail.path("data").isObject()) {
+      throw new IllegalArgumentException("the detail is no envelope");
+    }
+    return Json.MAPPER.treeToValue(detail, Json.envelopeType(event));
   }
 
   /** The readable messages in the order of arrival. */

@@ -1,0 +1,51 @@
+package salesops.intake;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import salesops.intake.SubmitLead.Outcome;
+import salesops.model.settings.Form;
+import salesops.model.settings.Settings;
+
+/**
+ * Puts an outcome into the words of whoever asked: JSON for programs, pages for people.
+ *
+ * @param origin web origin of the page that asks; empty when there is none
+ */
+record Answers(Settings settings, String origin, boolean prefersHtml) {
+
+  APIGatewayV2HTTPResponse to(Reading reading, Outcome outcome) {
+    Optional<Draft> draft = reading instanceof Draft d ? Optional.of(d) : Optional.empty();
+    boolean html = prefersHtml && draft.map(Draft::fromPage).orElse(true);
+    return switch (outcome) {
+      case Outcome.Accepted accepted ->
+          html ? FormPage.thanks(accepted.form()) : accepted(accepted);
+      case Outcome.Refused refused ->
+          html ? page(draft, refused.problem()) : problem(draft, refused.problem());
+    };
+  }
+
+  private APIGatewayV2HTTPResponse accepted(Outcome.Accepted accepted) {
+    return Responses.accepted(accepted.lead(), Cors.headers(origin, Stream.of(accepted.form())));
+  }
+
+  /** While the form is not known any form's pages may read what was wrong. */
+  private APIGatewayV2HTTPResponse problem(Optional<Draft> draft, Problem problem) {
+    Stream<Form> forms =
+        draft.flatMap(this::form).map(Stream::of).orElseGet(() -> settings.forms().stream());
+    Map<String, String> cors = Cors.headers(origin, forms);
+    return Responses.problem(problem, cors);
+  }
+
+  /** The form once more with everything that was entered, if the request says which. */
+  private APIGatewayV2HTTPResponse page(Optional<Draft> draft, Problem problem) {
+    return draft
+        .flatMap(d -> form(d).map(form -> FormPage.again(form, d, problem)))
+        .orElseGet(() -> FormPage.problem(problem));
+  }
+
+  private Optional<Form> form(Draft draft) {
+    return Admission.find(draft.values().getOrDefault(Draft.FORM, "").strip(), settings);
+  }
+}

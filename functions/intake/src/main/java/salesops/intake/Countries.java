@@ -1,0 +1,82 @@
+package salesops.intake;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Countries by ISO 3166-1 code (two or three letters) or English name. Codes and names come from
+ * the JDK, other usual names from {@code country-aliases.txt}.
+ */
+final class Countries {
+  /** Stands for names that mean no country, such as "unknown". */
+  static final String NONE = "";
+
+  /** In wide use though ISO 3166 leaves it to users: Kosovo. */
+  private static final String KOSOVO = "XK";
+
+  private static final Map<String, String> CODES = codes();
+  private static final List<Country> ALL = all();
+
+  /** A country as people pick it from a list. */
+  record Country(String code, String name) {}
+
+  private Countries() {}
+
+  /** Alpha-2 code, {@link #NONE}, or empty when the text names no country. */
+  static Optional<String> code(String codeOrName) {
+    return Optional.ofNullable(CODES.get(folded(codeOrName)));
+  }
+
+  /** All countries by English name. */
+  static List<Country> list() {
+    return ALL;
+  }
+
+  private static Map<String, String> codes() {
+    Map<String, String> codes = new HashMap<>();
+    for (String code : Locale.getISOCountries()) {
+      Locale country = Locale.of("", code);
+      codes.put(folded(code), code);
+      codes.put(folded(country.getISO3Country()), code);
+      codes.put(folded(country.getDisplayCountry(Locale.ENGLISH)), code);
+    }
+    codes.put(folded(KOSOVO), KOSOVO);
+    for (String line : Lines.of("country-aliases.txt")) {
+      int equals = line.lastIndexOf('=');
+      String code = line.substring(equals + 1).strip();
+      codes.put(folded(line.substring(0, equals)), code.equals("-") ? NONE : code);
+    }
+    return Map.copyOf(codes);
+  }
+
+  private static List<Country> all() {
+    List<Country> countries = new ArrayList<>();
+    for (String code : Locale.getISOCountries()) {
+      countries.add(new Country(code, Locale.of("", code).getDisplayCountry(Locale.ENGLISH)));
+    }
+    countries.add(new Country(KOSOVO, "Kosovo"));
+    countries.sort((a, b) -> folded(a.name()).compareTo(folded(b.name())));
+    return Collections.unmodifiableList(countries);
+  }
+
+  /** The name without what people write differently: case, accents, punctuation, "the". */
+  private static String folded(String name) {
+    String letters =
+        Normalizer.normalize(name, Normalizer.Form.NFD)
+            .replaceAll("\\p{M}+", "")
+            .toLowerCase(Locale.ROOT)
+            .replace("&", " and ")
+            .replaceAll("\\bst\\.? ", "saint ")
+            .replaceAll("[^\\p{L}]+", " ")
+            .strip();
+    String bare = letters.startsWith("the ") ? letters.substring(4) : letters;
+    // "U.S.A." is spelled out as single letters.
+    return bare.matches("(\\p{L} )+\\p{L}") ? bare.replace(" ", "") : bare;
+  }
+}

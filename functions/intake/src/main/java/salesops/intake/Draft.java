@@ -1,0 +1,112 @@
+package salesops.intake;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import salesops.model.Lead;
+import salesops.model.LeadField;
+
+/**
+ * A submission as it was sent: text by name, nothing checked but the shape.
+ *
+ * @param values known fields, and {@link #FORM}
+ * @param attributes everything else the sender put under {@code attributes}
+ * @param errors what was wrong with the shape
+ * @param fromPage whether an HTML form sent it rather than a program
+ */
+record Draft(
+    Map<String, String> values,
+    Map<String, String> attributes,
+    List<FieldError> errors,
+    boolean fromPage)
+    implements Reading {
+  static final String FORM = "form";
+
+  /** The version of the consent text that the page showed. */
+  static final String CONSENT_VERSION = "consentVersion";
+
+  /**
+   * What only the suite decides. Clients that send back what they once got should not fail, and
+   * must not succeed either: such fields are left out.
+   */
+  static final Set<String> DECIDED_BY_SUITE =
+      Set.of(
+          "leadId",
+          "score",
+          "scoreVersion",
+          "grade",
+          "fit",
+          "engagement",
+          "owner",
+          "rep",
+          "previousRep",
+          "territory",
+          "pool",
+          "path",
+          "origin",
+          "origins",
+          "identity",
+          "submittedAt",
+          "assignedAt",
+          "assignmentSeq",
+          "settingsVersion",
+          CONSENT_VERSION,
+          "quarantined");
+
+  Draft {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    errors = List.copyOf(errors);
+  }
+
+  /** Collects names and values as a parser meets them. */
+  static final class Builder {
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, String> attributes = new LinkedHashMap<>();
+    private final List<FieldError> errors = new ArrayList<>();
+    private final boolean fromPage;
+
+    Builder(boolean fromPage) {
+      this.fromPage = fromPage;
+    }
+
+    void value(String name, String text) {
+      if (!isKnown(name)) {
+        unknown(name);
+      } else if (values.putIfAbsent(name, text) != null) {
+        errors.add(FieldError.duplicate(name));
+      }
+    }
+
+    void attribute(String name, String text) {
+      if (attributes.putIfAbsent(name, text) != null) {
+        errors.add(FieldError.duplicate(Lead.ATTRIBUTE_PREFIX + name));
+      }
+    }
+
+    void error(FieldError error) {
+      errors.add(error);
+    }
+
+    private void unknown(String name) {
+      if (!DECIDED_BY_SUITE.contains(name)) {
+        errors.add(
+            new FieldError(
+                name, "unknown_field", "is no field of a lead; put it under \"attributes\""));
+      }
+    }
+
+    private boolean isKnown(String name) {
+      return name.equals(FORM)
+          || (fromPage && name.equals(CONSENT_VERSION))
+          || LeadField.named(name).isPresent();
+    }
+
+    Draft build() {
+      return new Draft(values, attributes, errors, fromPage);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package salesops.intake;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import salesops.intake.SubmitLead.Outcome;
+import salesops.model.settings.Form;
+import salesops.model.settings.Settings;
+import salesops.runtime.Log;
+import salesops.runtime.Platform;
+import salesops.runtime.Priming;
+import salesops.runtime.SettingsTable;
+
+/** The public HTTP API: takes leads, and shows the forms that submit them. */
+public final class IntakeHandler
+    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+  /** Longest Idempotency-Key. */
+  static final int IDEMPOTENCY_KEY_CHARS_MAX = 255;
+
+  private final Clock clock;
+  private final Log log;
+  private final SettingsTable settings;
+  private final SubmitLead submitLead;
+
+  public IntakeHandler() {
+    this(Platform.onLambda());
+  }
+
+  public IntakeHandler(Platform platform) {
+    this.clock = platform.clock();
+    this.log = new Log(platform);
+    this.settings =
+        new SettingsTable(
+            platform.dynamo().get(), platform.required(Platform.SETTINGS_TABLE), clock);
+    DynamoIntakeStore store =
+        new DynamoIntakeStore(platform.dynamo().get(), platform.required(Platform.TABLE));
+    this.submitLead = new SubmitLead(store, clock, platform.random());
+    Priming.beforeCheckpoint(() -> Rehearsal.run(store), log);
+  }
+
+  @Override
+  public APIGatewayV2HTTPResponse handleRequest(
+      APIGatewayV2HTTPEvent request, @Nullable Context context) {
+    if (request.getRouteKey() == null) {
+      // The daily no-op that keeps the snapshot active is no request.
+      return Responses.empty(204, Map.of());
+    }
+    try {
+      return switch (request.getRouteKey()) {
+        case "POST /leads" -> post(request);
+        case "OPTIONS /leads" ->
+            Responses.empty(204, Cors.preflight(origin(request), settings.current().forms()));
+        case "GET /forms/{form}" -> form(request);
+        default -> Responses.problem(Problem.notFound(), Map.of());
+      };
+    } catch (RuntimeException e) {
+      log.failure(request.getRouteKey(), null, e);
+      return Responses.problem(Problem.unavailable(), Map.of());
+    }
+  }
+
+  private APIGatewayV2HTTPResponse post(APIGatewayV2HTTPEvent request) {
+    long startedMillis = clock.millis();
+    Optional<String> key = Requests.header(request, "idempotency-key");
+    Reading reading =
+        key.filter(k -> !isIdempotencyKey(k)).isPresent()
+            ? Problem.invalidIdempotencyKey(IDEMPOTENCY_KEY_CHARS_MAX)
+            : RequestBody.read(request);
+    Settings current = settings.current();
+    Outcome outcome = outcome(reading, key.orElse(null), current);
+    logged(outcome, clock.millis() - startedMillis);
+    Answers answers = new Answers(current, origin(request), Requests.prefersHtml(request));
+    return answers.to(reading, outcome);
+  }
+
+  private Outcome outcome(Reading reading, @Nullable String idempotencyKey, Settings current) {
+    try {
+      return switch (reading) {
+        case Problem problem -> new Outcome.Refused(problem);
+        case Draft draft -> submitLead.submit(draft, idempotencyKey, current);
+      };
+    } catch (RuntimeException e) {
+      // Nothing was stored, or a second try finds it: the sender may always send again.
+      log.failure("SubmitLead", null, e);
+      return new Outcome.Refused(Problem.unavailable());
+    }
+  }
+
+  private void logged(Outcome outcome, long durationMillis) {
+    switch (outcome) {
+      case Outcome.Accepted accepted ->
+          log.outcome(
+              "SubmitLead",
+              accepted.lead().value(),
+              accepted.duplicate() ? "duplicate" : "accepted",
+              durationMillis);
+      case Outcome.Refused refused ->
+          log.outcome("SubmitLead", null, refused.problem().code(), durationMillis);
+    }
+  }
+
+  private APIGatewayV2HTTPResponse form(APIGatewayV2HTTPEvent request) {
+    String id = Requests.pathParameter(request, "form").orElse("");
+    Optional<Form> form = Admission.find(id, settings.current());
+    return form.map(f -> FormPage.fresh(f, Requests.query(request)))
+        .orElseGet(() -> FormPage.problem(Problem.unknownForm()));
+  }
+
+  private static String origin(APIGatewayV2HTTPEvent request) {
+    return Requests.header(request, "origin").orElse("");
+  }
+
+  private static boolean isIdempotencyKey(String key) {
+    return !key.isEmpty()
+        && key.length() <= IDEMPOTENCY_KEY_CHARS_MAX
+        && key.chars().allMatch(c -> c > ' ' && c <= '~');
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Where leads come in: {@link salesops.intake.IntakeHandler} answers the public HTTP API, {@link
+ * salesops.intake.SubmitLead} makes each submission one lead, however often it is sent.
+ */
+@NullMarked
+package salesops.intake;
+
+import org.jspecify.annotations.NullMarked;
