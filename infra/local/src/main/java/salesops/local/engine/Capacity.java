@@ -62,11 +62,22 @@ final class Capacity {
     };
   }
 
-  /** One byte for every two significant digits, one more for the rest, one for a sign. */
-  private static int number(String digits) {
-    boolean negative = digits.startsWith("-");
-    String significant =
-        digits.replace("-", "").replace(".", "").replaceAll("^0+", "").replaceAll("0+$", "");
-    return (significant.length() + 1) / 2 + 1 + (negative ? 1 : 0);
+  /** One byte for every two significant digits, one more, and one for a sign. */
+  private static int number(String text) {
+    int first = -1;
+    int last = -1;
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        digits++;
+        if (c != '0') {
+          first = first < 0 ? digits : first;
+          last = digits;
+        }
+      }
+    }
+    int significant = first < 0 ? 0 : last - first + 1;
+    return (significant + 1) / 2 + 1 + (text.startsWith("-") ? 1 : 0);
   }
 }

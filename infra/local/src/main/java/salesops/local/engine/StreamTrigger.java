@@ -10,10 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
 import salesops.wiring.Trigger;
+import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
@@ -99,22 +101,27 @@ final class StreamTrigger {
   }
 
   private void read(Shard shard) throws InterruptedException {
-    String iterator =
-        streams
-            .getShardIterator(
-                r ->
-                    r.streamArn(streamArn)
-                        .shardId(shard.shardId())
-                        .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
-            .shardIterator();
+    String handledUpTo = null;
+    String iterator = trimHorizon(shard);
     while (iterator != null) {
       String from = iterator;
       long startedNanos = System.nanoTime();
-      GetRecordsResponse page =
-          streams.getRecords(r -> r.shardIterator(from).limit(spec.batchSize()));
+      GetRecordsResponse page;
+      try {
+        page = streams.getRecords(r -> r.shardIterator(from).limit(spec.batchSize()));
+      } catch (TrimmedDataAccessException e) {
+        // DynamoDB Local says so of an iterator from before the shard's first record.
+        iterator = trimHorizon(shard);
+        continue;
+      } catch (ExpiredIteratorException e) {
+        // After a quarter of an hour without a look: the machine was asleep.
+        iterator = handledUpTo == null ? trimHorizon(shard) : after(handledUpTo, shard);
+        continue;
+      }
       if (!page.records().isEmpty()) {
         engine.activity().moved();
         handle(page.records(), shard.shardId());
+        handledUpTo = page.records().getLast().dynamodb().sequenceNumber();
       }
       if (page.records().size() < spec.batchSize()) {
         readUpToNanos = startedNanos;
@@ -122,6 +129,27 @@ final class StreamTrigger {
       }
       iterator = page.nextShardIterator();
     }
+  }
+
+  private String trimHorizon(Shard shard) {
+    return streams
+        .getShardIterator(
+            r ->
+                r.streamArn(streamArn)
+                    .shardId(shard.shardId())
+                    .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+        .shardIterator();
+  }
+
+  private String after(String sequenceNumber, Shard shard) {
+    return streams
+        .getShardIterator(
+            r ->
+                r.streamArn(streamArn)
+                    .shardId(shard.shardId())
+                    .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                    .sequenceNumber(sequenceNumber))
+        .shardIterator();
   }
 
   private static void sleepUntil(long nanos) throws InterruptedException {
