@@ -90,13 +90,14 @@ record Person(PersonKey root, long last, List<LeadRecord.Summary> records, List<
   }
 
   Optional<LeadRecord.Summary> record(LeadId lead) {
-    return records.stream().filter(r -> r.lead().equals(lead)).findFirst();
+    return records.stream().filter(r -> r.leadId().equals(lead)).findFirst();
   }
 
   /** The latest of all. */
   Optional<LeadRecord.Summary> latest() {
     return records.stream()
         .max(
-            Comparator.comparing(LeadRecord.Summary::since).thenComparingLong(r -> r.place().number()));
+            Comparator.comparing(LeadRecord.Summary::since)
+                .thenComparingLong(r -> r.place().number()));
   }
 }
