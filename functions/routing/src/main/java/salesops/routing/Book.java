@@ -76,6 +76,16 @@ final class Book {
     put(row(rep).with(row(rep).open().opened(today, openForDays)));
   }
 
+  /** A lead ended that was counted on this day. */
+  void ended(RepId rep, long day) {
+    put(row(rep).with(row(rep).open().ended(day)));
+  }
+
+  /** The rep gave a lead back. */
+  void returnedOne(RepId rep) {
+    put(row(rep).returnedOne());
+  }
+
   private void put(RepRow row) {
     rows.put(row.rep(), row);
     changed.add(row.rep());

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salesops.events.Decision;
@@ -157,7 +158,9 @@ final class Draft {
   private static boolean says(LeadRecord before, Verdict.Hold hold) {
     Kept kept = before.kept();
     return hold.planned()
-        ? kept != null && kept.reason().equals(hold.reason()) && Objects.equals(hold.dueAt(), kept.dueAt())
+        ? kept != null
+            && kept.reason().equals(hold.reason())
+            && Objects.equals(hold.dueAt(), kept.dueAt())
         : before.state() == State.HELD && before.told(LeadUnassigned.class).isPresent();
   }
 
@@ -181,7 +184,7 @@ final class Draft {
     records.add(
         record(
             subject,
-            State.NURTURED,
+            State.NURTURE,
             null,
             before == null ? 0 : before.assignmentSeq(),
             before == null ? 0 : before.holdSeq(),

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -149,9 +148,11 @@ final class DynamoRoutingStore implements RoutingStore {
   }
 
   @Override
-  public Optional<LeadRecord> record(Place place) {
-    Map<String, AttributeValue> item = get(Items.key(place));
-    return Items.isRecord(item) ? Optional.of(Items.record(item)) : Optional.empty();
+  public List<LeadRecord> records(Collection<Place> places) {
+    return read(places.stream().map(Items::key).collect(Collectors.toSet())).stream()
+        .filter(Items::isRecord)
+        .map(Items::record)
+        .toList();
   }
 
   private Map<String, AttributeValue> get(Map<String, AttributeValue> key) {

@@ -97,7 +97,7 @@ final class Items {
 
   static Map<String, AttributeValue> of(LeadRecord record) {
     Map<String, AttributeValue> item = new HashMap<>(key(record.place()));
-    String lead = record.lead().value();
+    String lead = record.leadId().value();
     item.put(LEAD, text(leadAt(record.place(), lead)));
     item.put(STATE, text(record.state().name().substring(0, 1)));
     if (record.owner() != null) {
@@ -147,7 +147,7 @@ final class Items {
     return new LeadRecord(
         summary.place(),
         number(item, VERSION, 1),
-        summary.lead(),
+        summary.leadId(),
         summary.state(),
         summary.owner(),
         summary.since(),

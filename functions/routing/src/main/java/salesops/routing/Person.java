@@ -90,7 +90,7 @@ record Person(PersonKey root, long last, List<LeadRecord.Summary> records, List<
   }
 
   Optional<LeadRecord.Summary> record(LeadId lead) {
-    return records.stream().filter(r -> r.lead().equals(lead)).findFirst();
+    return records.stream().filter(r -> r.leadId().equals(lead)).findFirst();
   }
 
   /** The latest of all. */

@@ -118,7 +118,7 @@ final class RoutingRound {
     return switch (state) {
       case ASSIGNED, CLOSED -> false;
       case HELD -> request.again() || request.scoreVersion() > scoreVersion;
-      case NURTURED -> !request.again() && request.scoreVersion() > scoreVersion;
+      case NURTURE -> !request.again() && request.scoreVersion() > scoreVersion;
     };
   }
 

@@ -32,7 +32,12 @@ interface RoutingStore {
   Person.Partition partition(PersonKey key);
 
   /** One whole record. */
-  Optional<LeadRecord> record(LeadRecord.Place place);
+  default Optional<LeadRecord> record(LeadRecord.Place place) {
+    return records(List.of(place)).stream().findFirst();
+  }
+
+  /** Whole records, in no order; absent ones are left out. */
+  List<LeadRecord> records(Collection<LeadRecord.Place> places);
 
   /**
    * A rotation's state, and an advisory lease on it that keeps others from making a change that

@@ -48,7 +48,7 @@ record Subject(
       Instant oldest = now.minus(Duration.ofDays(rules.openForDays()));
       person.records().stream()
           .filter(r -> r.state() == State.ASSIGNED && r.since().isAfter(oldest))
-          .filter(r -> !r.lead().equals(lead))
+          .filter(r -> !r.leadId().equals(lead))
           .sorted(Comparator.comparing(Summary::since).reversed())
           .flatMap(r -> java.util.stream.Stream.ofNullable(r.owner()))
           .distinct()

@@ -141,7 +141,10 @@ final class RoutingTable {
   }
 
   LeadRecord record(Lead lead) {
-    return records().stream().filter(r -> r.lead().equals(lead.leadId())).findFirst().orElseThrow();
+    return records().stream()
+        .filter(r -> r.leadId().equals(lead.leadId()))
+        .findFirst()
+        .orElseThrow();
   }
 
   LeadAssigned assigned(Lead lead) {
