@@ -72,7 +72,8 @@ final class YamlTree {
         problems.error(at(1), "the file is empty", null);
         return Optional.empty();
       }
-      return Optional.ofNullable(convert(root.get(), at(1), 0));
+      @Nullable Node tree = convert(root.get(), at(1), 0);
+      return nodes > NODES_MAX ? Optional.empty() : Optional.ofNullable(tree);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       String context = e.getContext() == null ? "" : e.getContext() + ": ";
