@@ -101,7 +101,7 @@ final class ChannelVisit {
     if (unanswered && rows.size() < state.inFlight().size()) {
       // Marking had begun, so the post was answered.
       delivered(rows, state.inFlight().getLast());
-      return true;
+      return write(state);
     }
     if (rows.isEmpty()) {
       return finish();
@@ -113,19 +113,35 @@ final class ChannelVisit {
     if (unanswered && state.attempts() >= Pace.ATTEMPTS_MAX) {
       return giveUp(rows);
     }
-    return prepared(unanswered) && post(unanswered ? rows : Messages.batch(rows), unanswered);
+    if (!prepared(unanswered)) {
+      return lookAgain();
+    }
+    return post(unanswered ? rows : Messages.batch(rows), unanswered);
   }
 
   /** Waits while the time allows; false when it does not. */
   private boolean await(Instant now) {
     if (state.notBefore().isAfter(deadline) || !now.isBefore(deadline)) {
-      if (state.ownedBy(sender)) {
-        release(true);
-      }
+      leave();
       return false;
     }
     with.waitUntil(state.notBefore());
     return state.ownedBy(sender) || look();
+  }
+
+  /** Lets a sweep know that rows wait. */
+  private void leave() {
+    if (state.ownedBy(sender)) {
+      release(true);
+    } else if (!state.left()) {
+      // When somebody else wrote meanwhile, that is recent enough for a sweep to look.
+      with.store().replace(state.change().left(true).touchedAt(with.now()).build());
+    }
+  }
+
+  /** After a lost race for a free channel: whether it is free again. A lost lease is the end. */
+  private boolean lookAgain() {
+    return !state.ownedBy(sender) && look();
   }
 
   /** Sees to what a post needs; false when the channel was lost to another sender. */
@@ -141,10 +157,12 @@ final class ChannelVisit {
     }
     List<RowKey> keys = batch.stream().map(Pending::key).toList();
     if (!write(state.change().inFlight(keys).attempts(state.attempts() + 1).left(true).build())) {
-      // Another sender came first: the next look tells whether it is still there.
-      return !state.ownedBy(sender) && look();
+      return lookAgain();
     }
     Instant begun = with.now();
+    if (begun.plus(Pace.LEASE_MARGIN).isAfter(state.leasedUntil())) {
+      return false; // stopped for so long that another sender may be about to take over
+    }
     String to = channel.isPerson() ? String.valueOf(state.user()) : channel.address();
     Answer answer =
         with.api().post(plain ? Messages.plain(to, batch) : Messages.of(to, batch, begun));

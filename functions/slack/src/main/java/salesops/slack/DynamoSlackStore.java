@@ -28,6 +28,7 @@ import software.amazon.awssdk.enhanced.dynamodb.model.WriteBatch;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import tools.jackson.core.JacksonException;
 
 /** The store on DynamoDB: the table's layout is described in the function's README. */
 final class DynamoSlackStore implements SlackStore {
@@ -157,11 +158,17 @@ final class DynamoSlackStore implements SlackStore {
   }
 
   private static Optional<Pending> pending(RowItem row) {
-    SdkBytes note = row.note();
-    return note == null
-        ? Optional.empty()
-        : Optional.of(
-            new Pending(new RowKey(row.sk()), Packed.unpack(note.asByteArrayUnsafe(), Note.class)));
+    return Optional.ofNullable(row.note())
+        .map(note -> new Pending(new RowKey(row.sk()), unpacked(note)));
+  }
+
+  /** A note that cannot be read must not stop those behind it. */
+  private static Note unpacked(SdkBytes note) {
+    try {
+      return Packed.unpack(note.asByteArrayUnsafe(), Note.class);
+    } catch (IllegalArgumentException | JacksonException e) {
+      return Note.unreadable();
+    }
   }
 
   @Override

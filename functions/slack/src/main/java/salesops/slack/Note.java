@@ -32,6 +32,12 @@ record Note(
   /** Packed bytes of a note: with its keys a row stays within the kibibyte that one write costs. */
   static final int BYTES_MAX = 850;
 
+  /** Stands for a stored note that cannot be read. */
+  static Note unreadable() {
+    return new Note(
+        "", "A message was stored that cannot be read", null, null, null, null, null, null, null);
+  }
+
   /** The note packed, its quote, then its reasons and path shortened until it fits. */
   byte[] packed() {
     Note note = this;

@@ -12,6 +12,9 @@ final class Pace {
   /** Longer than any invocation lives, so that its end means that the sender is gone. */
   static final Duration LEASE = Duration.ofSeconds(60);
 
+  /** No post begins with less of the lease left than it may take. */
+  static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
+
   /** Posts of the same rows that may go without an answer: the first, and one more. */
   static final int ATTEMPTS_MAX = 2;
 

@@ -12,13 +12,17 @@ import salesops.model.Digests;
  * @param number milliseconds × {@link #IDS} + digest; at most 34 digits, DynamoDB takes 38
  */
 record RowKey(BigInteger number) implements Comparable<RowKey> {
-  static final RowKey NONE = new RowKey(BigInteger.ZERO);
-
   /** Above every digest: 13 characters of base 36. */
   private static final BigInteger IDS = BigInteger.TEN.pow(21);
 
   private static final int RADIX = 36;
-  private static final long MILLIS_MAX = 9_999_999_999_999L;
+  private static final long SECONDS_MAX = 9_999_999_999L;
+
+  /** Below every row. */
+  static final RowKey NONE = new RowKey(BigInteger.ZERO);
+
+  /** Above every row of this age. */
+  static final RowKey LAST = at(Instant.ofEpochSecond(SECONDS_MAX));
 
   static RowKey of(Instant occurredAt, String eventId) {
     return new RowKey(at(occurredAt).number().add(new BigInteger(Digests.of(eventId), RADIX)));
@@ -26,7 +30,8 @@ record RowKey(BigInteger number) implements Comparable<RowKey> {
 
   /** The lowest key of an instant. */
   static RowKey at(Instant time) {
-    long millis = Math.clamp(time.toEpochMilli(), 0, MILLIS_MAX);
+    long seconds = Math.clamp(time.getEpochSecond(), 0, SECONDS_MAX);
+    long millis = seconds * 1_000 + time.getNano() / 1_000_000;
     return new RowKey(BigInteger.valueOf(millis).multiply(IDS));
   }
 

@@ -74,9 +74,8 @@ final class SendNotes {
     return (mayWait && !state.notBefore().isAfter(deadline)) || isFullLook(state.channel(), now);
   }
 
-  /** Above every row: just looking. */
   private static RowKey from(ChannelState state, Instant now) {
-    return isFullLook(state.channel(), now) ? RowKey.at(Instant.EPOCH) : RowKey.at(Instant.MAX);
+    return isFullLook(state.channel(), now) ? RowKey.NONE : RowKey.LAST;
   }
 
   private static boolean isFullLook(Channel channel, Instant now) {

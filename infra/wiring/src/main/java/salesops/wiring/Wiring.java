@@ -39,8 +39,7 @@ public record Wiring(List<Table> tables, List<Function> functions) {
               new Table("intake", List.of(), null),
               new Table("scoring", List.of(), null),
               new Table("routing", List.of(new Table.Index("held", "held", "dueAt")), null),
-              new Table(
-                  "slack", List.of(new Table.Index("pending", "pending", "dueAt")), "expiresAt")),
+              new Table("slack", List.of(), "expiresAt")),
           List.of(
               new Function(
                   "intake",

@@ -1,0 +1,397 @@
+package salesops.slack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import salesops.events.LeadAssigned;
+import salesops.model.settings.RoutingRules.Path;
+import salesops.testkit.LocalDynamo;
+import salesops.testkit.TestClock;
+import salesops.testkit.slack.Behaviour;
+import salesops.testkit.slack.PostedMessage;
+import salesops.testkit.slack.SlackStandIn;
+
+class SenderHandlerTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private static LocalDynamo local;
+  private Suite suite;
+
+  @BeforeAll
+  static void startDynamo() {
+    local = LocalDynamo.start();
+  }
+
+  @AfterAll
+  static void stopDynamo() {
+    local.close();
+  }
+
+  @BeforeEach
+  void start() {
+    suite = new Suite(local);
+  }
+
+  @AfterEach
+  void stop() {
+    assertEquals(List.of(), suite.slack.violations());
+    suite.close();
+  }
+
+  /** Lead {@code n}, assigned so many milliseconds after the start. */
+  private static LeadAssigned lead(int n, String rep) {
+    return Samples.assigned(
+        Samples.lead("Lead " + n, Map.of()),
+        "B3",
+        rep,
+        Path.TERRITORY,
+        TestClock.START.plusMillis(n));
+  }
+
+  private void deliver(int from, int to, String rep) {
+    IntStream.rangeClosed(from, to).forEach(n -> suite.deliver(lead(n, rep)));
+  }
+
+  private static List<String> leads(int from, int to) {
+    return IntStream.rangeClosed(from, to).mapToObj(n -> "Lead " + n).toList();
+  }
+
+  private void assertPaced(String channel) {
+    List<Instant> times = suite.slack.messages(channel).stream().map(PostedMessage::at).toList();
+    for (int i = 1; i < times.size(); i++) {
+      assertFalse(times.get(i).isBefore(times.get(i - 1).plus(Pace.INTERVAL)));
+    }
+  }
+
+  @Test
+  void postsOldestFirstOneASecond() {
+    suite.deliver(lead(3, Samples.ANA), lead(1, Samples.ANA), lead(2, Samples.ANA));
+    suite.wake(Samples.ANA);
+    assertEquals(leads(1, 3), suite.heard(Samples.ANA));
+    assertEquals(3, suite.slack.messages().size());
+    assertPaced(Samples.ANA);
+    assertFalse(suite.log.toString().contains("limited"));
+  }
+
+  @Test
+  void keepsThePaceAcrossSenders() {
+    deliver(1, 1, Samples.ANA);
+    suite.wake(Samples.ANA);
+    deliver(2, 2, Samples.ANA);
+    suite.wake(Samples.ANA);
+    assertEquals(leads(1, 2), suite.heard(Samples.ANA));
+    assertPaced(Samples.ANA);
+  }
+
+  @Test
+  void sendsThreeSinglyAndFourAsADigest() {
+    deliver(1, 3, Samples.ANA);
+    deliver(1, 4, Samples.BEN);
+    suite.sweep();
+    assertEquals(0, suite.slack.messages().size()); // nobody was woken yet: no sender knows of them
+    suite.wake(Samples.ANA);
+    suite.wake(Samples.BEN);
+    assertEquals(3, suite.slack.messages(Samples.ANA).size());
+    assertEquals(1, suite.slack.messages(Samples.BEN).size());
+    assertEquals(leads(1, 4), suite.heard(Samples.BEN));
+  }
+
+  @Test
+  void packsABacklogIntoDigestsOfAsMuchAsSlackTakes() {
+    deliver(1, 60, Samples.ANA);
+    suite.wake(Samples.ANA);
+    assertEquals(leads(1, 60), suite.heard(Samples.ANA));
+    assertTrue(suite.slack.messages().size() <= 4, "messages " + suite.slack.messages().size());
+    assertPaced(Samples.ANA);
+    assertEquals(0, suite.waiting(Samples.ANA));
+  }
+
+  @Test
+  void costsLittleMoreThanTwoWriteUnitsForEachLeadOfAFlood() {
+    deliver(1, 1, Samples.ANA);
+    suite.wake(Samples.ANA);
+    int before = suite.crashing.writes();
+    deliver(2, 101, Samples.ANA);
+    suite.wake(Samples.ANA);
+    double perLead = (suite.crashing.writes() - before) / 100.0;
+    assertEquals(leads(1, 101), suite.heard(Samples.ANA));
+    assertTrue(perLead <= 2.2, "write units a lead: " + perLead);
+  }
+
+  @Test
+  void endsInTimeAndLeavesTheRestToTheSchedule() {
+    deliver(1, 400, Samples.ANA);
+    Instant begun = suite.clock.instant();
+    suite.wake(Samples.ANA);
+    assertFalse(suite.clock.instant().isAfter(begun.plus(SenderHandler.WAKE_BUDGET)));
+    assertTrue(suite.waiting(Samples.ANA) > 0);
+    suite.sweepFor(MINUTE);
+    assertEquals(leads(1, 400), suite.heard(Samples.ANA));
+  }
+
+  @Test
+  void waitsAsLongAsSlackSays() {
+    suite.slack.next(new Behaviour.Normal()); // the look-up
+    suite.slack.next(new Behaviour.Limited(90));
+    deliver(1, 1, Samples.ANA);
+    suite.wake(Samples.ANA);
+    int calls = suite.slack.calls().size();
+    suite.clock.advance(Duration.ofSeconds(59));
+    suite.sweep();
+    assertEquals(calls, suite.slack.calls().size());
+    suite.sweepFor(MINUTE);
+    assertEquals(leads(1, 1), suite.heard(Samples.ANA));
+    assertFalse(suite.slack.messages().getFirst().at().isBefore(TestClock.START.plusSeconds(90)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void postsOnceMoreWhenNoAnswerCame(boolean accepted) {
+    suite.slack.next(new Behaviour.Normal()); // the look-up
+    suite.slack.next(new Behaviour.Hangs(accepted));
+    deliver(1, 2, Samples.ANA);
+    suite.wake(Samples.ANA);
+    suite.sweepFor(MINUTE);
+    assertEquals(
+        accepted ? List.of("Lead 1", "Lead 1", "Lead 2") : leads(1, 2), suite.heard(Samples.ANA));
+  }
+
+  @Test
+  void givesUpOnlyAfterASecondPostWithoutAnswerAndSaysSo() {
+    suite.slack.next(new Behaviour.Normal()); // the look-up
+    suite.slack.next(new Behaviour.Drops(true));
+    suite.slack.next(new Behaviour.Normal()); // Slack is seen to answer
+    suite.slack.next(new Behaviour.Drops(true));
+    deliver(1, 2, Samples.ANA);
+    suite.wake(Samples.ANA);
+    suite.sweepFor(MINUTE.multipliedBy(2));
+    assertEquals(List.of("Lead 1", "Lead 1", "Lead 2"), suite.heard(Samples.ANA));
+    assertTrue(suite.log.toString().contains("unconfirmed"));
+  }
+
+  static List<Behaviour> outages() {
+    return List.of(
+        new Behaviour.Status(503),
+        new Behaviour.Limited(600),
+        new Behaviour.Refused("fatal_error"),
+        new Behaviour.Drops(false),
+        new Behaviour.Hangs(false));
+  }
+
+  @ParameterizedTest
+  @org.junit.jupiter.params.provider.MethodSource("outages")
+  void outlivesAnOutageOfHoursAndThenSendsEverythingInOrder(Behaviour outage) {
+    Duration hours =
+        outage instanceof Behaviour.Hangs ? Duration.ofMinutes(30) : Duration.ofHours(5);
+    suite.slack.behaveUntil(TestClock.START.plus(hours), outage);
+    deliver(1, 10, Samples.ANA);
+    suite.wake(Samples.ANA);
+    suite.sweepFor(hours.dividedBy(2));
+    deliver(11, 40, Samples.ANA);
+    suite.wake(Samples.ANA);
+    suite.sweepFor(hours.dividedBy(2).plus(Duration.ofMinutes(12)));
+    assertEquals(leads(1, 40), suite.heard(Samples.ANA));
+  }
+
+  @Test
+  void keepsWhatSlackRefusesAndSendsTheRestToOthers() {
+    suite.slack.remove(Samples.ANA);
+    deliver(1, 2, Samples.ANA);
+    deliver(3, 4, Samples.BEN);
+    assertEquals(List.of(), suite.wake(Samples.ANA).getBatchItemFailures());
+    suite.wake(Samples.BEN);
+    assertEquals(leads(3, 4), suite.heard(Samples.BEN));
+    assertEquals(
+        "users_not_found",
+        suite.store.find(new Channel(Samples.ANA)).map(ChannelState::error).orElse(""));
+    suite.sweepFor(Duration.ofHours(1));
+    assertEquals(2, suite.waiting(Samples.ANA));
+    assertTrue(suite.slack.calls().size() < 20, "calls " + suite.slack.calls().size());
+    suite.slack.restore(Samples.ANA);
+    suite.sweepFor(Duration.ofMinutes(11));
+    assertEquals(leads(1, 2), suite.heard(Samples.ANA));
+    assertEquals(null, suite.store.find(new Channel(Samples.ANA)).orElseThrow().error());
+  }
+
+  @Test
+  void looksAUserUpOnceAndAgainWhenTheIdIsRefused() {
+    deliver(1, 1, Samples.ANA);
+    suite.wake(Samples.ANA);
+    deliver(2, 2, Samples.ANA);
+    suite.wake(Samples.ANA);
+    assertEquals(
+        List.of("users.lookupByEmail", "chat.postMessage", "chat.postMessage"),
+        suite.slack.calls());
+    suite.slack.next(new Behaviour.Refused("channel_not_found"));
+    deliver(3, 3, Samples.ANA);
+    suite.clock.advance(Duration.ofSeconds(2));
+    suite.wake(Samples.ANA);
+    suite.sweepFor(Duration.ofMinutes(11));
+    assertEquals(leads(1, 3), suite.heard(Samples.ANA));
+    assertEquals(2, suite.slack.calls().stream().filter("users.lookupByEmail"::equals).count());
+  }
+
+  @Test
+  void readsTheTokenAnewWhenSlackRefusesIt() {
+    deliver(1, 1, Samples.ANA);
+    suite.wake(Samples.ANA);
+    SenderHandler warm = suite.sender();
+    deliver(2, 2, Samples.ANA);
+    warm.handleRequest(suite.inserts(Samples.ANA), null);
+    suite.secret = "{\"token\":\"xoxb-new\"}";
+    suite.slack.accept("xoxb-new");
+    deliver(3, 3, Samples.ANA);
+    warm.handleRequest(suite.inserts(Samples.ANA), null);
+    assertEquals(leads(1, 3), suite.heard(Samples.ANA));
+    assertEquals(3, suite.secretReads.get());
+  }
+
+  @Test
+  void saysTheBareFactsWhenSlackRefusesTheMessage() {
+    suite.slack.next(new Behaviour.Normal()); // the look-up
+    suite.slack.next(new Behaviour.Refused("invalid_blocks"));
+    deliver(1, 1, Samples.ANA);
+    suite.wake(Samples.ANA);
+    PostedMessage message = suite.slack.messages().getFirst();
+    assertTrue(message.blocks().isEmpty());
+    assertTrue(message.text().contains(lead(1, Samples.ANA).lead().leadId().value()));
+    assertFalse(message.text().contains("Lead 1"));
+  }
+
+  @Test
+  void sendsARowThatArrivesHoursLate() {
+    deliver(5, 5, Samples.ANA);
+    suite.wake(Samples.ANA);
+    suite.clock.advance(Duration.ofHours(3));
+    suite.deliver(
+        Samples.assigned(
+            Samples.lead("Lead 6", Map.of()),
+            "B3",
+            Samples.ANA,
+            Path.FALLBACK,
+            suite.clock.instant()));
+    suite.wake(Samples.ANA);
+    suite.clock.advance(Duration.ofSeconds(2));
+    deliver(1, 1, Samples.ANA);
+    suite.wake(Samples.ANA);
+    assertEquals(List.of("Lead 5", "Lead 6", "Lead 1"), suite.heard(Samples.ANA));
+  }
+
+  @Test
+  void leavesALateRowWithTheHolderOfTheLease() {
+    deliver(5, 5, Samples.ANA);
+    suite.wake(Samples.ANA);
+    suite.clock.advance(Duration.ofHours(3));
+    Channel ana = new Channel(Samples.ANA);
+    ChannelState idle = suite.store.find(ana).orElseThrow();
+    assertTrue(
+        suite.store.replace(
+            idle.change()
+                .sentThrough(RowKey.at(suite.clock.instant()))
+                .owner("another")
+                .leasedUntil(suite.clock.instant().plus(Pace.LEASE))
+                .build()));
+    deliver(1, 1, Samples.ANA);
+    suite.wake(Samples.ANA);
+    assertEquals(leads(5, 5), suite.heard(Samples.ANA));
+    suite.clock.advance(Pace.LEASE);
+    suite.sweep();
+    assertEquals(List.of("Lead 5", "Lead 1"), suite.heard(Samples.ANA));
+  }
+
+  @Test
+  void findsAForgottenRowWithinTheHour() {
+    deliver(1, 1, Samples.ANA);
+    suite.sweepFor(Duration.ofMinutes(SendNotes.FULL_LOOK_MINUTES + 1));
+    assertEquals(leads(1, 1), suite.heard(Samples.ANA));
+  }
+
+  @Test
+  void sendsNothingTwiceFromEightSendersAtOnce() {
+    deliver(1, 3, Samples.ANA);
+    deliver(4, 40, Samples.BEN);
+    SenderHandler shared = suite.sender();
+    var ana = suite.inserts(Samples.ANA);
+    var ben = suite.inserts(Samples.BEN);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 8; i++) {
+        var woken = i % 2 == 0 ? ana : ben;
+        threads.execute(() -> shared.handleRequest(woken, null));
+      }
+    }
+    suite.sweepFor(MINUTE);
+    assertEquals(leads(1, 3), suite.heard(Samples.ANA));
+    assertEquals(leads(4, 40), suite.heard(Samples.BEN));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void losesNothingWhereverItCrashes(boolean callTakesEffect) {
+    List<String> duplicated = new ArrayList<>();
+    boolean crashed = true;
+    for (int call = 1; crashed; call++) {
+      try (Suite fresh = new Suite(local)) {
+        int leads = call % 2 == 0 ? 2 : 6; // singly, and as a digest
+        for (int n = 1; n <= leads; n++) {
+          fresh.deliver(lead(n, Samples.ANA));
+        }
+        fresh.crashing.crashAt(call, callTakesEffect);
+        var response = fresh.wake(Samples.ANA);
+        crashed = fresh.crashing.crashed();
+        assertEquals(crashed, !response.getBatchItemFailures().isEmpty());
+        fresh.crashing.revive();
+        fresh.clock.advance(Pace.LEASE);
+        fresh.wake(Samples.ANA);
+        fresh.sweepFor(MINUTE);
+        List<String> heard = fresh.heard(Samples.ANA);
+        assertEquals(leads(1, leads), heard.stream().distinct().toList(), "crash at " + call);
+        assertTrue(heard.size() <= 2 * leads, "crash at " + call);
+        duplicated.addAll(heard.subList(leads, heard.size()));
+      }
+    }
+    // Only the crash between post and mark can repeat a message.
+    assertTrue(duplicated.size() <= 8, duplicated.toString());
+  }
+
+  @Test
+  void wakesForNewRowsOnly() {
+    deliver(1, 1, Samples.ANA);
+    Channel ana = new Channel(Samples.ANA);
+    RowKey key = suite.store.pending(ana, RowKey.NONE, 1).getFirst().key();
+    suite
+        .sender()
+        .handleRequest(
+            Suite.stream(
+                List.of(Suite.record("MODIFY", ana, key), Suite.record("REMOVE", ana, key))),
+            null);
+    assertEquals(List.of(), suite.slack.calls());
+  }
+
+  @Test
+  void neverLogsAPersonOrAToken() {
+    suite.slack.remove(Samples.BEN);
+    deliver(1, 2, Samples.ANA);
+    deliver(3, 3, Samples.BEN);
+    suite.wake(Samples.ANA);
+    suite.wake(Samples.BEN);
+    String log = suite.log.toString();
+    assertTrue(log.contains("refused_users_not_found"));
+    assertFalse(log.contains("@") || log.contains("Lead 1") || log.contains(SlackStandIn.TOKEN));
+  }
+}

@@ -1,0 +1,148 @@
+package salesops.slack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import salesops.events.Event;
+import salesops.events.LeadAssigned;
+import salesops.model.settings.RoutingRules.Path;
+import salesops.testkit.LocalDynamo;
+import salesops.testkit.TestClock;
+
+class SlackHandlerTest {
+  private static LocalDynamo local;
+  private Suite suite;
+
+  @BeforeAll
+  static void startDynamo() {
+    local = LocalDynamo.start();
+  }
+
+  @AfterAll
+  static void stopDynamo() {
+    local.close();
+  }
+
+  @BeforeEach
+  void start() {
+    suite = new Suite(local);
+  }
+
+  @AfterEach
+  void stop() {
+    suite.close();
+  }
+
+  private static LeadAssigned assigned(String grade, String rep) {
+    return Samples.assigned(Samples.lead("Lead 1", Map.of()), grade, rep, Path.TERRITORY);
+  }
+
+  @Test
+  void storesARowForTheRepAndNeverCallsSlack() {
+    assertEquals(List.of(), suite.deliver(assigned("B3", Samples.ANA)).getBatchItemFailures());
+    assertEquals(1, suite.waiting(Samples.ANA));
+    assertEquals(0, suite.waiting(Samples.TEAM_CHANNEL));
+    assertEquals(List.of(), suite.slack.calls());
+  }
+
+  @Test
+  void storesARowForTheManagerOfAHotLead() {
+    suite.deliver(assigned("A2", Samples.ANA));
+    assertEquals(1, suite.waiting(Samples.TEAM_CHANNEL));
+  }
+
+  @Test
+  void tellsTheManagerDirectlyWhenTheTeamHasNoChannel() {
+    suite.deliver(assigned("A1", Samples.BEN));
+    assertEquals(1, suite.waiting("kim@northwind.example"));
+  }
+
+  @Test
+  void tellsAManagerWhoIsTheOwnerInTheTeamsChannelToo() {
+    suite.deliver(assigned("A1", Samples.TOM));
+    assertEquals(1, suite.waiting(Samples.TOM));
+    assertEquals(1, suite.waiting(Samples.TEAM_CHANNEL));
+  }
+
+  @Test
+  void writesOneItemForARowAndNothingMoreOnceTheChannelIsKnown() {
+    suite.deliver(assigned("B3", Samples.ANA));
+    int before = suite.crashing.writes();
+    suite.deliver(
+        Samples.assigned(Samples.lead("Lead 2", Map.of()), "B3", Samples.ANA, Path.FALLBACK));
+    assertEquals(before + 1, suite.crashing.writes());
+  }
+
+  @Test
+  void storesADuplicateOnceEvenAfterItWasSent() {
+    suite.deliver(assigned("B3", Samples.ANA), assigned("B3", Samples.ANA));
+    assertEquals(1, suite.waiting(Samples.ANA));
+    suite.wake(Samples.ANA);
+    suite.clock.advance(Duration.ofHours(5));
+    suite.deliver(assigned("B3", Samples.ANA));
+    assertEquals(0, suite.waiting(Samples.ANA));
+    suite.sweepFor(Duration.ofMinutes(2));
+    assertEquals(1, suite.slack.messages().size());
+  }
+
+  @Test
+  void tellsAssignedHeldAndReturnedFromOneBatch() {
+    var lead = Samples.lead("Lead 1", Map.of());
+    suite.deliver(
+        assigned("B3", Samples.ANA),
+        Samples.held(lead, false, "emea"),
+        Samples.returned(lead, Samples.ANA));
+    assertEquals(1, suite.waiting(Samples.ANA));
+    assertEquals(2, suite.waiting(Samples.TEAM_CHANNEL));
+  }
+
+  @Test
+  void tellsNobodyOfAPlannedHold() {
+    suite.deliver(Samples.held(Samples.lead("Lead 1", Map.of()), true, "emea"));
+    assertEquals(0, suite.waiting(Samples.TEAM_CHANNEL));
+    assertTrue(suite.log.getLast().contains("nobody_to_tell"));
+  }
+
+  @Test
+  void tellsEveryManagerOfAHeldLeadThatBelongsToNoTeam() {
+    suite.deliver(Samples.held(Samples.lead("Lead 1", Map.of()), false, null));
+    assertEquals(1, suite.waiting(Samples.TEAM_CHANNEL));
+    assertEquals(1, suite.waiting("kim@northwind.example"));
+  }
+
+  @Test
+  void failsAMalformedMessageAlone() {
+    SQSEvent batch = new SQSEvent();
+    SQSMessage broken = new SQSMessage();
+    broken.setMessageId("broken");
+    broken.setBody("{\"detail-type\":\"LeadAssigned\",\"detail\":{}}");
+    SQSMessage alien = new SQSMessage();
+    alien.setMessageId("alien");
+    alien.setBody("{\"detail-type\":\"DealWon\",\"detail\":{\"meta\":{},\"data\":{}}}");
+    Event good = assigned("B3", Samples.ANA);
+    batch.setRecords(List.of(broken, alien, suite.message(good, TestClock.START)));
+    SQSBatchResponse response = suite.deliver(batch);
+    assertEquals(
+        List.of("broken", "alien"),
+        response.getBatchItemFailures().stream()
+            .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
+            .toList());
+    assertEquals(1, suite.waiting(Samples.ANA));
+  }
+
+  @Test
+  void toleratesAnEventWithoutRecords() {
+    assertEquals(List.of(), suite.deliver(new SQSEvent()).getBatchItemFailures());
+  }
+}
