@@ -1,0 +1,274 @@
+package salesops.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import salesops.cdk.SalesopsApp;
+import salesops.cdk.Synth;
+import salesops.events.Envelope;
+import salesops.events.LeadAssigned;
+import salesops.events.LeadSubmitted;
+import salesops.runtime.Json;
+import salesops.runtime.SettingsTable;
+import salesops.testkit.slack.SlackStandIn;
+import salesops.wiring.Wiring;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Deploys the synthesised app as it is and follows one lead, a duplicate and poison through it. The
+ * HTTP API is the one thing LocalStack lacks: the intake function is called with a recorded request
+ * instead.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class DeployedSuiteTest {
+  /** What LocalStack does not have; its resources are noted, not made. */
+  private static final Set<String> NOT_IN_LOCALSTACK =
+      Set.of(
+          "AWS::ApiGatewayV2::Api",
+          "AWS::ApiGatewayV2::Integration",
+          "AWS::ApiGatewayV2::Route",
+          "AWS::ApiGatewayV2::Stage",
+          "AWS::CloudWatch::Dashboard");
+
+  /** The last delivery stays hidden for the queue's visibility before it moves. */
+  private static final Duration DEAD_LETTER_MAX =
+      Wiring.SUITE.function("scoring").visibility().plus(Waiting.FLOW_MAX);
+
+  private static final String POISON = "poison-on-the-bus";
+
+  private final Clock clock = Clock.systemUTC();
+  private @Nullable LocalAws aws;
+  private @Nullable SlackStandIn slack;
+  private @Nullable DeployedSuite suite;
+
+  @BeforeAll
+  void deploy() {
+    Optional<LocalAws> found = LocalAws.find();
+    assumeTrue(found.isPresent(), LocalAws.MISSING);
+    aws = found.get();
+    slack = SlackStandIn.start(clock);
+    int port = slack.api().getPort();
+    String api = "http://" + aws.reachable().apply(port) + ":" + port + slack.api().getPath();
+    Path folder = Synth.write(Path.of("target", "cdk.out"));
+    try (CloudFormationClient cloudFormation = aws.client(CloudFormationClient.builder());
+        S3Client s3 = aws.client(S3Client.builder(), b -> b.forcePathStyle(true))) {
+      CloudAssembly assembly = new CloudAssembly(folder, cloudFormation, s3);
+      assembly.bootstrap();
+      assembly.deploy(SalesopsApp.STATE, Map.of());
+      assembly.deploy(SalesopsApp.FUNCTIONS, Map.of("SlackApi", api));
+    }
+    suite = new DeployedSuite(aws);
+    setToken();
+    poisonScoring();
+    new SettingsTable(suite().dynamo(), suite().output("TableSettings"), clock)
+        .apply(SampleSettings.first(clock));
+  }
+
+  @AfterAll
+  void end() {
+    if (slack != null) {
+      slack.close();
+    }
+    if (aws != null) {
+      aws.close();
+    }
+  }
+
+  private DeployedSuite suite() {
+    return Objects.requireNonNull(suite);
+  }
+
+  private SlackStandIn slack() {
+    return Objects.requireNonNull(slack);
+  }
+
+  private void setToken() {
+    try (SecretsManagerClient secrets =
+        Objects.requireNonNull(aws).client(SecretsManagerClient.builder())) {
+      secrets.putSecretValue(
+          r -> r.secretId(suite().output("SlackToken")).secretString(SlackStandIn.TOKEN));
+    }
+  }
+
+  /**
+   * All deliveries of a queue would take five times its visibility, ten minutes. So the first four
+   * fail here, while the mapping is switched off; the fifth is the deployed function's own. It is
+   * looked for at the end, when the message was hidden for long enough.
+   */
+  private void poisonScoring() {
+    suite().deliver("scoring", false);
+    suite().publish("intake", "LeadSubmitted", "{\"data\": \"" + POISON + "\"}");
+    for (int i = 1; i < receivesMax(); i++) {
+      Waiting.until(
+          "poison",
+          Waiting.FLOW_MAX,
+          () -> Optional.of(POISON).filter(p -> suite().failOnce("scoring/queue", p)));
+    }
+    suite().deliver("scoring", true);
+  }
+
+  private static int receivesMax() {
+    return Wiring.SUITE
+        .function("scoring")
+        .trigger(salesops.wiring.Trigger.Queue.class)
+        .orElseThrow()
+        .receivesMax();
+  }
+
+  @Test
+  @Order(1)
+  void makesEveryResourceOfTheAppForReal() {
+    assertFalse(suite().resources().isEmpty());
+    Set<String> pretended = new TreeSet<>(suite().pretended());
+    pretended.removeAll(NOT_IN_LOCALSTACK);
+    assertEquals(Set.of(), pretended);
+  }
+
+  @Test
+  @Order(2)
+  void callsEveryFunctionByItsAlias() {
+    List<EventSourceMappingConfiguration> mappings =
+        suite().lambda().listEventSourceMappings().eventSourceMappings();
+    assertEquals(
+        Wiring.SUITE.functions().stream()
+            .mapToLong(
+                f ->
+                    f.triggers().stream()
+                        .filter(
+                            t ->
+                                t instanceof salesops.wiring.Trigger.Queue
+                                    || t instanceof salesops.wiring.Trigger.Stream)
+                        .count())
+            .sum(),
+        mappings.size());
+    mappings.forEach(m -> assertTrue(m.functionArn().endsWith(":live"), m.functionArn()));
+  }
+
+  @Test
+  @Order(3)
+  void followsALeadFromTheFormToSlack() {
+    String leadId = submit(recorded());
+    LeadAssigned assigned =
+        Waiting.until("owner", Waiting.FLOW_MAX, () -> suite().assignment(leadId));
+    String owner = assigned.rep().email();
+    List<String> lines =
+        Waiting.until(
+            "message to the owner",
+            Waiting.FLOW_MAX,
+            () -> slack().messages(owner).stream().findFirst().map(m -> m.lines()));
+    assertTrue(String.join("\n", lines).contains("Assurance Lyon"), lines.toString());
+    assertEquals(List.of(), slack().violations());
+  }
+
+  @Test
+  @Order(4)
+  void changesNothingOnADuplicate() {
+    String first = submit(recorded());
+    Envelope<LeadSubmitted> submitted =
+        suite().carried("intake", LeadSubmitted.class).stream()
+            .filter(e -> e.data().lead().leadId().value().equals(first))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(first, submit(recorded()));
+    suite().publish("intake", "LeadSubmitted", Json.text(submitted));
+    // What comes later through the same functions arrives after both duplicates were handled.
+    String second = submit(from("dora@other.example.org", "Other"));
+    Waiting.until("second owner", Waiting.FLOW_MAX, () -> suite().assignment(second));
+    assertEquals(2, suite().carried("intake", LeadSubmitted.class).size());
+    assertEquals(
+        List.of(1, 1),
+        suite().carried("routing", LeadAssigned.class).stream()
+            .map(e -> e.data().assignmentSeq())
+            .toList());
+  }
+
+  @Test
+  @Order(5)
+  void copiesARecordThatCannotBePublishedToItsDeadLetters() {
+    suite()
+        .put(
+            "intake",
+            Map.of(
+                "pk", AttributeValue.fromS("s#poison"),
+                "sk", AttributeValue.fromN("0"),
+                "outbox",
+                    AttributeValue.fromM(
+                        Map.of(
+                            "no-event",
+                            AttributeValue.fromB(SdkBytes.fromUtf8String("not packed"))))));
+    List<String> dead =
+        Waiting.until(
+            "dead letter",
+            Waiting.FLOW_MAX,
+            () ->
+                Optional.of(suite().waiting("intake-publisher/dead-letters"))
+                    .filter(m -> !m.isEmpty()));
+    assertTrue(dead.getFirst().contains("s#poison"), dead.toString());
+  }
+
+  @Test
+  @Order(6)
+  void movesAMessageThatCannotBeReadToItsDeadLetters() {
+    List<String> dead =
+        Waiting.until(
+            "dead letter",
+            DEAD_LETTER_MAX,
+            () -> Optional.of(suite().waiting("scoring/dead-letters")).filter(m -> !m.isEmpty()));
+    assertEquals(1, dead.size());
+    assertTrue(dead.getFirst().contains(POISON), dead.toString());
+  }
+
+  private String submit(ObjectNode request) {
+    JsonNode answer = suite().invoke("intake", Json.text(request));
+    assertEquals(202, answer.path("statusCode").asInt(), answer.toString());
+    return Json.MAPPER.readTree(answer.required("body").asString()).required("leadId").asString();
+  }
+
+  private static ObjectNode from(String email, String company) {
+    ObjectNode request = recorded();
+    ObjectNode body = (ObjectNode) Json.MAPPER.readTree(request.required("body").asString());
+    request.put("body", Json.text(body.put("email", email).put("company", company)));
+    return request;
+  }
+
+  private static ObjectNode recorded() {
+    try (InputStream in =
+        Objects.requireNonNull(DeployedSuiteTest.class.getResourceAsStream("post-lead.json"))) {
+      String request = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return (ObjectNode) Json.MAPPER.readTree(request);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
