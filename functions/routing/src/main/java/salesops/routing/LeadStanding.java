@@ -3,12 +3,9 @@ package salesops.routing;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import salesops.events.LeadAssigned;
-import salesops.events.LeadUnassigned;
 import salesops.model.Grade;
 import salesops.model.LeadId;
 import salesops.model.RepId;
-import salesops.model.Score;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -22,7 +19,7 @@ public record LeadStanding(LeadId leadId, State state, @Nullable RepId owner, Gr
     ASSIGNED,
     CLOSED,
     HELD,
-    NURTURED
+    NURTURE
   }
 
   /** The standing that the item records; empty when it is no lead's record. */
@@ -33,20 +30,9 @@ public record LeadStanding(LeadId leadId, State state, @Nullable RepId owner, Gr
     LeadRecord record = Items.record(item);
     return Optional.of(
         new LeadStanding(
-            record.lead(),
+            record.leadId(),
             State.valueOf(record.state().name()),
             record.owner(),
-            score(record).grade()));
-  }
-
-  private static Score score(LeadRecord record) {
-    if (record.kept() != null) {
-      return record.kept().score();
-    }
-    return record
-        .told(LeadAssigned.class)
-        .map(assigned -> assigned.data().score())
-        .or(() -> record.told(LeadUnassigned.class).map(held -> held.data().score()))
-        .orElseThrow(() -> new IllegalStateException("a lead record without a score"));
+            record.content().score().grade()));
   }
 }

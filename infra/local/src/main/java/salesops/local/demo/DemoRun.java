@@ -164,7 +164,7 @@ public final class DemoRun {
         rejected,
         duplicates,
         0,
-        states.getOrDefault(State.NURTURED, 0L),
+        states.getOrDefault(State.NURTURE, 0L),
         states.getOrDefault(State.ASSIGNED, 0L),
         states.getOrDefault(State.HELD, 0L),
         lost,

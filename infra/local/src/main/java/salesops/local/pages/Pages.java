@@ -177,7 +177,7 @@ public final class Pages {
         Html.page(
             "Lead " + lead,
             "<pre>"
-                + Html.escape(Explanation.text(answer))
+                + Html.escape(Explanation.text(answer, zone))
                 + "</pre>\n<p><a href=\"/leads/"
                 + Html.escape(lead)
                 + "/decision\">as JSON</a></p>"));
