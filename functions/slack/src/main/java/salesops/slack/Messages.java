@@ -100,7 +100,9 @@ final class Messages {
     List<Block> blocks = new ArrayList<>();
     blocks.add(Block.context(rows.size() + " messages in one, oldest first"));
     for (Pending row : rows) {
-      blocks.add(Block.section(row.note().headline(), open(row.note())));
+      Note note = row.note();
+      String reach = note.reach() == null ? "" : "\n" + note.reach();
+      blocks.add(Block.section(note.headline() + reach, open(note)));
     }
     return blocks;
   }

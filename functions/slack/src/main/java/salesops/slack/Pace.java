@@ -21,9 +21,9 @@ final class Pace {
   /** Between tries while Slack refuses for good: somebody has to change something first. */
   static final Duration REFUSED_RETRY = Duration.ofMinutes(10);
 
-  private static final Duration BACKOFF_MIN = Duration.ofSeconds(1);
+  private static final Duration BACKOFF_MIN = Duration.ofSeconds(2);
   private static final Duration BACKOFF_MAX = Duration.ofMinutes(5);
-  private static final int DOUBLINGS_MAX = 9;
+  private static final int DOUBLINGS_MAX = 8;
 
   /** The token is the problem: a newer one may be in the secret already. */
   static final Set<String> ABOUT_TOKEN =
@@ -48,8 +48,9 @@ final class Pace {
   private Pace() {}
 
   /**
-   * Waiting time after failures in a row: doubles from one second to five minutes, a random half of
-   * it taken off, so that channels don't return at once when Slack does.
+   * Waiting time after failures in a row: doubles from two seconds to five minutes, up to half of
+   * it taken off at random, so that channels don't all return when Slack does. Never below {@link
+   * #INTERVAL}, since a post without an answer may have arrived.
    */
   static Duration backoff(int failures, RandomGenerator random) {
     long doubled = BACKOFF_MIN.toMillis() << Math.clamp(failures - 1L, 0, DOUBLINGS_MAX);

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
 import software.amazon.awssdk.core.exception.SdkException;
 import tools.jackson.core.JacksonException;
@@ -57,20 +58,29 @@ final class SlackApi implements AutoCloseable {
   private static final Set<String> LIMITED =
       Set.of("ratelimited", "rate_limited", "message_limit_exceeded");
 
-  private final HttpClient http;
   private final String address;
   private final Supplier<String> token;
   private final Timeouts timeouts;
+  private @Nullable HttpClient http;
 
   SlackApi(String address, Supplier<String> token, Timeouts timeouts) {
     this.address = address;
     this.token = token;
     this.timeouts = timeouts;
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(timeouts.connect())
-            .build();
+  }
+
+  /** Made when first needed: most sweeps have nothing to send. */
+  private synchronized HttpClient http() {
+    HttpClient client = http;
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .connectTimeout(timeouts.connect())
+              .build();
+      http = client;
+    }
+    return client;
   }
 
   /** Posts a message. */
@@ -113,7 +123,7 @@ final class SlackApi implements AutoCloseable {
   /** The request's own timeout ends with the headers; this one covers the body too. */
   private HttpResponse<String> send(HttpRequest request) throws IOException, TimeoutException {
     CompletableFuture<HttpResponse<String>> response =
-        http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), ANSWER_BYTES_MAX));
+        http().sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), ANSWER_BYTES_MAX));
     try {
       long millis = timeouts.connect().plus(timeouts.answer()).toMillis();
       return response.get(millis, TimeUnit.MILLISECONDS);
@@ -173,7 +183,10 @@ final class SlackApi implements AutoCloseable {
 
   /** Does not wait for calls that hang. */
   @Override
-  public void close() {
-    http.shutdownNow();
+  public synchronized void close() {
+    HttpClient client = http;
+    if (client != null) {
+      client.shutdownNow();
+    }
   }
 }

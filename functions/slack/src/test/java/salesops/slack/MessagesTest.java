@@ -1,0 +1,205 @@
+package salesops.slack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import salesops.events.LeadAssigned;
+import salesops.model.Lead;
+import salesops.model.settings.RoutingRules.Path;
+import salesops.runtime.Json;
+import salesops.slack.SlackStore.Pending;
+import salesops.testkit.TestClock;
+import salesops.testkit.slack.PostedMessage;
+import salesops.testkit.slack.SlackStandIn;
+
+/** What Slack gets, judged by the stand-in. */
+class MessagesTest {
+  private static final Notes NOTES = new Notes(Samples.settings());
+
+  private static PostedMessage posted(Note... notes) {
+    List<Pending> batch =
+        IntStream.range(0, notes.length)
+            .mapToObj(i -> new Pending(RowKey.of(TestClock.START, "e" + i), notes[i]))
+            .toList();
+    try (SlackStandIn slack = SlackStandIn.start(Clock.systemUTC());
+        SlackApi api =
+            new SlackApi(
+                slack.api().toString(), () -> SlackStandIn.TOKEN, SlackApi.Timeouts.USUAL)) {
+      Answer answer = api.post(Messages.of("#any", batch, TestClock.START));
+      assertTrue(answer instanceof Answer.Done, slack.violations().toString());
+      return slack.messages().getFirst();
+    }
+  }
+
+  private static LeadAssigned assigned(Lead lead, Path path) {
+    return Samples.assigned(lead, "A2", Samples.ANA, path);
+  }
+
+  @Test
+  void tellsTheRepAllThatMatters() {
+    Lead lead =
+        Samples.lead(
+            "Claire Martin",
+            Map.of(
+                "jobTitle", "VP Risk",
+                "employees", "340",
+                "phone", "+33 1 02 03",
+                "consent", "true",
+                "message", "We need to replace\nour lead tool."));
+    PostedMessage message = posted(NOTES.forRep(assigned(lead, Path.TERRITORY)));
+    assertEquals(
+        List.of(
+            "🟢 A2 · Claire Martin, VP Risk at Assurance Lyon (340 people, FR)",
+            "“We need to replace our lead tool.”",
+            """
+            Why A2: industry Insurance is in our ideal profile · employees 340 is between 50 and 1000 · form submitted today
+            Reach: claire@assurance-lyon.example · +33 1 02 03 · may be contacted (consent v3) · 11:00 there now
+            Why you: EMEA territory · 5 of 60 open""",
+            "Yours since 11:00",
+            "Open"),
+        message.lines());
+    assertEquals(
+        List.of("https://crm.northwind.example/lead/" + lead.leadId().value()), message.links());
+  }
+
+  @Test
+  void namesThePathInWords() {
+    Lead lead = Samples.lead("Claire Martin", Map.of());
+    assertTrue(path(lead, Path.NAMED_ACCOUNT).contains("named account"));
+    assertTrue(path(lead, Path.EXISTING_OWNER).contains("existing owner: wrote again"));
+    assertTrue(path(lead, Path.FALLBACK).contains("fallback"));
+    assertTrue(path(lead, Path.MANUAL).contains("by hand"));
+  }
+
+  private static String path(Lead lead, Path path) {
+    return String.valueOf(NOTES.forRep(assigned(lead, path)).path());
+  }
+
+  @Test
+  void tellsTheManagerOfAHeldLead() {
+    Lead lead = Samples.lead("Claire Martin", Map.of());
+    assertEquals(
+        List.of(
+            "🔴 Held: A1 · Claire Martin at Assurance Lyon (FR). Nobody of the pool is free",
+            """
+            Why A1: industry Insurance is in our ideal profile · employees 340 is between 50 and 1000 · form submitted today
+            Held because: ana is full (60/60)""",
+            "Held since 10:00 (Europe/London)",
+            "Open"),
+        posted(NOTES.held(Samples.held(lead, false, "emea"))).lines());
+  }
+
+  @Test
+  void leavesOutTheLocalTimeOfACountryWithSeveral() {
+    Lead lead = Samples.lead("Claire Martin", Map.of("country", "US"));
+    assertFalse(
+        posted(NOTES.forRep(assigned(lead, Path.FALLBACK))).lines().toString().contains("there"));
+  }
+
+  @Test
+  void leavesOutALinkThatNeedsAnUnknownId() {
+    Notes notes = new Notes(Samples.settings("https://crm.example/{externalId}"));
+    Lead lead = Samples.lead("Claire Martin", Map.of());
+    assertEquals(List.of(), posted(notes.forRep(assigned(lead, Path.FALLBACK))).links());
+    Lead known = Samples.lead("Claire Martin", Map.of("externalId", "a b/ü?"));
+    assertEquals(
+        List.of("https://crm.example/a%20b%2F%C3%BC%3F"),
+        posted(notes.forRep(assigned(known, Path.FALLBACK))).links());
+  }
+
+  @Test
+  void showsStrangersTextAsText() {
+    String evil = "<!channel> <https://evil.example|click> *bold* & <@U123> :tada:\u202Eabc\u0000";
+    Lead lead = Samples.lead(evil, Map.of("message", evil, "company", evil, "phone", evil));
+    SlackMessage message =
+        Messages.of(
+            "#any",
+            List.of(
+                new Pending(
+                    RowKey.of(TestClock.START, "e"), NOTES.forRep(assigned(lead, Path.FALLBACK)))),
+            TestClock.START);
+    String json = Json.text(message);
+    assertFalse(json.contains("<") || json.contains("\u202E") || json.contains("mrkdwn\":true"));
+    assertFalse(json.contains("\"type\":\"mrkdwn\"") || message.text().contains("https://"));
+    assertTrue(json.contains("&lt;!channel&gt;") && json.contains("*bold* &amp;"));
+    assertFalse(message.unfurlLinks() || message.linkNames());
+  }
+
+  static List<Integer> seeds() {
+    return IntStream.range(0, 40).boxed().toList();
+  }
+
+  /** Whatever people write, Slack takes the message and a row costs one write unit. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void keepsToSlacksLimitsWhateverPeopleWrite(int seed) {
+    Random random = new Random(seed);
+    Lead lead =
+        Samples.lead(
+            noise(random, 200),
+            Map.of(
+                "message", noise(random, 5_000),
+                "company", noise(random, 200),
+                "jobTitle", noise(random, 200),
+                "email", noise(random, 254),
+                "phone", noise(random, 50)));
+    Note note = NOTES.forRep(assigned(lead, Path.TERRITORY));
+    assertFalse(posted(note).lines().isEmpty());
+    List<Pending> many =
+        IntStream.range(0, Messages.DIGEST_ROWS_MAX)
+            .mapToObj(i -> new Pending(RowKey.of(TestClock.START, "e" + i), note))
+            .toList();
+    List<Pending> batch = Messages.batch(many);
+    posted(batch.stream().map(Pending::note).toArray(Note[]::new));
+  }
+
+  private static String noise(Random random, int length) {
+    String[] pieces = {
+      "<", "&", ">", "a", " ", "é", "漢", "👩‍💻", "\n", "\u202E", "\uD800", "&amp;"
+    };
+    StringBuilder text = new StringBuilder();
+    while (text.length() < length) {
+      text.append(pieces[random.nextInt(pieces.length)]);
+    }
+    return text.toString();
+  }
+
+  @Test
+  void fitsAnUsualRowIntoOneWriteUnit() {
+    Lead lead =
+        Samples.lead(
+            "Claire Martin", Map.of("jobTitle", "VP Risk", "message", "漢字かな交じり文 ".repeat(40)));
+    Note note = NOTES.forRep(assigned(lead, Path.TERRITORY));
+    assertTrue(note.packed().length <= Note.BYTES_MAX);
+  }
+
+  @Test
+  void shortensTheQuoteOfARowThatWouldNotFit() {
+    StringBuilder random = new StringBuilder();
+    new Random(1).ints(300, 0x4E00, 0x9FFF).forEach(random::appendCodePoint);
+    Lead lead = Samples.lead("Claire Martin", Map.of("message", random.toString()));
+    Note note = NOTES.forRep(assigned(lead, Path.TERRITORY));
+    assertTrue(note.packed().length <= Note.BYTES_MAX, "bytes " + note.packed().length);
+  }
+
+  @Test
+  void spreadsBackoffBetweenPaceAndFiveMinutes() {
+    Random random = new Random(3);
+    for (int failures = 1; failures < 100; failures++) {
+      Duration wait = Pace.backoff(failures, random);
+      assertFalse(wait.compareTo(Pace.INTERVAL) < 0);
+      assertFalse(wait.compareTo(Duration.ofMinutes(5)) > 0);
+    }
+    assertFalse(Pace.backoff(50, random).compareTo(Duration.ofSeconds(150)) < 0);
+  }
+}

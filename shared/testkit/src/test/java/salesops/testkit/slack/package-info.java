@@ -1,0 +1,5 @@
+/** Tests of the stand-in for Slack. */
+@NullMarked
+package salesops.testkit.slack;
+
+import org.jspecify.annotations.NullMarked;
