@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.model.LeadId;
 import salesops.model.RepId;
@@ -28,6 +29,11 @@ record Subject(
   /** Most owners of a person's open leads that are tried. */
   static final int OWNERS_MAX = 3;
 
+  private static final Comparator<Summary> NEWEST_FIRST =
+      Comparator.comparing(Summary::since)
+          .thenComparingLong(record -> record.place().number())
+          .reversed();
+
   RouteLeads.Request request() {
     return task.request();
   }
@@ -49,8 +55,8 @@ record Subject(
       person.records().stream()
           .filter(r -> r.state() == State.ASSIGNED && r.since().isAfter(oldest))
           .filter(r -> !r.leadId().equals(lead))
-          .sorted(Comparator.comparing(Summary::since).reversed())
-          .flatMap(r -> java.util.stream.Stream.ofNullable(r.owner()))
+          .sorted(NEWEST_FIRST)
+          .flatMap(r -> Stream.ofNullable(r.owner()))
           .distinct()
           .limit(OWNERS_MAX)
           .forEach(owner -> related.add(new Related(Related.Link.PERSON, owner)));

@@ -84,6 +84,10 @@ final class RoutingTable {
     clock.advance(SettingsTable.AGE_MAX.plusMillis(1));
   }
 
+  DynamoDbClient dynamo() {
+    return DYNAMO;
+  }
+
   Platform platform() {
     return platform(DYNAMO);
   }
