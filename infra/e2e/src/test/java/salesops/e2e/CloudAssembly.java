@@ -30,7 +30,7 @@ final class CloudAssembly {
   private static final String BOOTSTRAP =
       """
       {"Resources": {
-        "Assets": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "%s"}},
+        "Assets": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "BUCKET"}},
         "Version": {"Type": "AWS::SSM::Parameter", "Properties": {
           "Name": "/cdk-bootstrap/hnb659fds/version", "Type": "String", "Value": "30"}}}}
       """;
@@ -48,7 +48,7 @@ final class CloudAssembly {
   void bootstrap() {
     String bucket = concrete("cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}");
     cloudFormation.createStack(
-        r -> r.stackName("CDKToolkit").templateBody(BOOTSTRAP.formatted(bucket)));
+        r -> r.stackName("CDKToolkit").templateBody(BOOTSTRAP.replace("BUCKET", bucket)));
     await("CDKToolkit");
   }
 

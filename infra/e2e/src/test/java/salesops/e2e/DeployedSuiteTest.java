@@ -82,7 +82,7 @@ final class DeployedSuiteTest {
     String api = "http://" + aws.reachable().apply(port) + ":" + port + slack.api().getPath();
     Path folder = Synth.write(Path.of("target", "cdk.out"));
     try (CloudFormationClient cloudFormation = aws.client(CloudFormationClient.builder());
-        S3Client s3 = aws.client(S3Client.builder(), b -> b.forcePathStyle(true))) {
+        S3Client s3 = aws.client(S3Client.builder().forcePathStyle(true))) {
       CloudAssembly assembly = new CloudAssembly(folder, cloudFormation, s3);
       assembly.bootstrap();
       assembly.deploy(SalesopsApp.STATE, Map.of());

@@ -3,7 +3,7 @@ package salesops.e2e;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.testcontainers.DockerClientFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -20,7 +20,7 @@ import software.amazon.awssdk.regions.Region;
  * @param reachable makes a loopback port of this process known, and tells under which host name
  *     deployed functions find it
  */
-record LocalAws(URI endpoint, Runnable stop, java.util.function.IntFunction<String> reachable)
+record LocalAws(URI endpoint, Runnable stop, IntFunction<String> reachable)
     implements AutoCloseable {
   static final String MISSING =
       "The deployment was not tested: it needs Docker, or AWS_ENDPOINT_URL set to a fresh LocalStack";
@@ -45,12 +45,6 @@ record LocalAws(URI endpoint, Runnable stop, java.util.function.IntFunction<Stri
 
   /** A client of this LocalStack and no other AWS, whatever the machine is set up for. */
   <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
-    return client(builder, b -> {});
-  }
-
-  <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
-      B builder, Consumer<B> more) {
-    more.accept(builder);
     return builder
         .endpointOverride(endpoint)
         .region(REGION)
