@@ -46,15 +46,16 @@ record Rank(int priority, int criteria, boolean prefixed, long employeesWidth) {
 
   /**
    * Whether {@code high} comes before {@code low} for every lead that both match, given that {@code
-   * high} matches all that {@code low} does.
+   * high} matches all that {@code low} does, and that these are their ranks.
    */
-  static boolean alwaysBefore(Territory high, Territory low) {
-    int order = HIGHER_FIRST.compare(of(high), of(low));
+  static boolean alwaysBefore(Territory high, Rank highRank, Territory low, Rank lowRank) {
+    int order = HIGHER_FIRST.compare(highRank, lowRank);
     if (order != 0) {
       return order < 0;
     }
     // The longest prefix that a lead matches counts: as long in both only where they are the same.
-    return prefixes(high).equals(prefixes(low)) && high.name().compareTo(low.name()) < 0;
+    return high.name().compareTo(low.name()) < 0
+        && (!highRank.prefixed() || prefixes(high).equals(prefixes(low)));
   }
 
   private static Set<String> prefixes(Territory territory) {

@@ -1,7 +1,9 @@
 package salesops.local.settings;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import salesops.model.settings.Criterion;
@@ -11,10 +13,18 @@ import salesops.model.settings.Territory;
 final class Reachability {
   private final List<Shape> shapes;
   private final Problems problems;
+  private final Map<String, Rank> ranks = new HashMap<>();
 
   Reachability(List<Shape> shapes, Problems problems) {
     this.shapes = shapes;
     this.problems = problems;
+    for (Shape shape : shapes) {
+      shape.territories().forEach(t -> ranks.put(t.value().name(), Rank.of(t.value())));
+    }
+  }
+
+  private Rank rank(Territory territory) {
+    return ranks.computeIfAbsent(territory.name(), name -> Rank.of(territory));
   }
 
   void check() {
@@ -38,12 +48,13 @@ final class Reachability {
   private Optional<Territory> shadow(Territory territory) {
     Set<String> fields = new HashSet<>();
     territory.criteria().forEach(criterion -> fields.add(criterion.field()));
+    Rank rank = rank(territory);
     for (Shape shape : shapes) {
       if (shape.keys().stream().allMatch(key -> fields.contains(key.field()))) {
         for (Located<Territory> each : shape.mayCover(territory)) {
           Territory wide = each.value();
           if (!wide.name().equals(territory.name())
-              && Rank.alwaysBefore(wide, territory)
+              && Rank.alwaysBefore(wide, rank(wide), territory, rank)
               && covers(wide, territory)) {
             return Optional.of(wide);
           }
@@ -56,7 +67,11 @@ final class Reachability {
   /** Whether every lead of {@code narrow} meets {@code wide}; sure when true. */
   static boolean covers(Territory wide, Territory narrow) {
     for (Criterion criterion : wide.criteria()) {
-      if (narrow.criteria().stream().noneMatch(c -> Coverage.covers(criterion, c))) {
+      boolean covered = false;
+      for (Criterion c : narrow.criteria()) {
+        covered = covered || Coverage.covers(criterion, c);
+      }
+      if (!covered) {
         return false;
       }
     }

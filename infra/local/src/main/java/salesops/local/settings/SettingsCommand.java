@@ -125,10 +125,10 @@ public final class SettingsCommand implements Runnable {
       case Outcome.Applied applied ->
           out()
               .println(
-                  "Version %d is in force: %s"
-                      .formatted(
-                          applied.settings().version(),
-                          SettingsSummary.counts(applied.settings())));
+                  "Version "
+                      + applied.settings().version()
+                      + " is in force: "
+                      + SettingsSummary.counts(applied.settings()));
       case Outcome.Unchanged unchanged ->
           out().println("Version " + unchanged.version() + " says the same; nothing to apply.");
       case Outcome.Overtaken overtaken ->

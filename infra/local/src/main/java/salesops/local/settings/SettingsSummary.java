@@ -24,13 +24,16 @@ final class SettingsSummary {
   static List<String> lines(Settings settings) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "Settings v%d of %s, applied %s (%s) by %s"
-            .formatted(
-                settings.version(),
-                settings.company().name(),
-                TIME.format(settings.appliedAt().atZone(settings.company().zoneId())),
-                settings.company().zone(),
-                settings.appliedBy()));
+        "Settings v"
+            + settings.version()
+            + " of "
+            + settings.company().name()
+            + ", applied "
+            + TIME.format(settings.appliedAt().atZone(settings.company().zoneId()))
+            + " ("
+            + settings.company().zone()
+            + ") by "
+            + settings.appliedBy());
     lines.add("");
     lines.addAll(overview(settings));
     lines.add("");
@@ -42,13 +45,14 @@ final class SettingsSummary {
 
   /** How much of everything there is, in one line. */
   static String counts(Settings settings) {
-    return "%s, %s in %s, %s, %s"
-        .formatted(
-            counted(settings.forms().size(), "form", "forms"),
-            counted(settings.reps().size(), "rep", "reps"),
-            counted(settings.teams().size(), "team", "teams"),
-            counted(settings.namedAccounts().size(), "named account", "named accounts"),
-            counted(settings.territories().size(), "territory", "territories"));
+    return String.join(
+        ", ",
+        counted(settings.forms().size(), "form", "forms"),
+        counted(settings.reps().size(), "rep", "reps")
+            + " in "
+            + counted(settings.teams().size(), "team", "teams"),
+        counted(settings.namedAccounts().size(), "named account", "named accounts"),
+        counted(settings.territories().size(), "territory", "territories"));
   }
 
   static String counted(int count, String one, String many) {
