@@ -10,7 +10,8 @@ import salesops.model.settings.Criteria;
 import salesops.model.settings.Scoring.Behaviour;
 
 /**
- * What a rep reads of a behaviour: {@code pricing page 3 days ago}, {@code visits 12 (at most 20)}.
+ * What a rep reads of a behaviour: {@code pricing page 3 days ago}, {@code visits 12 (capped at
+ * 20)}.
  *
  * @param zone the company's: what was done at 23:59 there was done yesterday at 00:01
  */
@@ -21,11 +22,12 @@ record BehaviourReason(ZoneId zone) {
     if (behaviour.counter() == null) {
       return Criteria.label(behaviour.name()) + " " + day;
     }
-    int most = Math.abs(behaviour.pointsMax());
-    boolean capped = Math.abs((long) behaviour.points() * countTenths) > 10L * most;
+    boolean capped =
+        Math.abs((long) behaviour.points() * countTenths)
+            > 10L * Math.abs((long) behaviour.pointsMax());
     return claim(behaviour, countTenths)
         + (day.equals("today") ? "" : ", " + day)
-        + (capped ? " (at most " + most + ")" : "");
+        + (capped ? " (capped at " + behaviour.pointsMax() + ")" : "");
   }
 
   /** A behaviour without its day: {@code visits 12}. */

@@ -1,6 +1,10 @@
 package salesops.scoring;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import salesops.events.Envelope;
 import salesops.events.LeadScored;
 import salesops.model.Identity;
@@ -53,7 +57,7 @@ final class DynamoScoringStore implements ScoringStore {
       return primary;
     }
     PersonKey second = identity.persons().getLast();
-    Optional<ScoringItem> known = putIfAbsent(ScoringItem.alias(second, primary));
+    Optional<ScoringItem> known = putIfAbsent(ScoringItem.alias(second.value(), primary.value()));
     if (known.isEmpty() || primary.value().equals(known.get().home())) {
       return primary;
     }
@@ -63,7 +67,7 @@ final class DynamoScoringStore implements ScoringStore {
   }
 
   private PersonKey join(PersonKey primary, PersonKey home) {
-    Optional<ScoringItem> first = putIfAbsent(ScoringItem.alias(primary, home));
+    Optional<ScoringItem> first = putIfAbsent(ScoringItem.alias(primary.value(), home.value()));
     return first.isEmpty() ? home : new PersonKey(first.get().homeOrSelf());
   }
 
@@ -79,25 +83,46 @@ final class DynamoScoringStore implements ScoringStore {
   @Override
   public Appended append(Envelope<LeadScored> scored, History after) {
     LeadId lead = scored.data().lead().leadId();
-    ScoringItem version =
-        new ScoringItem(
-            after.home().value(),
-            after.version(),
-            lead.value(),
-            Outbox.of(scored),
-            AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(PackedHistory.pack(after, lead))),
-            null);
-    Optional<ScoringItem> existing = putIfAbsent(version);
+    Optional<ScoringItem> existing = putIfAbsent(version(scored, after));
     if (existing.isEmpty()) {
       return new Appended.Stored();
     }
-    if (lead.value().equals(existing.get().leadId())) {
+    String eventId = scored.meta().eventId();
+    if (existing.get().isOf(eventId)) {
       return new Appended.AlreadyScored();
     }
     History latest = latest(new PersonKey(existing.get().homeOrSelf()));
     boolean scoredBefore =
-        latest.lists(lead) || (latest.truncated() && version(latest.home(), lead).isPresent());
+        latest.lists(lead) || (latest.truncated() && isStored(latest.home(), eventId));
     return scoredBefore ? new Appended.AlreadyScored() : new Appended.Behind(latest);
+  }
+
+  private static ScoringItem version(Envelope<LeadScored> scored, History after) {
+    Map<String, SdkBytes> outbox = new HashMap<>();
+    Outbox.of(scored).m().forEach((eventId, packed) -> outbox.put(eventId, packed.b()));
+    byte[] history = PackedHistory.pack(after, scored.data().lead().leadId());
+    return new ScoringItem(
+        after.home().value(), after.version(), outbox, SdkBytes.fromByteArrayUnsafe(history), null);
+  }
+
+  private static Envelope<LeadScored> scored(ScoringItem version) {
+    Map<String, AttributeValue> outbox = new HashMap<>();
+    required(version.outbox())
+        .forEach((id, packed) -> outbox.put(id, AttributeValue.fromB(packed)));
+    return Outbox.read(AttributeValue.fromM(outbox), LeadScored.class);
+  }
+
+  private static History history(ScoringItem version) {
+    byte[] packed = required(version.history()).asByteArrayUnsafe();
+    return PackedHistory.unpack(
+        packed, new PersonKey(version.pk()), version.sk(), scored(version).data().lead());
+  }
+
+  private static <T> T required(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("a scoring item lacks its score");
+    }
+    return value;
   }
 
   /**
@@ -127,7 +152,7 @@ final class DynamoScoringStore implements ScoringStore {
       }
       String home = last.get().home();
       if (home == null) {
-        return last.get().readHistory();
+        return history(last.get());
       }
       at = new PersonKey(home);
     }
@@ -149,18 +174,22 @@ final class DynamoScoringStore implements ScoringStore {
 
   @Override
   public Optional<Envelope<LeadScored>> find(LeadId lead) {
-    return follow(get(lead.person().value(), FIRST))
-        .flatMap(first -> version(new PersonKey(first.pk()), lead))
-        .map(ScoringItem::readScored);
+    return follow(get(lead.person().value(), FIRST)).stream()
+        .flatMap(first -> versions(new PersonKey(first.pk())))
+        .map(DynamoScoringStore::scored)
+        .filter(scored -> scored.data().lead().leadId().equals(lead))
+        .findFirst();
   }
 
-  private Optional<ScoringItem> version(PersonKey home, LeadId lead) {
+  private boolean isStored(PersonKey home, String eventId) {
+    return versions(home).anyMatch(item -> item.isOf(eventId));
+  }
+
+  private Stream<ScoringItem> versions(PersonKey home) {
     return table
         .query(q -> q.queryConditional(ofPerson(home)).consistentRead(true))
         .items()
-        .stream()
-        .filter(item -> lead.value().equals(item.leadId()))
-        .findFirst();
+        .stream();
   }
 
   private Optional<ScoringItem> get(String pk, int sk) {

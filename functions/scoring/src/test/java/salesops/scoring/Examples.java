@@ -33,12 +33,12 @@ final class Examples {
   static final Behaviour FORM = new Behaviour("formSubmitted", 20, null, 20, List.of());
   static final Behaviour PRICING =
       new Behaviour(
-          "pricingPage", 10, null, 10, List.of(of("landingPage", Kind.WILDCARD, "*/pricing*")));
+          "pricingPage", 10, null, 10, List.of(where("landingPage", Kind.WILDCARD, "*/pricing*")));
   static final Behaviour VISITS = new Behaviour("visits", 2, "visits", 20, List.of());
 
   private Examples() {}
 
-  static Criterion of(String field, Kind kind, String... values) {
+  static Criterion where(String field, Kind kind, String... values) {
     return new Criterion(field, kind, List.of(values), null, null);
   }
 
@@ -57,12 +57,12 @@ final class Examples {
             rule(
                 25,
                 "industry is in our ideal profile",
-                of("industry", Kind.ANY_OF, "Financial services", "Insurance")),
+                where("industry", Kind.ANY_OF, "Financial services", "Insurance")),
             rule(20, null, between("employees", 50L, 1000L)),
-            rule(15, null, of("jobTitle", Kind.WILDCARD, "*VP*", "*Head of*", "*Director*")),
+            rule(15, null, where("jobTitle", Kind.WILDCARD, "*VP*", "*Head of*", "*Director*")),
             rule(10, null, between("monthsInRole", null, 12L)),
-            rule(10, null, of("attributes.technology", Kind.ANY_OF, "HubSpot")),
-            rule(-30, "private address", of("email", Kind.MAIL, "free"))),
+            rule(10, null, where("attributes.technology", Kind.ANY_OF, "HubSpot")),
+            rule(-30, "private address", where("email", Kind.MAIL, "free"))),
         new Scoring.Engagement(14 * 24, List.of(FORM, PRICING, VISITS), Set.of(trust)),
         List.of(new Band("A", 60), new Band("B", 40), new Band("C", 20)),
         List.of(new Band("1", 50), new Band("2", 30), new Band("3", 10)));
