@@ -1,6 +1,7 @@
 package salesops.events;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
 
 /**
@@ -24,6 +25,10 @@ public record Turn(String pool, String band, long poolSeq, List<Share> eligible)
    * @param count leads of this rotation so far, less the returned ones
    * @param entitlement fair share so far in the rotation's exact notation, {@code 17/3} or {@code
    *     4}
+   * @param turns turns taken since the eligible set or a weight last changed, counted from the
+   *     moment everybody was exactly at the fair share
+   * @param owed returned leads that no other lead has made good yet; absent: none
    */
-  public record Share(RepId rep, int weight, long count, String entitlement) {}
+  public record Share(
+      RepId rep, int weight, long count, String entitlement, int turns, @Nullable Integer owed) {}
 }

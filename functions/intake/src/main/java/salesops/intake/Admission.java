@@ -1,8 +1,5 @@
 package salesops.intake;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,10 +30,7 @@ record Admission(
     Map<String, String> attributes,
     Map<String, Origin> origins) {
 
-  /** A hidden value that starts so is a parameter of the page's address. */
-  static final String PARAMETER = "?";
-
-  /** What became of a draft: exactly one of the two is there. */
+  /** What became of a draft: an admission, or the errors that stand in its way. */
   record Verdict(@Nullable Admission admission, List<FieldError> errors) {}
 
   static Verdict examine(Draft draft, Settings settings) {
@@ -48,9 +42,13 @@ record Admission(
     if (draft.fromPage()) {
       form.ifPresent(f -> HostedFormRules.check(f, draft, given, errors));
     }
-    return errors.isEmpty()
-        ? new Verdict(admit(form.orElseThrow(), given, settings.salt()), errors)
-        : new Verdict(null, errors);
+    if (!errors.isEmpty()) {
+      return new Verdict(null, errors);
+    }
+    Admission admission = admit(form.orElseThrow(), given, settings.salt());
+    return admission.attributes().size() <= Lead.ATTRIBUTES_MAX
+        ? new Verdict(admission, List.of())
+        : new Verdict(null, List.of(Normaliser.TOO_MANY_ATTRIBUTES));
   }
 
   /** The form that was named; a company with one form need not name it. */
@@ -102,7 +100,7 @@ record Admission(
     attributes.remove(Draft.CONSENT_VERSION);
     Map<String, Origin> origins = new HashMap<>();
     String content = content(form, identity, fields, attributes);
-    addHidden(form, fields, attributes, origins);
+    HiddenValues.fill(form, fields, attributes, origins);
     Form.Consent consent = form.consent();
     if (consent != null && "true".equals(fields.get(LeadField.CONSENT.jsonName()))) {
       attributes.put(Draft.CONSENT_VERSION, Integer.toString(consent.version()));
@@ -118,65 +116,5 @@ record Admission(
     parts.add(JsonBody.ATTRIBUTES);
     attributes.keySet().stream().sorted().forEach(k -> parts.addAll(List.of(k, attributes.get(k))));
     return Digests.of(parts.toArray(String[]::new));
-  }
-
-  /** What the sender gave stays, with the sender's origin; the settings fill in what is absent. */
-  private static void addHidden(
-      Form form,
-      Map<String, String> fields,
-      Map<String, String> attributes,
-      Map<String, Origin> origins) {
-    Normalised hidden = hidden(form, fields);
-    hidden.fields().forEach((name, v) -> add(fields, name, name, v, form, origins));
-    hidden
-        .attributes()
-        .forEach(
-            (name, v) -> add(attributes, name, Lead.ATTRIBUTE_PREFIX + name, v, form, origins));
-  }
-
-  private static void add(
-      Map<String, String> to,
-      String name,
-      String path,
-      String value,
-      Form form,
-      Map<String, Origin> origins) {
-    boolean bySettings = !form.hidden().getOrDefault(path, PARAMETER).startsWith(PARAMETER);
-    if (to.putIfAbsent(name, value) == null && bySettings) {
-      origins.put(path, Origin.SETTINGS);
-    }
-  }
-
-  /** Hidden values, normalised; those that the page's address spells badly are left out. */
-  private static Normalised hidden(Form form, Map<String, String> fields) {
-    String page = fields.getOrDefault(LeadField.LANDING_PAGE.jsonName(), "");
-    Map<String, String> values = new HashMap<>();
-    Map<String, String> attributes = new HashMap<>();
-    form.hidden()
-        .forEach(
-            (path, value) -> {
-              String text =
-                  value.startsWith(PARAMETER) ? parameter(page, value.substring(1)) : value;
-              if (path.startsWith(Lead.ATTRIBUTE_PREFIX)) {
-                attributes.put(path.substring(Lead.ATTRIBUTE_PREFIX.length()), text);
-              } else {
-                values.put(path, text);
-              }
-            });
-    return Normaliser.normalise(values, attributes);
-  }
-
-  private static String parameter(String address, String name) {
-    int query = address.indexOf('?');
-    for (String pair : address.substring(query + 1).split("[&#]", -1)) {
-      if (query >= 0 && pair.startsWith(name + "=")) {
-        try {
-          return URLDecoder.decode(pair.substring(name.length() + 1), UTF_8);
-        } catch (IllegalArgumentException e) {
-          return "";
-        }
-      }
-    }
-    return "";
   }
 }

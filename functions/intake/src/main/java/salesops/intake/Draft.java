@@ -53,6 +53,7 @@ record Draft(
           "assignedAt",
           "assignmentSeq",
           "settingsVersion",
+          CONSENT_VERSION,
           "quarantined");
 
   Draft {

@@ -75,6 +75,7 @@ final class DynamoIntakeStore implements IntakeStore {
       dynamo.transactWriteItems(
           r ->
               r.transactItems(
+                      // Under the old lead's own id: done twice it is the same item.
                       put(p -> p.item(archived)),
                       // Of two that come after the window at once only one replaces the earlier.
                       put(

@@ -72,17 +72,20 @@ record FormField(Form.Field field, String value, @Nullable FieldError error) {
   }
 
   private String common(String autocomplete) {
-    String invalid =
-        error == null
-            ? ""
-            : " aria-invalid=\"true\" aria-describedby=\"" + id(field.name()) + "-error\"";
     return "id=\"%s\" name=\"%s\" autocomplete=\"%s\"%s%s"
         .formatted(
             id(field.name()),
             Html.escaped(field.name()),
             autocomplete,
             field.required() ? " required" : "",
-            invalid);
+            describedBy(field.name(), error));
+  }
+
+  /** Tells screen readers where the error of a control stands. */
+  static String describedBy(String path, @Nullable FieldError error) {
+    return error == null
+        ? ""
+        : " aria-invalid=\"true\" aria-describedby=\"" + id(path) + "-error\"";
   }
 
   private String countries() {

@@ -49,8 +49,8 @@ final class FormPage {
     form.hidden()
         .forEach(
             (path, value) -> {
-              if (value.startsWith(Admission.PARAMETER)) {
-                String parameter = value.substring(Admission.PARAMETER.length());
+              if (value.startsWith(HiddenValues.PARAMETER)) {
+                String parameter = value.substring(HiddenValues.PARAMETER.length());
                 values.put(path, query.getOrDefault(parameter, ""));
               }
             });
@@ -134,21 +134,26 @@ final class FormPage {
 
   /** Never ticked for the person, not even the second time. */
   private static String consentHtml(Form.Consent consent, @Nullable FieldError error) {
-    String id = FormField.id(LeadField.CONSENT.jsonName());
+    String name = LeadField.CONSENT.jsonName();
+    String id = FormField.id(name);
     String message =
         error == null
             ? ""
-            : "<span class=\"error\">"
-                + Html.escaped("Your consent " + error.message())
-                + "</span>";
-    return "%s<p class=\"field consent\">%s<label for=\"%s\"><input type=\"checkbox\" id=\"%s\" name=\"%s\" value=\"true\"%s>%s</label></p>\n"
+            : "<span class=\"error\" id=\"%s-error\">%s</span>"
+                .formatted(id, Html.escaped(labelOf(name) + " " + error.message()));
+    String box =
+        "<input type=\"checkbox\" id=\"%s\" name=\"%s\" value=\"true\"%s%s>"
+            .formatted(
+                id,
+                name,
+                consent.required() ? " required" : "",
+                FormField.describedBy(name, error));
+    return "%s<p class=\"field consent\">%s<label for=\"%s\">%s%s</label></p>\n"
         .formatted(
             hidden(Draft.CONSENT_VERSION, Integer.toString(consent.version())),
             message,
             id,
-            id,
-            LeadField.CONSENT.jsonName(),
-            consent.required() ? " required" : "",
+            box,
             Html.escaped(consent.text()));
   }
 

@@ -14,6 +14,8 @@ final class HostedFormRules {
   private HostedFormRules() {}
 
   static void check(Form form, Draft draft, Normalised given, List<FieldError> errors) {
+    // Nobody can mend what they don't see: a bad parameter of the page's address is left out.
+    errors.removeIf(e -> form.hidden().containsKey(e.field()) && !isShown(e.field(), form));
     for (Form.Field field : form.fields()) {
       if (field.required()
           && !isGiven(field.name(), given)
@@ -40,6 +42,10 @@ final class HostedFormRules {
       errors.add(
           new FieldError(name, "consent_changed", "has a new text: read it and agree again"));
     }
+  }
+
+  private static boolean isShown(String path, Form form) {
+    return form.fields().stream().anyMatch(f -> f.name().equals(path));
   }
 
   private static boolean isGiven(String path, Normalised given) {

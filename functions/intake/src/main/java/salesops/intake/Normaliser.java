@@ -19,6 +19,13 @@ final class Normaliser {
   static final int ATTRIBUTE_NAME_CHARS_MAX = 100;
   static final int ATTRIBUTE_VALUE_CHARS_MAX = 1_000;
 
+  /** Events promise their readers no more than this, whoever adds them. */
+  static final FieldError TOO_MANY_ATTRIBUTES =
+      new FieldError(
+          JsonBody.ATTRIBUTES,
+          "too_many",
+          "takes at most " + Lead.ATTRIBUTES_MAX + " attributes, the form's own included");
+
   /** Digits kept behind the point of a decimal. */
   static final int DECIMALS_MAX = 4;
 
@@ -45,8 +52,7 @@ final class Normaliser {
     values.forEach((name, raw) -> LeadField.named(name).ifPresent(f -> normaliser.field(f, raw)));
     attributes.forEach(normaliser::attribute);
     if (normaliser.attributes.size() > Lead.ATTRIBUTES_MAX) {
-      normaliser.error(
-          JsonBody.ATTRIBUTES, "too_many", "takes at most " + Lead.ATTRIBUTES_MAX + " attributes");
+      normaliser.errors.add(TOO_MANY_ATTRIBUTES);
     }
     return new Normalised(normaliser.fields, normaliser.attributes, normaliser.errors);
   }

@@ -137,6 +137,16 @@ class AdmissionTest {
     assertEquals(List.of("attributes:too_many"), faults(withAttributes(101)));
   }
 
+  @Test
+  void countsTheAttributesThatTheFormAdds() {
+    String consenting = withAttributes(99).replace("{'form'", "{'consent':true,'form'");
+    assertEquals(100, accepted(consenting).attributes().size());
+    freshTable();
+    assertEquals(
+        List.of("attributes:too_many"),
+        faults(withAttributes(100).replace("{'form'", "{'consent':true,'form'")));
+  }
+
   private static String withAttributes(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> "'a" + i + "':" + i)

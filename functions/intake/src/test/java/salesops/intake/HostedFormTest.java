@@ -120,6 +120,13 @@ class HostedFormTest {
   }
 
   @Test
+  void leavesOutABadValueThatThePersonCannotSee() {
+    String campaign = "&campaign=" + "x".repeat(201);
+    assertEquals(303, bench.send(posted(FILLED + "&consent=true" + campaign)).getStatusCode());
+    assertFalse(bench.leads().getFirst().fields().containsKey("campaign"));
+  }
+
+  @Test
   void takesNoConsentToATextThatWasNotShown() {
     APIGatewayV2HTTPResponse page =
         bench.send(posted(FILLED.replace("Version=3", "Version=2") + "&consent=true"));

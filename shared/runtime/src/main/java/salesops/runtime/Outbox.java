@@ -1,5 +1,8 @@
 package salesops.runtime;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import salesops.events.Envelope;
@@ -34,6 +37,13 @@ public final class Outbox {
             envelope.meta().eventId(), AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(packed))));
   }
 
+  /** The attribute's value when an item keeps more than one event, each of another type. */
+  public static AttributeValue of(List<Envelope<?>> envelopes) {
+    Map<String, AttributeValue> letters = new HashMap<>();
+    envelopes.forEach(envelope -> letters.putAll(of(envelope).m()));
+    return AttributeValue.fromM(letters);
+  }
+
   /** Ids of the events in an outbox attribute. */
   public static Set<String> ids(AttributeValue outbox) {
     return outbox.m().keySet();
@@ -43,6 +53,19 @@ public final class Outbox {
   public static <T extends Event> Envelope<T> read(AttributeValue outbox, Class<T> event) {
     byte[] packed = outbox.m().values().iterator().next().b().asByteArrayUnsafe();
     return Json.MAPPER.readValue(Packed.inflate(packed), Json.envelopeType(event));
+  }
+
+  /** Every event of an item's outbox, in no order. */
+  public static List<Envelope<?>> readAll(AttributeValue outbox) {
+    List<Envelope<?>> envelopes = new ArrayList<>();
+    for (AttributeValue packed : outbox.m().values()) {
+      JsonNode letter = Json.MAPPER.readTree(Packed.inflate(packed.b().asByteArrayUnsafe()));
+      Envelope<?> envelope =
+          Json.MAPPER.treeToValue(
+              letter, Json.envelopeType(Event.classOf(letter.path("type").asString())));
+      envelopes.add(envelope);
+    }
+    return envelopes;
   }
 
   /** Type and detail of a packed event, without knowing its record. */

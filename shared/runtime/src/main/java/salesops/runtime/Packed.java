@@ -30,8 +30,11 @@ public final class Packed {
       "turn":{"band":"all","eligible":[{"count":1,"entitlement":"0","rep":"@example.com","weight":1000}],\
       "pool":"","poolSeq":1}},"settingsVersion":1,"type":"LeadSubmitted""type":"LeadScored""type":"LeadAssigned"\
       "score":{"engagementTenths":200,"fitTenths":0,"grade":"D3","parts":[{"kind":"FIT","reason":"\
-       unknown (could add ","tenths":0},{"kind":"ENGAGEMENT","reason":"form submitted today","tenths":200}\
-      ]},"scoreVersion":1},"meta":{"causationId":"","correlationId":"","eventId":"","occurredAt":"2026-",\
+       is in our ideal profile is between  and  is at least  is at most  matches *private address\
+      pages per visit, seconds on site, visits: not counted, reported by the browser","tenths":0}],\
+      ":{"employees, job title \\"industry, months in role, uses technology","tenths":100},{"kind":"FIT","reason":"\
+      : unknown (could add 20)","tenths":0},{"kind":"ENGAGEMENT","reason":"form submitted today","tenths":200}\
+      {"a":[{"b":{"formSubmitted":10}}]}]},"scoreVersion":1},"meta":{"causationId":"","correlationId":"","eventId":"","occurredAt":"2026-",\
       "schemaVersion":1},"assignedAt":"2026-","assignmentSeq":1,"decision":{"attributes":{"No","Yes",\
       "fields":{"campaign":"","company":"","companyDomain":"","consent":"true","country":"US","email":"\
       @gmail.com","employees":"","externalId":"","industry":"","jobTitle":"","landingPage":"/","message":"",\

@@ -67,6 +67,11 @@ public final class LocalDynamo implements AutoCloseable {
 
   /** Points a client at this server, with credentials and region that mean nothing. */
   public <B extends AwsClientBuilder<B, C>, C> B configure(B builder) {
+    return configure(builder, endpoint);
+  }
+
+  /** Points a client at a server that runs elsewhere on this machine. */
+  public static <B extends AwsClientBuilder<B, C>, C> B configure(B builder, URI endpoint) {
     return builder
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
+import salesops.model.settings.RoutingRules.WhenFull;
 
 /**
  * Who gets the leads that meet all of its criteria.
@@ -21,7 +22,7 @@ public record Territory(
     int priority,
     Pool pool,
     Set<String> need,
-    RoutingRules.@Nullable WhenFull whenPoolIsFull,
+    @Nullable WhenFull whenPoolIsFull,
     boolean hold) {
   public Territory {
     criteria = List.copyOf(criteria);

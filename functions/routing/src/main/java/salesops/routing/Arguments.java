@@ -1,0 +1,80 @@
+package salesops.routing;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import salesops.model.RepId;
+
+/** What an operator's request names. */
+record Arguments(Map<String, Object> given) {
+
+  /** A request that can't be understood; the message says what is wrong without quoting it. */
+  static final class InvalidException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    InvalidException(String message) {
+      super(message);
+    }
+
+    @Override
+    public String getMessage() {
+      return String.valueOf(super.getMessage());
+    }
+  }
+
+  String text(String name) {
+    if (given.get(name) instanceof String text && !text.isBlank()) {
+      return text.strip();
+    }
+    throw new InvalidException(name + " is missing");
+  }
+
+  String reason() {
+    String reason = text("reason");
+    if (reason.length() > OperationsHandler.REASON_MAX) {
+      throw new InvalidException(
+          "reason is longer than " + OperationsHandler.REASON_MAX + " characters");
+    }
+    return reason;
+  }
+
+  String by() {
+    return given.get("by") instanceof String by && !by.isBlank() ? by.strip() : "unknown";
+  }
+
+  RepId requiredRep(String name) {
+    try {
+      return new RepId(text(name));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidException(name + " is no e-mail address");
+    }
+  }
+
+  @Nullable RepId rep(String name) {
+    return given.containsKey(name) ? requiredRep(name) : null;
+  }
+
+  /** A whole number from 1 to {@code max}. */
+  int number(String name, int absent, int max) {
+    Object value = given.getOrDefault(name, absent);
+    if (value instanceof Number number && number.intValue() >= 1 && number.intValue() <= max) {
+      return number.intValue();
+    }
+    throw new InvalidException(name + " is not a number from 1 to " + max);
+  }
+
+  /** An instant with offset, or the start of a day in this zone. */
+  static Instant moment(String text, ZoneId zone) {
+    try {
+      return text.length() == "2026-11-09".length()
+          ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
+          : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw new InvalidException("until is no date, and no time with zone, in ISO 8601");
+    }
+  }
+}

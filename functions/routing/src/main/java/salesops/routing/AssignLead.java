@@ -1,0 +1,105 @@
+package salesops.routing;
+
+import java.util.List;
+import java.util.Optional;
+import salesops.events.Decision;
+import salesops.events.Envelope;
+import salesops.events.LeadAssigned;
+import salesops.model.RepId;
+import salesops.model.settings.RoutingRules.Path;
+import salesops.routing.ChangeLead.Situation;
+import salesops.routing.ChangeLead.Step;
+import salesops.routing.LeadRecord.Past;
+import salesops.routing.LeadRecord.State;
+
+/** Somebody decides by hand who gets a lead; whoever had it has room for another. */
+record AssignLead(RepId rep, String reason, String by) implements ChangeLead.Operation {
+
+  @Override
+  public Step on(Situation now) {
+    LeadRecord record = now.record();
+    if (now.rulebook().rep(rep).isEmpty() && !rep.equals(now.rulebook().rules().fallback())) {
+      return new Step.Say(new Answer.Refused("unknownRep", "the settings name no such rep"));
+    }
+    if (record.state() == State.ASSIGNED && rep.equals(record.owner())) {
+      return new Step.Say(answer(now, record.assignmentSeq()));
+    }
+    return new Step.Write(amendment(now), answer(now, record.assignmentSeq() + 1));
+  }
+
+  private Answer answer(Situation now, int assignmentSeq) {
+    return Answer.ok(
+        "leadId",
+        now.record().leadId().value(),
+        "state",
+        "assigned",
+        "rep",
+        rep.email(),
+        "assignmentSeq",
+        assignmentSeq);
+  }
+
+  private Amendment amendment(Situation now) {
+    LeadRecord record = now.record();
+    RepId before = record.owner();
+    if (before != null && record.countedDay() != null) {
+      now.book().ended(before, record.countedDay());
+    }
+    Optional<Integer> capacity = now.rulebook().capacity(rep);
+    if (capacity.isPresent()) {
+      now.book().opened(rep);
+    }
+    return new Amendment(
+        assigned(now, capacity),
+        // Stops whoever gives the person's other leads an owner at the same time.
+        now.person().end(),
+        now.company() == null ? null : now.company().claimed(rep, record.leadId(), now.now()),
+        now.book().changes(),
+        null);
+  }
+
+  private LeadRecord assigned(Situation now, Optional<Integer> capacity) {
+    LeadRecord record = now.record();
+    List<Past> past =
+        record.pastWith(
+            record.state() == State.CLOSED ? Past.Ended.CLOSED : Past.Ended.HANDED_OVER,
+            now.now(),
+            reason,
+            by);
+    LeadRecord.Content content = record.content();
+    LeadAssigned event =
+        new LeadAssigned(
+            content.lead(),
+            content.score(),
+            rep,
+            record.assignmentSeq() + 1,
+            past.isEmpty() ? null : past.getLast().rep(),
+            Path.MANUAL,
+            null,
+            null,
+            now.rulebook().settings().version(),
+            now.now(),
+            false,
+            capacity.isPresent() ? (Integer) now.book().open(rep) : null,
+            capacity.orElse(null),
+            new Decision(
+                List.of(new Decision.Step(Path.MANUAL.name(), true, by + ": " + reason)),
+                List.of(),
+                List.of()));
+    return new LeadRecord(
+        record.place(),
+        record.version(),
+        record.leadId(),
+        State.ASSIGNED,
+        rep,
+        now.now(),
+        event.assignmentSeq(),
+        record.holdSeq(),
+        record.scoreVersion(),
+        capacity.isPresent() ? (Long) OpenLeads.day(now.now()) : null,
+        null,
+        past,
+        List.of(Envelope.of(event, record.causationId(), now.now())),
+        null);
+  }
+}

@@ -1,0 +1,285 @@
+package salesops.routing;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import salesops.model.LeadId;
+import salesops.model.PersonKey;
+import salesops.model.RepId;
+import salesops.routing.LeadRecord.Kept;
+import salesops.routing.LeadRecord.Past;
+import salesops.routing.LeadRecord.Place;
+import salesops.routing.LeadRecord.State;
+import salesops.runtime.Outbox;
+import salesops.runtime.Packed;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Records as items. Names are short since every byte of an item is paid for with each write; usual
+ * values are left out.
+ *
+ * <p>Keys: {@code p#}person and the record's number, {@code c#}company, {@code r#}rep, {@code
+ * o#}pool{@code #}band, each of the last three with number 0.
+ */
+final class Items {
+  static final String PK = "pk";
+  static final String SK = "sk";
+  static final String VERSION = "v";
+
+  /** Partition of the index of held leads, in which all of them lie. */
+  static final String HELD = "held";
+
+  /** Sort key of that index: epoch second. */
+  static final String DUE_AT = "dueAt";
+
+  // Lead records
+  static final String LEAD = "l";
+  static final String STATE = "s";
+  static final String OWNER = "o";
+  static final String SINCE = "t";
+  static final String ASSIGNMENT_SEQ = "q";
+  static final String HOLD_SEQ = "h";
+  static final String SCORE_VERSION = "w";
+  static final String COUNTED_DAY = "c";
+  static final String PAST = "y";
+  static final String KEPT = "d";
+  static final String NEXT_KEY = "a";
+
+  // Companies, reps, pools
+  static final String LEADS = "q";
+  static final String OPEN = "b";
+  static final String AWAY_UNTIL = "w";
+  static final String RETURNS = "x";
+  static final String ROTATION = "z";
+  static final String LEASE = "lo";
+  static final String LEASE_UNTIL = "lu";
+
+  private Items() {}
+
+  static String personKey(PersonKey person) {
+    return "p#" + person.value();
+  }
+
+  static Map<String, AttributeValue> key(Place place) {
+    return key(personKey(place.person()), place.number());
+  }
+
+  static Map<String, AttributeValue> companyKey(String domain) {
+    return key("c#" + domain, 0);
+  }
+
+  static Map<String, AttributeValue> repKey(RepId rep) {
+    return key("r#" + rep.email(), 0);
+  }
+
+  static Map<String, AttributeValue> poolKey(PoolState.Key rotation) {
+    return key("o#" + escaped(rotation.pool()) + "#" + escaped(rotation.band()), 0);
+  }
+
+  /** So that pool {@code a#b} with band {@code c} is not pool {@code a} with band {@code b#c}. */
+  private static String escaped(String name) {
+    return name.replace("%", "%25").replace("#", "%23");
+  }
+
+  static Map<String, AttributeValue> key(String pk, long sk) {
+    return Map.of(PK, text(pk), SK, number(sk));
+  }
+
+  static Place place(Map<String, AttributeValue> item) {
+    return new Place(new PersonKey(string(item, PK).substring("p#".length())), number(item, SK, 0));
+  }
+
+  private record Pasts(List<Past> past) {}
+
+  static Map<String, AttributeValue> of(LeadRecord record) {
+    Map<String, AttributeValue> item = new HashMap<>(key(record.place()));
+    String lead = record.leadId().value();
+    item.put(LEAD, text(leadAt(record.place(), lead)));
+    item.put(STATE, text(record.state().name().substring(0, 1)));
+    if (record.owner() != null) {
+      item.put(OWNER, text(record.owner().email()));
+    }
+    item.put(SINCE, number(record.since().getEpochSecond()));
+    putUnless(1, item, VERSION, record.version() + 1);
+    putUnless(1, item, ASSIGNMENT_SEQ, record.assignmentSeq());
+    putUnless(0, item, HOLD_SEQ, record.holdSeq());
+    putUnless(1, item, SCORE_VERSION, record.scoreVersion());
+    if (record.countedDay() != null) {
+      item.put(COUNTED_DAY, number(record.countedDay()));
+    }
+    if (record.dueAt() != null) {
+      item.put(HELD, text(HELD));
+      item.put(DUE_AT, number(record.dueAt().getEpochSecond()));
+    }
+    if (!record.past().isEmpty()) {
+      item.put(PAST, packed(new Pasts(record.past())));
+    }
+    if (!record.told().isEmpty()) {
+      item.put(Outbox.ATTRIBUTE, Outbox.of(record.told()));
+    }
+    if (record.kept() != null) {
+      item.put(KEPT, packed(record.kept()));
+    }
+    return item;
+  }
+
+  /** A lead's id starts with the key it mostly lies under: only the rest is stored. */
+  private static String leadAt(Place place, String lead) {
+    String person = place.person().value();
+    return lead.startsWith(person) ? lead.substring(person.length()) : lead;
+  }
+
+  private static LeadId leadId(Map<String, AttributeValue> item) {
+    String stored = string(item, LEAD);
+    return new LeadId(
+        stored.length() == LeadId.LENGTH ? stored : place(item).person().value() + stored);
+  }
+
+  static LeadRecord record(Map<String, AttributeValue> item) {
+    AttributeValue outbox = item.get(Outbox.ATTRIBUTE);
+    AttributeValue kept = item.get(KEPT);
+    AttributeValue past = item.get(PAST);
+    LeadRecord.Summary summary = summary(item);
+    return new LeadRecord(
+        summary.place(),
+        number(item, VERSION, 1),
+        summary.leadId(),
+        summary.state(),
+        summary.owner(),
+        summary.since(),
+        (int) number(item, ASSIGNMENT_SEQ, 1),
+        (int) number(item, HOLD_SEQ, 0),
+        summary.scoreVersion(),
+        item.containsKey(COUNTED_DAY) ? (Long) number(item, COUNTED_DAY, 0) : null,
+        item.containsKey(DUE_AT) ? Instant.ofEpochSecond(number(item, DUE_AT, 0)) : null,
+        past == null ? List.of() : Packed.unpack(past.b().asByteArrayUnsafe(), Pasts.class).past(),
+        outbox == null ? List.of() : Outbox.readAll(outbox),
+        kept == null ? null : Packed.unpack(kept.b().asByteArrayUnsafe(), Kept.class));
+  }
+
+  /** Whether the item is a lead record: not a pointer or claim. */
+  static boolean isRecord(Map<String, AttributeValue> item) {
+    return item.containsKey(STATE);
+  }
+
+  static LeadRecord.Summary summary(Map<String, AttributeValue> item) {
+    return new LeadRecord.Summary(
+        place(item),
+        leadId(item),
+        state(string(item, STATE)),
+        rep(item),
+        Instant.ofEpochSecond(number(item, SINCE, 0)),
+        (int) number(item, SCORE_VERSION, 1));
+  }
+
+  private static State state(String letter) {
+    for (State state : State.values()) {
+      if (state.name().startsWith(letter)) {
+        return state;
+      }
+    }
+    throw new IllegalStateException("no such state of a lead: " + letter);
+  }
+
+  private static @Nullable RepId rep(Map<String, AttributeValue> item) {
+    AttributeValue owner = item.get(OWNER);
+    return owner == null ? null : new RepId(owner.s());
+  }
+
+  static Map<String, AttributeValue> pointer(Person.Pointer pointer) {
+    Map<String, AttributeValue> item = new HashMap<>(key(pointer.place()));
+    item.put(NEXT_KEY, text(pointer.root().value()));
+    return item;
+  }
+
+  static Map<String, AttributeValue> of(CompanyClaim company) {
+    Map<String, AttributeValue> item = new HashMap<>(companyKey(company.domain()));
+    item.put(VERSION, number(company.version() + 1));
+    if (company.owner() != null) {
+      item.put(OWNER, text(company.owner().email()));
+    }
+    item.put(
+        LEADS,
+        AttributeValue.fromM(
+            company.leads().entrySet().stream()
+                .collect(
+                    Collectors.toMap(
+                        e -> e.getKey().value(), e -> number(e.getValue().getEpochSecond())))));
+    return item;
+  }
+
+  static CompanyClaim company(String domain, Map<String, AttributeValue> item) {
+    AttributeValue leads = item.getOrDefault(LEADS, AttributeValue.fromM(Map.of()));
+    return new CompanyClaim(
+        domain,
+        number(item, VERSION, 0),
+        rep(item),
+        leads.m().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    e -> new LeadId(e.getKey()),
+                    e -> Instant.ofEpochSecond(Long.parseLong(e.getValue().n())))));
+  }
+
+  static RepRow rep(RepId rep, Map<String, AttributeValue> item) {
+    AttributeValue open = item.get(OPEN);
+    return new RepRow(
+        rep,
+        number(item, VERSION, 0),
+        open == null ? OpenLeads.NONE : OpenLeads.decode(open.s()),
+        item.containsKey(AWAY_UNTIL) ? Instant.ofEpochSecond(number(item, AWAY_UNTIL, 0)) : null,
+        (int) number(item, RETURNS, 0));
+  }
+
+  static Map<String, AttributeValue> of(PoolState pool) {
+    Map<String, AttributeValue> item = new HashMap<>(poolKey(pool.key()));
+    item.put(VERSION, number(pool.version() + 1));
+    item.put(ROTATION, text(pool.state().encode()));
+    return item;
+  }
+
+  static PoolState pool(PoolState.Key key, Map<String, AttributeValue> item, String lease) {
+    AttributeValue state = item.get(ROTATION);
+    return new PoolState(
+        key,
+        number(item, VERSION, 0),
+        state == null ? RotationState.EMPTY : RotationState.decode(state.s()),
+        lease);
+  }
+
+  static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+
+  static long number(Map<String, AttributeValue> item, String name, long absent) {
+    AttributeValue value = item.get(name);
+    return value == null ? absent : Long.parseLong(value.n());
+  }
+
+  static String string(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    if (value == null) {
+      throw new IllegalStateException("an item of routing lacks " + name);
+    }
+    return value.s();
+  }
+
+  private static AttributeValue packed(Object value) {
+    return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(Packed.pack(value)));
+  }
+
+  private static void putUnless(
+      long usual, Map<String, AttributeValue> item, String name, long value) {
+    if (value != usual) {
+      item.put(name, number(value));
+    }
+  }
+}

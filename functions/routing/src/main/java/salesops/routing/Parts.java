@@ -1,0 +1,45 @@
+package salesops.routing;
+
+import java.time.Clock;
+import java.util.Set;
+import salesops.events.Decision;
+import salesops.model.PersonKey;
+import salesops.runtime.Json;
+import salesops.runtime.Log;
+import salesops.runtime.Packed;
+import salesops.runtime.Platform;
+import salesops.runtime.Priming;
+import salesops.runtime.SettingsTable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What each of routing's handlers is built from. */
+record Parts(RoutingStore store, Rulebooks rulebooks, RouteLeads routeLeads, Clock clock, Log log) {
+
+  static Parts of(Platform platform) {
+    DynamoDbClient dynamo = platform.dynamo().get();
+    RoutingStore store =
+        new DynamoRoutingStore(
+            dynamo, platform.required(Platform.TABLE), platform.clock(), platform.random());
+    Rulebooks rulebooks =
+        new Rulebooks(
+            new SettingsTable(
+                dynamo, platform.required(Platform.SETTINGS_TABLE), platform.clock()));
+    return new Parts(
+        store,
+        rulebooks,
+        new RouteLeads(store, rulebooks, platform.clock(), platform.random()),
+        platform.clock(),
+        new Log(platform));
+  }
+
+  /** Before the snapshot: a read of a person nobody is, and one turn through the packing. */
+  void prime() {
+    Priming.beforeCheckpoint(
+        () -> {
+          store.look(Set.of(new PersonKey("0".repeat(13))), Set.of(), Set.of());
+          Packed.unpack(Packed.pack(Decision.NONE), Decision.class);
+          Json.text(Decision.NONE);
+        },
+        log);
+  }
+}

@@ -1,0 +1,100 @@
+package salesops.routing;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import salesops.model.Lead;
+import salesops.model.LeadId;
+import salesops.model.Score;
+
+/**
+ * Gives each lead of a batch an owner, a hold or a place among the nurtured: once, however often
+ * and in whatever order it is asked to.
+ *
+ * <p>Works in rounds. A round reads everything, decides in memory and writes one transaction for
+ * each rotation concerned; leads that met a moved record, and leads that depend on another of the
+ * batch, come again in the next round.
+ */
+final class RouteLeads {
+  /** Tries of a lead before its message goes back to the queue. */
+  static final int TRIES_MAX = 8;
+
+  /** Tries of a lead together with others; later ones alone, so that it spoils nobody's. */
+  static final int TRIES_TOGETHER_MAX = 4;
+
+  /** When no further round is started; the function is stopped after 20 s. */
+  static final long MILLIS_MAX = 12_000;
+
+  private final RoutingStore store;
+  private final Rulebooks rulebooks;
+  private final Clock clock;
+  private final Pause pause;
+
+  RouteLeads(RoutingStore store, Rulebooks rulebooks, Clock clock, RandomGenerator random) {
+    this.store = store;
+    this.rulebooks = rulebooks;
+    this.clock = clock;
+    this.pause = new Pause(random);
+  }
+
+  /**
+   * A lead to route.
+   *
+   * @param causationId event that asks for it
+   * @param again whether it was held and is tried again; otherwise it was scored
+   */
+  record Request(
+      Lead lead, Score score, int scoreVersion, @Nullable String causationId, boolean again) {
+    LeadId id() {
+      return lead.leadId();
+    }
+  }
+
+  /** What became of a lead. */
+  sealed interface Result {
+    /**
+     * @param outcome {@code assigned}, {@code held}, {@code nurtured} or {@code duplicate}
+     */
+    record Done(String outcome) implements Result {}
+
+    /** It must be asked again. */
+    record Failed(RuntimeException error) implements Result {}
+  }
+
+  /** One result for each lead; of several requests for one lead the latest score counts. */
+  Map<LeadId, Result> route(List<Request> requests) {
+    Map<LeadId, RoutingTask> tasks = new LinkedHashMap<>();
+    for (Request request : requests) {
+      tasks.merge(request.id(), new RoutingTask(request), RoutingTask::newer);
+    }
+    if (!tasks.isEmpty()) {
+      settle(tasks.values().stream().toList());
+    }
+    Map<LeadId, Result> results = new LinkedHashMap<>();
+    tasks.forEach((lead, task) -> results.put(lead, task.result()));
+    return results;
+  }
+
+  private void settle(List<RoutingTask> tasks) {
+    Rulebook rulebook = rulebooks.current();
+    long deadline = System.nanoTime() + MILLIS_MAX * 1_000_000;
+    List<RoutingTask> open = new ArrayList<>(tasks);
+    while (!open.isEmpty() && System.nanoTime() < deadline) {
+      int triesBefore = tries(open);
+      new RoutingRound(store, rulebook, clock.instant()).run(open);
+      boolean missed = tries(open) > triesBefore;
+      open.removeIf(RoutingTask::settled);
+      if (missed && !open.isEmpty()) {
+        pause.beforeTry(1 + open.stream().mapToInt(RoutingTask::tries).max().orElse(1));
+      }
+    }
+  }
+
+  private static int tries(List<RoutingTask> tasks) {
+    return tasks.stream().mapToInt(RoutingTask::tries).sum();
+  }
+}

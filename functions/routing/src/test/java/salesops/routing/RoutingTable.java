@@ -1,0 +1,178 @@
+package salesops.routing;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import salesops.events.Envelope;
+import salesops.events.Event;
+import salesops.events.LeadAssigned;
+import salesops.events.LeadScored;
+import salesops.model.Lead;
+import salesops.model.RepId;
+import salesops.model.Score;
+import salesops.model.settings.Settings;
+import salesops.runtime.Json;
+import salesops.runtime.Outbox;
+import salesops.runtime.Platform;
+import salesops.runtime.SettingsTable;
+import salesops.testkit.LocalDynamo;
+import salesops.testkit.TestClock;
+import salesops.testkit.TestPlatform;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** A fresh routing table and settings table in DynamoDB Local, with the handlers on them. */
+final class RoutingTable {
+  /** One server for all test classes; it ends with the process. */
+  static final LocalDynamo LOCAL = LocalDynamo.start();
+
+  private static final DynamoDbClient DYNAMO = LOCAL.client();
+  private static final AtomicInteger TABLES = new AtomicInteger();
+
+  final TestClock clock = new TestClock();
+  final String name = "routing-" + TABLES.incrementAndGet();
+  final String settingsName = "settings-" + TABLES.get();
+
+  RoutingTable(Sample.SettingsSketch settings) {
+    DYNAMO.createTable(
+        r ->
+            r.tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    attribute("pk", ScalarAttributeType.S),
+                    attribute("sk", ScalarAttributeType.N),
+                    attribute("held", ScalarAttributeType.S),
+                    attribute("dueAt", ScalarAttributeType.N))
+                .keySchema(keys("pk", "sk"))
+                .globalSecondaryIndexes(
+                    GlobalSecondaryIndex.builder()
+                        .indexName("held")
+                        .keySchema(keys("held", "dueAt"))
+                        .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))
+                        .build()));
+    TestPlatform.createTable(DYNAMO, settingsName);
+    apply(settings.build());
+  }
+
+  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+  }
+
+  private static List<KeySchemaElement> keys(String hash, String range) {
+    return List.of(
+        KeySchemaElement.builder().attributeName(hash).keyType(KeyType.HASH).build(),
+        KeySchemaElement.builder().attributeName(range).keyType(KeyType.RANGE).build());
+  }
+
+  void apply(Settings settings) {
+    if (!new SettingsTable(DYNAMO, settingsName, clock).apply(settings)) {
+      throw new IllegalStateException("settings version " + settings.version() + " is not next");
+    }
+    clock.advance(SettingsTable.AGE_MAX.plusMillis(1));
+  }
+
+  DynamoDbClient dynamo() {
+    return DYNAMO;
+  }
+
+  Platform platform() {
+    return platform(DYNAMO);
+  }
+
+  Platform platform(DynamoDbClient dynamo) {
+    return new TestPlatform(dynamo, clock)
+        .with(
+            Map.of(
+                Platform.TABLE, name,
+                Platform.SETTINGS_TABLE, settingsName,
+                Platform.SERVICE, "routing"));
+  }
+
+  static LeadScored scored(Lead lead, Score score) {
+    return new LeadScored(lead, score, 1, 1);
+  }
+
+  static SQSEvent batch(List<LeadScored> events) {
+    SQSEvent batch = new SQSEvent();
+    batch.setRecords(new ArrayList<>(events.stream().map(RoutingTable::message).toList()));
+    return batch;
+  }
+
+  static SQSEvent.SQSMessage message(LeadScored event) {
+    SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+    message.setMessageId(UUID.randomUUID().toString());
+    message.setBody(
+        Json.text(
+            Map.of(
+                "source", "salesops.scoring",
+                "detail-type", event.type(),
+                "detail", Envelope.of(event, null, TestClock.START))));
+    return message;
+  }
+
+  /** Routes these leads of grade A2 in one batch by a handler of its own. */
+  SQSBatchResponse route(Lead... leads) {
+    return route(Sample.A2, leads);
+  }
+
+  SQSBatchResponse route(Score score, Lead... leads) {
+    return new RoutingHandler(platform())
+        .handleRequest(batch(List.of(leads).stream().map(l -> scored(l, score)).toList()), null);
+  }
+
+  /** Every item. */
+  List<Map<String, AttributeValue>> items() {
+    return DYNAMO.scanPaginator(r -> r.tableName(name).consistentRead(true)).items().stream()
+        .toList();
+  }
+
+  /** Every lead's record. */
+  List<LeadRecord> records() {
+    return items().stream().filter(Items::isRecord).map(Items::record).toList();
+  }
+
+  LeadRecord record(Lead lead) {
+    return records().stream()
+        .filter(r -> r.leadId().equals(lead.leadId()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  LeadAssigned assigned(Lead lead) {
+    return record(lead).told(LeadAssigned.class).orElseThrow().data();
+  }
+
+  RepId owner(Lead lead) {
+    return assigned(lead).rep();
+  }
+
+  /** Every event that lies in an outbox. */
+  <T extends Event> List<T> told(Class<T> type) {
+    return items().stream()
+        .flatMap(item -> Optional.ofNullable(item.get(Outbox.ATTRIBUTE)).stream())
+        .flatMap(outbox -> Outbox.readAll(outbox).stream())
+        .map(Envelope::data)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  Map<RepId, Long> owned() {
+    Map<RepId, Long> owned = new HashMap<>();
+    told(LeadAssigned.class).forEach(a -> owned.merge(a.rep(), 1L, Long::sum));
+    return owned;
+  }
+}

@@ -1,0 +1,34 @@
+package salesops.scoring;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "salesops.scoring", importOptions = DoNotIncludeTests.class)
+class BoundariesTest {
+  @ArchTest
+  static final ArchRule RULES_ARE_PURE =
+      noClasses()
+          .that()
+          .haveNameMatching(".*\\.(ScoringModel|Fit|Potential|Engagement|BehaviourReason|Reason)")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("software.amazon..", "com.amazonaws..", "salesops.runtime..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.time.Clock");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_HANDLER_IS_PUBLIC =
+      classes()
+          .that()
+          .areTopLevelClasses()
+          .and()
+          .arePublic()
+          .should()
+          .haveSimpleName("ScoringHandler");
+}

@@ -1,0 +1,189 @@
+package salesops.scoring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import salesops.events.LeadScored;
+import salesops.model.LeadId;
+import salesops.model.ScorePart;
+import salesops.runtime.Json;
+import salesops.runtime.Platform;
+import salesops.runtime.SettingsTable;
+import salesops.testkit.LocalDynamo;
+import salesops.testkit.TestClock;
+import salesops.testkit.TestPlatform;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+import tools.jackson.databind.node.ObjectNode;
+
+class ScoringHandlerTest {
+  private static LocalDynamo local;
+  private static DynamoDbClient dynamo;
+
+  private final TestClock clock = new TestClock();
+  private TestPlatform platform;
+  private String table;
+  private Platform env;
+
+  @BeforeAll
+  static void start() {
+    local = LocalDynamo.start();
+    dynamo = local.client();
+  }
+
+  @AfterAll
+  static void stop() {
+    dynamo.close();
+    local.close();
+  }
+
+  @BeforeEach
+  void createTables(TestInfo test) {
+    platform = new TestPlatform(dynamo, clock);
+    table = test.getTestMethod().orElseThrow().getName();
+    String settings = table + "-settings";
+    TestPlatform.createTable(dynamo, table);
+    TestPlatform.createTable(dynamo, settings);
+    env =
+        platform.with(
+            Map.of(
+                Platform.TABLE,
+                table,
+                Platform.SETTINGS_TABLE,
+                settings,
+                Platform.SERVICE,
+                "scoring"));
+  }
+
+  private void apply() {
+    new SettingsTable(dynamo, env.required(Platform.SETTINGS_TABLE), clock)
+        .apply(Examples.settings(1, Examples.scoring()));
+  }
+
+  private static String resource(String path) {
+    try (InputStream in = ScoringHandlerTest.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no resource " + path);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SQSEvent.SQSMessage message(String id, String body) {
+    SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+    message.setMessageId(id);
+    message.setBody(body);
+    return message;
+  }
+
+  /** The golden sample as EventBridge delivers it to a queue. */
+  private static SQSEvent.SQSMessage golden(String id) {
+    ObjectNode event = (ObjectNode) Json.MAPPER.readTree(resource("bus-event.json"));
+    event.set(
+        "detail", Json.MAPPER.readTree(resource("/salesops/events/samples/LeadSubmitted.json")));
+    return message(id, event.toString());
+  }
+
+  private static SQSEvent batch(SQSEvent.SQSMessage... messages) {
+    SQSEvent event = new SQSEvent();
+    event.setRecords(List.of(messages));
+    return event;
+  }
+
+  private static List<String> failed(SQSBatchResponse response) {
+    return response.getBatchItemFailures().stream()
+        .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
+        .toList();
+  }
+
+  private int items() {
+    return dynamo.scan(r -> r.tableName(table).select(Select.COUNT)).count();
+  }
+
+  @Test
+  void scoresTheGoldenLeadWithReasons() {
+    apply();
+    assertEquals(
+        List.of(), failed(new ScoringHandler(env).handleRequest(batch(golden("1")), null)));
+    var scored =
+        new DynamoScoringStore(dynamo, table)
+            .find(new LeadId("7h2m9c4kq1x8dv3nw5rb6tz0sa"))
+            .orElseThrow();
+    LeadScored event = scored.data();
+    assertEquals("A3", event.score().grade().toString());
+    assertEquals(
+        List.of(
+            "industry Insurance is in our ideal profile",
+            "employees 340 is between 50 and 1000",
+            "job title \"VP Risk\" matches *VP*",
+            "months in role, technology: unknown (could add 20)",
+            "form submitted today"),
+        event.score().parts().stream().map(ScorePart::reason).toList());
+    assertEquals(1, event.settingsVersion());
+    assertEquals("g1h6d8bymb5km", scored.meta().causationId());
+    assertEquals(TestClock.START, scored.meta().occurredAt());
+  }
+
+  @Test
+  void aSecondDeliveryChangesNothing() {
+    apply();
+    ScoringHandler handler = new ScoringHandler(env);
+    handler.handleRequest(batch(golden("1")), null);
+    assertEquals(List.of(), failed(handler.handleRequest(batch(golden("1"), golden("2")), null)));
+    assertEquals(1, items());
+  }
+
+  @Test
+  void anUnreadableMessageFailsAlone() {
+    apply();
+    SQSBatchResponse response =
+        new ScoringHandler(env)
+            .handleRequest(
+                batch(message("a", "poison"), golden("b"), message("c", "{\"detail\":{}}")), null);
+    assertEquals(List.of("a", "c"), failed(response));
+    assertEquals(1, items());
+  }
+
+  @Test
+  void aRefusedWriteFailsItsMessageAndLogsNoPersonalData() {
+    apply();
+    dynamo.deleteTable(r -> r.tableName(table));
+    SQSBatchResponse response = new ScoringHandler(env).handleRequest(batch(golden("1")), null);
+    assertEquals(List.of("1"), failed(response));
+    assertTrue(platform.logLines().stream().noneMatch(line -> line.contains("laire")));
+  }
+
+  @Test
+  void withoutSettingsTheWholeBatchComesAgain() {
+    ScoringHandler handler = new ScoringHandler(env);
+    assertThrows(
+        IllegalStateException.class, () -> handler.handleRequest(batch(golden("1")), null));
+  }
+
+  @Test
+  void toleratesTheDailyNoOp() {
+    assertEquals(List.of(), failed(new ScoringHandler(env).handleRequest(new SQSEvent(), null)));
+  }
+
+  @Test
+  void rehearsesOnAnEmptyTable() {
+    new Rehearsal(new DynamoScoringStore(dynamo, table)).run();
+    assertEquals(0, items());
+  }
+}

@@ -1,0 +1,400 @@
+package salesops.scoring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static salesops.scoring.Examples.FORM;
+import static salesops.scoring.Examples.NOW;
+import static salesops.scoring.Examples.PARIS;
+import static salesops.scoring.Examples.PRICING;
+import static salesops.scoring.Examples.VISITS;
+import static salesops.scoring.Examples.between;
+import static salesops.scoring.Examples.lead;
+import static salesops.scoring.Examples.rule;
+import static salesops.scoring.Examples.scoring;
+import static salesops.scoring.Examples.where;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import salesops.model.Identity;
+import salesops.model.Identity.MailKind;
+import salesops.model.Lead;
+import salesops.model.Origin;
+import salesops.model.Score;
+import salesops.model.settings.Criterion.Kind;
+import salesops.model.settings.Scoring;
+import salesops.model.settings.Scoring.Band;
+import salesops.model.settings.Scoring.Behaviour;
+import salesops.model.settings.Scoring.FitRule;
+
+class ScoringModelTest {
+  private static final History NOBODY = History.none(Examples.CLAIRE);
+
+  private static Scoring fit(FitRule... rules) {
+    return new Scoring(
+        List.of(rules),
+        new Scoring.Engagement(1, List.of(), Set.of()),
+        List.of(new Band("A", 60), new Band("B", 40), new Band("C", 20)),
+        List.of());
+  }
+
+  private static Scoring behaviours(double halfLifeHours, Behaviour... behaviours) {
+    return new Scoring(
+        List.of(),
+        new Scoring.Engagement(halfLifeHours, List.of(behaviours), Set.of(Origin.SERVER)),
+        List.of(),
+        List.of(new Band("1", 50), new Band("2", 30), new Band("3", 10)));
+  }
+
+  private static ScoringModel model(Scoring scoring) {
+    return new ScoringModel(scoring, PARIS);
+  }
+
+  private static List<String> told(Score score) {
+    return score.parts().stream().map(p -> p.tenths() + " " + p.reason()).toList();
+  }
+
+  private static List<String> told(Scoring scoring, Lead lead) {
+    return told(model(scoring).score(lead, NOBODY));
+  }
+
+  /** The record after these leads were scored, in this order. */
+  private static History after(ScoringModel model, Lead... leads) {
+    History history = NOBODY;
+    for (Lead lead : leads) {
+      history = history.with(model.activity(lead));
+    }
+    return history;
+  }
+
+  @Test
+  void tellsEachPointInARepsWords() {
+    Lead claire =
+        lead(
+            "1",
+            NOW,
+            Map.of(
+                "industry", "insurance",
+                "employees", "340",
+                "jobTitle", "VP Risk",
+                "visits", "12",
+                "landingPage", "/pricing?x=1"));
+    Score score = model(scoring(Origin.SERVER)).score(claire, NOBODY);
+    assertEquals(
+        List.of(
+            "250 industry Insurance is in our ideal profile",
+            "200 employees 340 is between 50 and 1000",
+            "150 job title \"VP Risk\" matches *VP*",
+            "0 months in role, technology: unknown (could add 20)",
+            "200 form submitted today",
+            "100 pricing page today",
+            "200 visits 12 (capped at 20)"),
+        told(score));
+    assertEquals("A1", score.grade().toString());
+    assertEquals(600, score.fitTenths());
+    assertEquals(500, score.engagementTenths());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, A", "59, B", "40, B", "39, C", "20, C", "19, D", "0, D", "-5, D"})
+  void gradesFitFromItsBandsOn(int points, String grade) {
+    Score score = model(fit(rule(points, null))).score(lead("1", NOW, Map.of()), NOBODY);
+    assertEquals(grade + "4", score.grade().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50, 1", "49, 2", "30, 2", "29, 3", "10, 3", "9, 4"})
+  void gradesEngagementFromItsBandsOn(int points, String grade) {
+    Behaviour form = new Behaviour("formSubmitted", points, null, 0, List.of());
+    Score score = model(behaviours(1, form)).score(lead("1", NOW, Map.of()), NOBODY);
+    assertEquals("D" + grade, score.grade().toString());
+  }
+
+  @Test
+  void takesPointsOffForAPrivateAddress() {
+    Lead claire = lead("1", NOW, Map.of());
+    Lead free =
+        new Lead(
+            claire.leadId(),
+            "demo",
+            NOW,
+            Origin.BROWSER,
+            Map.of(),
+            new Identity(List.of(Examples.CLAIRE), null, MailKind.FREE),
+            Map.of(),
+            Map.of());
+    Scoring rules = fit(rule(-30, "private address", where("email", Kind.MAIL, "free")));
+    assertEquals(List.of("-300 private address"), told(rules, free));
+    assertEquals(List.of(), told(rules, claire));
+  }
+
+  @Test
+  void allCriteriaOfARuleMustHold() {
+    Scoring rules =
+        fit(rule(10, null, where("country", Kind.ANY_OF, "FR"), between("employees", 10L, null)));
+    assertEquals(
+        List.of("100 country is FR, employees 10 is at least 10"),
+        told(rules, lead("1", NOW, Map.of("country", "FR", "employees", "10"))));
+    assertEquals(List.of(), told(rules, lead("1", NOW, Map.of("country", "FR", "employees", "9"))));
+    assertEquals(
+        List.of("0 employees: unknown (could add 10)"),
+        told(rules, lead("1", NOW, Map.of("country", "FR"))));
+    // What is known already rules it out: nothing more could come of the employees.
+    assertEquals(List.of(), told(rules, lead("1", NOW, Map.of("country", "DE"))));
+  }
+
+  @Test
+  void aNumberThatIsNoneIsUnknown() {
+    assertEquals(
+        List.of("0 employees: unknown (could add 20)"),
+        told(
+            fit(rule(20, null, between("employees", 50L, 1000L))),
+            lead("1", NOW, Map.of("employees", "many"))));
+  }
+
+  @Test
+  void missingDataThatCouldOnlyTakePointsOffIsNotMentioned() {
+    assertEquals(
+        List.of(),
+        told(fit(rule(-10, null, between("employees", null, 5L))), lead("1", NOW, Map.of())));
+  }
+
+  @Test
+  void rulesThatExcludeEachOtherCouldAddOnce() {
+    Scoring ranges =
+        fit(
+            rule(10, null, between("employees", 10L, 50L)),
+            rule(20, null, between("employees", 51L, 1000L)),
+            rule(5, null, between("employees", 500L, null)),
+            rule(15, null, where("industry", Kind.ANY_OF, "Banking")),
+            rule(7, null, where("industry", Kind.ANY_OF, "Insurance", "Retail")));
+    assertEquals(
+        List.of("0 employees, industry: unknown (could add 40)"),
+        told(ranges, lead("1", NOW, Map.of())));
+  }
+
+  @Test
+  void wildcardsMayAllHoldAtOnce() {
+    Scoring titles =
+        fit(
+            rule(10, null, where("jobTitle", Kind.WILDCARD, "*VP*")),
+            rule(5, null, where("jobTitle", Kind.WILDCARD, "*Risk*")));
+    assertEquals(
+        List.of("0 job title: unknown (could add 15)"), told(titles, lead("1", NOW, Map.of())));
+  }
+
+  @Test
+  void manyUnknownFieldsAreCountedNotListed() {
+    FitRule[] rules = new FitRule[40];
+    Arrays.setAll(
+        rules, i -> rule(1, null, where("attributes.someLongerName" + i, Kind.ANY_OF, "yes")));
+    assertEquals(
+        List.of(
+            "0 some longer name0, some longer name1, some longer name2 and 37 more:"
+                + " unknown (could add 40)"),
+        told(fit(rules), lead("1", NOW, Map.of())));
+  }
+
+  @Test
+  void whatALeadSaysIsCutAndStaysOnOneLine() {
+    String title = "VP\n" + "x".repeat(5_000);
+    List<String> told =
+        told(
+            fit(rule(1, null, where("jobTitle", Kind.WILDCARD, "*VP*"))),
+            lead("1", NOW, Map.of("jobTitle", title)));
+    assertEquals(List.of("10 job title \"VP " + "x".repeat(36) + "…\" matches *VP*"), told);
+  }
+
+  @Test
+  void noReasonIsLongerThanItsLimit() {
+    FitRule wordy = rule(1, "x".repeat(Reason.LENGTH_MAX + 1));
+    String reason =
+        model(fit(wordy)).score(lead("1", NOW, Map.of()), NOBODY).parts().getFirst().reason();
+    assertEquals("x".repeat(Reason.LENGTH_MAX - 1) + "…", reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 200", "336, 100", "672, 50", "1008, 25", "1344, 13", "3360, 0"})
+  void aBehaviourHalvesWithEachHalfLife(long hours, int tenths) {
+    ScoringModel model = model(behaviours(336, PRICING_ONLY));
+    Lead first = lead("1", NOW.minus(Duration.ofHours(hours)), Map.of("landingPage", "/pricing"));
+    Lead now = lead("2", NOW, Map.of());
+    assertEquals(tenths, model.score(now, after(model, first)).engagementTenths());
+  }
+
+  private static final Behaviour PRICING_ONLY =
+      new Behaviour("pricingPage", 20, null, 0, PRICING.when());
+
+  @Test
+  void aBehaviourThatHasFadedAwayIsNotMentioned() {
+    ScoringModel model = model(behaviours(1, PRICING));
+    Lead first = lead("1", NOW.minus(Duration.ofDays(2)), Map.of("landingPage", "/pricing"));
+    assertEquals(List.of(), model.score(lead("2", NOW, Map.of()), after(model, first)).parts());
+  }
+
+  @Test
+  void earlierBehaviourOfThePersonCountsForTheNextLead() {
+    ScoringModel model = model(behaviours(336, FORM, PRICING));
+    Lead first = lead("1", NOW.minus(Duration.ofDays(9)), Map.of("landingPage", "/pricing"));
+    Lead second = lead("2", NOW.minus(Duration.ofDays(3)), Map.of("landingPage", "/pricing"));
+    Score score = model.score(lead("3", NOW, Map.of()), after(model, second, first));
+    assertEquals(
+        List.of(
+            "200 form submitted today",
+            "172 form submitted 3 days ago",
+            "86 pricing page 3 days ago",
+            "128 form submitted 9 days ago",
+            "64 pricing page 9 days ago"),
+        told(score));
+  }
+
+  @Test
+  void aLeadThatArrivesLateKnowsNoLaterBehaviour() {
+    ScoringModel model = model(behaviours(336, FORM));
+    Lead later = lead("2", NOW, Map.of());
+    Lead late = lead("1", NOW.minusMillis(1), Map.of());
+    assertEquals(List.of("200 form submitted today"), told(model.score(late, after(model, later))));
+    assertEquals(400, model.score(later, after(model, late)).engagementTenths());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Midnight in Paris is 23:00 UTC.
+    "2026-11-02T23:00:00Z, today",
+    "2026-11-02T22:59:59Z, yesterday",
+    "2026-11-01T23:00:00Z, yesterday",
+    "2026-11-01T22:59:59Z, 2 days ago",
+    // The clocks went back on 25 October: that day had 25 hours.
+    "2026-10-24T22:00:00Z, 9 days ago",
+    "2026-10-24T21:59:59Z, 10 days ago"
+  })
+  void daysAreTheCompanys(Instant at, String day) {
+    ScoringModel model = model(behaviours(336, PRICING));
+    Lead first = lead("1", at, Map.of("landingPage", "/pricing"));
+    assertEquals(
+        "pricing page " + day,
+        model.score(lead("2", NOW, Map.of()), after(model, first)).parts().getFirst().reason());
+  }
+
+  @Test
+  void aCounterIsARunningTotalSoOnlyItsNewestReportCounts() {
+    ScoringModel model = model(behaviours(336, VISITS));
+    Lead first = lead("1", NOW.minus(Duration.ofDays(14)), Map.of("visits", "3"));
+    Lead second = lead("2", NOW.minus(Duration.ofDays(7)), Map.of("visits", "5"));
+    assertEquals(
+        List.of("120 visits 6"),
+        told(model.score(lead("3", NOW, Map.of("visits", "6")), after(model, first, second))));
+    assertEquals(
+        List.of("71 visits 5, 7 days ago"),
+        told(model.score(lead("3", NOW, Map.of()), after(model, first, second))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, ''",
+    "0.04, 0, ''",
+    "0.5, 10, visits 0.5",
+    "10, 200, visits 10",
+    "11, 200, visits 11 (capped at 20)",
+    "1e300, 200, visits 1000000 (capped at 20)",
+    "-4, 0, ''"
+  })
+  void aCounterIsWorthAtMostItsGreatest(String count, int tenths, String reason) {
+    Score score =
+        model(behaviours(336, VISITS)).score(lead("1", NOW, Map.of("visits", count)), NOBODY);
+    assertEquals(tenths, score.engagementTenths());
+    assertEquals(reason, score.parts().isEmpty() ? "" : score.parts().getFirst().reason());
+  }
+
+  @Test
+  void aCounterMayTakePointsOffDownToItsGreatest() {
+    Behaviour bounces = new Behaviour("bounces", -5, "attributes.bounces", -20, List.of());
+    Lead lead = lead("1", NOW, Map.of());
+    Lead bounced =
+        new Lead(
+            lead.leadId(),
+            "demo",
+            NOW,
+            Origin.SERVER,
+            Map.of(),
+            lead.identity(),
+            Map.of(),
+            Map.of("bounces", "7"));
+    assertEquals(List.of("-200 bounces 7 (capped at -20)"), told(behaviours(1, bounces), bounced));
+  }
+
+  @Test
+  void whatAnUntrustedSenderClaimsIsShownAndScoresNothing() {
+    Lead browser =
+        lead(
+            List.of(Examples.CLAIRE),
+            "1",
+            NOW,
+            Origin.BROWSER,
+            Map.of("visits", "12", "landingPage", "/pricing"));
+    ScoringModel model = model(behaviours(336, FORM, PRICING, VISITS));
+    assertEquals(
+        List.of(
+            "200 form submitted today",
+            "0 pricing page, visits 12: not counted, reported by the browser"),
+        told(model.score(browser, NOBODY)));
+    // Nor later: it is not kept.
+    assertEquals(Map.of("formSubmitted", Activity.ONCE), model.activity(browser).tenths());
+  }
+
+  @Test
+  void trustIsAQuestionOfTheFieldNotOfTheLead() {
+    Lead mixed =
+        new Lead(
+            lead("1", NOW, Map.of()).leadId(),
+            "demo",
+            NOW,
+            Origin.BROWSER,
+            Map.of("visits", Origin.SERVER),
+            lead("1", NOW, Map.of()).identity(),
+            Map.of("visits", "3"),
+            Map.of());
+    assertEquals(List.of("60 visits 3"), told(behaviours(336, VISITS), mixed));
+  }
+
+  @Test
+  void aCounterThatATrustedSenderLeftOutIsUnknown() {
+    Scoring rules = behaviours(336, VISITS);
+    assertEquals(
+        List.of("0 visits: unknown (could add 20)"), told(rules, lead("1", NOW, Map.of())));
+    assertEquals(
+        List.of(), told(rules, lead(List.of(Examples.CLAIRE), "1", NOW, Origin.BROWSER, Map.of())));
+  }
+
+  @Test
+  void aBusyPersonsOlderBehaviourIsToldTogetherAndStillCounts() {
+    ScoringModel model = model(behaviours(1e9, FORM));
+    Lead[] leads = new Lead[15];
+    Arrays.setAll(leads, i -> lead("" + i, NOW.minus(Duration.ofDays(i + 1)), Map.of()));
+    Score score = model.score(lead("now", NOW, Map.of()), after(model, leads));
+    assertEquals(3200, score.engagementTenths());
+    assertEquals(Engagement.TOLD_MAX + 1, score.parts().size());
+    assertEquals("1200 behaviours before, together: 6", told(score).getLast());
+  }
+
+  @Test
+  void theRecordKeepsTheNewestAndKnowsThatItLeftSomeOut() {
+    ScoringModel model = model(behaviours(336, FORM));
+    Lead[] leads = new Lead[History.ACTIVITIES_MAX];
+    Arrays.setAll(leads, i -> lead("" + i, NOW.minusSeconds(i), Map.of()));
+    History full = after(model, leads);
+    assertEquals(History.ACTIVITIES_MAX, full.version());
+    assertTrue(!full.truncated() && full.lists(leads[0].leadId()));
+    Lead newest = lead("new", NOW.plusSeconds(1), Map.of());
+    History more = full.with(model.activity(newest));
+    assertTrue(more.truncated() && more.lists(newest.leadId()));
+    assertTrue(!more.lists(leads[History.ACTIVITIES_MAX - 1].leadId()));
+    assertEquals(History.ACTIVITIES_MAX, more.activities().size());
+  }
+}

@@ -1,0 +1,168 @@
+package salesops.local.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import salesops.runtime.Json;
+import salesops.runtime.Platform;
+import salesops.runtime.SettingsTable;
+import salesops.testkit.LocalDynamo;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/**
+ * Where a command acts: on the suite that {@code salesops up} (or {@code demo --keep}) runs on this
+ * machine, or with {@code --aws} on the deployed one, with the caller's own AWS credentials.
+ */
+final class Connection {
+  /** Names that the CDK app gives. */
+  private static final String DEPLOYED_OPERATIONS = "salesops-routing-operations:live";
+
+  private static final String DEPLOYED_SETTINGS = "salesops-settings";
+
+  static final String OPERATIONS_PATH = "/_operations";
+
+  @Option(
+      names = "--aws",
+      description = "act on the deployed suite (AWS credentials and region as usual)")
+  private boolean aws;
+
+  @Option(names = "--as", paramLabel = "EMAIL", description = "who is acting; default: this user")
+  private String actor = System.getProperty("user.name", "operator");
+
+  /** What a running suite tells the commands on this machine. */
+  record Running(String url, String dynamo, String token) {}
+
+  String actor() {
+    return actor;
+  }
+
+  /** Where the product lies. */
+  static Path home() {
+    return Path.of(System.getProperty("salesops.home", "."));
+  }
+
+  private static Path file() {
+    return home().resolve("target").resolve("local").resolve("suite.json");
+  }
+
+  /** Tells the other commands of a suite; only this user can read it. */
+  static void announce(Running running) {
+    try {
+      Files.createDirectories(file().getParent());
+      Files.deleteIfExists(file());
+      Files.createFile(
+          file(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.write(file(), Json.bytes(running));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void withdraw() {
+    try {
+      Files.deleteIfExists(file());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Running running() {
+    try {
+      return Json.read(Files.readAllBytes(file()), Running.class);
+    } catch (NoSuchFileException e) {
+      throw new UserError(
+          "no suite is running on this machine: start one with ./salesops up, or name the deployed"
+              + " one with --aws");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Calls routing's operations entry.
+   *
+   * @throws UserError with the suite's own message when it refuses
+   */
+  Map<String, Object> operate(String operation, Map<String, Object> arguments) {
+    Map<String, Object> request = new HashMap<>(arguments);
+    request.put("operation", operation);
+    request.put("by", actor);
+    Map<String, Object> answer = aws ? invokeDeployed(request) : postToRunning(request);
+    if (!Boolean.TRUE.equals(answer.get("ok"))) {
+      throw new UserError(String.valueOf(answer.getOrDefault("message", answer)));
+    }
+    return answer;
+  }
+
+  private static Map<String, Object> postToRunning(Map<String, Object> request) {
+    Running running = running();
+    HttpRequest post =
+        HttpRequest.newBuilder(URI.create(running.url() + OPERATIONS_PATH))
+            .timeout(Duration.ofSeconds(30))
+            .header("Content-Type", "application/json")
+            .header("X-Salesops-Token", running.token())
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(request)))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return map(http.send(post, BodyHandlers.ofByteArray()).body());
+    } catch (ConnectException e) {
+      withdraw();
+      throw new UserError("the suite that ran on this machine has stopped: ./salesops up");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError("interrupted");
+    }
+  }
+
+  private static Map<String, Object> invokeDeployed(Map<String, Object> request) {
+    try (LambdaClient lambda =
+        LambdaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build()) {
+      var answer =
+          lambda.invoke(
+              r ->
+                  r.functionName(DEPLOYED_OPERATIONS)
+                      .payload(SdkBytes.fromByteArray(Json.bytes(request))));
+      if (answer.functionError() != null) {
+        throw new UserError("the operations function failed; see its log");
+      }
+      return map(answer.payload().asByteArray());
+    }
+  }
+
+  @SuppressWarnings("unchecked") // JSON objects have string keys
+  private static Map<String, Object> map(byte[] json) {
+    return Json.read(json, Map.class);
+  }
+
+  /** The settings of the suite. */
+  SettingsTable settings() {
+    if (aws) {
+      Platform platform = Platform.onLambda();
+      return new SettingsTable(platform.dynamo().get(), DEPLOYED_SETTINGS, platform.clock());
+    }
+    Running running = running();
+    DynamoDbClient dynamo =
+        LocalDynamo.configure(DynamoDbClient.builder(), URI.create(running.dynamo()))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
+    return new SettingsTable(dynamo, "settings", java.time.Clock.systemUTC());
+  }
+}

@@ -1,0 +1,29 @@
+package salesops.local.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import salesops.local.settings.Compiled;
+import salesops.local.settings.SettingsFile;
+import salesops.model.settings.Settings;
+
+/** Settings for a suite that starts here: a file's, or the sample's. */
+final class SettingsSource {
+  /** The same on every run, so that ids are too; a deployed suite makes its own. */
+  private static final String DEMO_SALT = "demo";
+
+  private SettingsSource() {}
+
+  /**
+   * @throws UserError when the file has errors, after all of them were printed
+   */
+  static Settings compile(@Nullable Path file, PrintWriter err) {
+    Compiled compiled = file == null ? SettingsFile.sample() : SettingsFile.compile(file);
+    if (!compiled.usable()) {
+      compiled.problems().forEach(err::println);
+      throw new UserError("the settings have " + compiled.errors().size() + " errors");
+    }
+    return compiled.as(1, DEMO_SALT, Instant.EPOCH, "demo");
+  }
+}

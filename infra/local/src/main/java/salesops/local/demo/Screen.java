@@ -1,0 +1,215 @@
+package salesops.local.demo;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import salesops.events.LeadAssigned;
+import salesops.model.LeadField;
+import salesops.model.settings.RoutingRules.Path;
+import salesops.routing.FairnessAudit;
+import salesops.testkit.slack.PostedMessage;
+
+/** A report as one screen of at most 40 lines and 110 columns. */
+public final class Screen {
+  public static final int WIDTH_MAX = 110;
+
+  /** Rotations and reps shown; the report has all. */
+  private static final int ROTATIONS_MAX = 4;
+
+  private static final int REPS_MAX = 4;
+
+  private final List<String> lines = new ArrayList<>();
+
+  /** Adds a line, cut to the width. */
+  public void line(String format, Object... values) {
+    String text = String.format(Locale.ROOT, format, values).stripTrailing();
+    lines.add(text.length() <= WIDTH_MAX ? text : text.substring(0, WIDTH_MAX - 1) + "…");
+  }
+
+  /** The lines so far, one string. */
+  public String text() {
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  /** How many rows became what. */
+  public void totals(Report report) {
+    line(
+        "%d posted   %d accepted · %d duplicates · %d rejected%s",
+        report.submitted(),
+        report.accepted(),
+        report.duplicates(),
+        report.rejected().size(),
+        report.poisoned() == 0 ? "" : " (and " + report.poisoned() + " poisoned on purpose)");
+    line(
+        "%d accepted %d have an owner · %d held · %d to nurture      lost %d · assigned twice %d",
+        report.accepted(),
+        report.assigned(),
+        report.held(),
+        report.nurture(),
+        report.lost(),
+        report.doubleAssigned());
+    line("             (checked by reading every table back, not by counting messages)");
+  }
+
+  /** Grades, paths and latency side by side. */
+  public void picture(Report report) {
+    line("");
+    line("Grade      1    2    3    4         How the owner was found     Submit → owner");
+    List<Path> paths =
+        List.of(Path.NAMED_ACCOUNT, Path.EXISTING_OWNER, Path.TERRITORY, Path.FALLBACK);
+    List<String> quantiles = List.of("p50", "p95", "max");
+    for (int i = 0; i < 4; i++) {
+      char fit = (char) ('A' + i);
+      String name = paths.get(i).name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      String latency =
+          i < quantiles.size()
+              ? String.format(
+                  Locale.ROOT,
+                  "%-4s %5.2f s",
+                  quantiles.get(i),
+                  report.latencyMillis().getOrDefault(quantiles.get(i), 0L) / 1e3)
+              : "";
+      line(
+          "  %c   %s        %-16s %7d      %s",
+          fit, grades(report, fit), name, count(report.byPath(), paths.get(i).name()), latency);
+    }
+  }
+
+  private static String grades(Report report, char fit) {
+    StringBuilder cells = new StringBuilder();
+    for (int engagement = 1; engagement <= 4; engagement++) {
+      cells.append(
+          String.format(Locale.ROOT, "%5d", count(report.byGrade(), "" + fit + engagement)));
+    }
+    return cells.toString();
+  }
+
+  private static long count(Map<String, Long> counts, String key) {
+    return counts.getOrDefault(key, 0L);
+  }
+
+  /** The largest rotations, each with its reps. */
+  public void fairness(FairnessAudit.Report audit) {
+    line("");
+    line(
+        "Fairness (by rotation)                 leads   fair share   off by   worst at any moment");
+    audit.rotations().stream()
+        .sorted(Comparator.comparingLong(FairnessAudit.Rotation::leads).reversed())
+        .limit(ROTATIONS_MAX)
+        .forEach(this::rotation);
+    if (audit.rotations().size() > ROTATIONS_MAX) {
+      line(
+          "  … and %d smaller rotations (--report has all)",
+          audit.rotations().size() - ROTATIONS_MAX);
+    }
+  }
+
+  private void rotation(FairnessAudit.Rotation rotation) {
+    String pool = rotation.pool();
+    List<FairnessAudit.RepShare> reps =
+        rotation.reps().stream()
+            .sorted(Comparator.comparingLong(FairnessAudit.RepShare::leads).reversed())
+            .limit(REPS_MAX)
+            .toList();
+    for (FairnessAudit.RepShare rep : reps) {
+      line(
+          "  %-18s %-12s ×%-4s %5d %12.1f %8.1f %12.2f",
+          cut(pool, 18),
+          cut(rep.rep().shortName(), 12),
+          weight(rep.weight()),
+          rep.leads(),
+          rep.fairShare(),
+          rep.leads() - rep.fairShare(),
+          rep.worst());
+      pool = "";
+    }
+  }
+
+  static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+  }
+
+  static String weight(int thousandths) {
+    return thousandths % 1000 == 0
+        ? Integer.toString(thousandths / 1000)
+        : thousandths == 500
+            ? "½"
+            : String.format(Locale.ROOT, "%.3g", thousandths / 1e3).replaceAll("0+$", "");
+  }
+
+  /** Leads that wait, with the reason of the oldest. */
+  public void held(List<Map<?, ?>> leads) {
+    if (!leads.isEmpty()) {
+      line("Held %d: %s   ./salesops leads --held", leads.size(), leads.getFirst().get("detail"));
+    }
+  }
+
+  /** One decision as an example. */
+  public void example(LeadAssigned lead) {
+    line("");
+    line(
+        "One decision     %s, %s (%s) → %s   ./salesops explain %s",
+        lead.lead().get(LeadField.NAME).orElse(""),
+        lead.lead().get(LeadField.COMPANY).orElse("no company"),
+        lead.score().grade(),
+        lead.rep().shortName(),
+        lead.lead().get(LeadField.EMAIL).orElse(lead.aggregate()));
+    line(
+        "  %.0f fit + %.1f engagement · %s · %s was next in turn%s",
+        lead.score().fitTenths() / 10.0,
+        lead.score().engagementTenths() / 10.0,
+        lead.territory(),
+        lead.rep().shortName(),
+        lead.decision().passedOver().stream()
+            .limit(2)
+            .map(
+                p ->
+                    "; "
+                        + p.rep().shortName()
+                        + " passed over: "
+                        + p.why().toLowerCase(Locale.ROOT).replace('_', ' '))
+            .collect(Collectors.joining()));
+  }
+
+  /** What Slack got, and what is buried. */
+  public void announcements(List<PostedMessage> messages, Report report) {
+    long direct = messages.stream().filter(m -> !m.email().isEmpty()).count();
+    line(
+        "Slack     %d direct messages, %d to channels (the rest follows, one a second for each)"
+            + "   Dead letters %d%s",
+        direct,
+        messages.size() - direct,
+        report.deadLetters(),
+        report.poisoned() == 0 ? "" : " (" + report.poisoned() + " poisoned on purpose)");
+  }
+
+  /** Where to go on. */
+  public void pointers(String rejectedFile, boolean once) {
+    if (!rejectedFile.isEmpty()) {
+      line("Rejected  rows and reasons in %s", rejectedFile);
+    }
+    if (!once) {
+      line("");
+      line(
+          "See it     ./salesops up      the same leads, with form, Slack inbox and decisions to click");
+      line(
+          "Your data  ./salesops demo --leads FILE.csv --map email=COLUMN     Your rules  --settings"
+              + " FILE");
+    }
+  }
+
+  /** What a lead costs. */
+  public void costs(Report report) {
+    line(
+        "Per lead  %.1f calls · %.1f write units · %.1f read units = %.2f $ per million leads;"
+            + " %.1f ms CPU, all of it in this process",
+        report.callsPerLead(),
+        report.writeUnitsPerLead(),
+        report.readUnitsPerLead(),
+        report.dollarsPerMillion(),
+        report.cpuMillisPerLead());
+  }
+}

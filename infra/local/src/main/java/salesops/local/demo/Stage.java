@@ -1,0 +1,72 @@
+package salesops.local.demo;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.function.Consumer;
+import salesops.local.engine.LocalSuite;
+import salesops.model.settings.Settings;
+import salesops.testkit.slack.SlackStandIn;
+
+/** A local suite with settings applied and a stand-in for Slack beside it. */
+public final class Stage implements AutoCloseable {
+  /** A Tuesday, 10:00 company time: results do not depend on when one tries it. */
+  private static final LocalDateTime VIRTUAL_START = LocalDateTime.of(2026, 11, 3, 10, 0);
+
+  private final SlackStandIn slack;
+  private final LocalSuite suite;
+  private final Settings settings;
+
+  private Stage(SlackStandIn slack, LocalSuite suite, Settings settings) {
+    this.slack = slack;
+    this.suite = suite;
+    this.settings = settings;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param port of the HTTP front; 0: any free one
+   * @param faultSeed what goes wrong, and when; 0: nothing does
+   * @param log takes each line that a function logs
+   * @throws salesops.local.engine.PortTakenException when another program listens on the port
+   */
+  public static Stage start(int port, long faultSeed, Settings settings, Consumer<String> log) {
+    Instant start = VIRTUAL_START.atZone(settings.company().zoneId()).toInstant();
+    Clock slackClock =
+        Clock.offset(Clock.systemUTC(), Duration.between(Clock.systemUTC().instant(), start));
+    SlackStandIn slack = SlackStandIn.start(slackClock);
+    try {
+      LocalSuite suite =
+          LocalSuite.start(
+              new LocalSuite.Options(port, faultSeed, start, Map.of(), slack.api(), log));
+      if (!suite.settings().apply(settings)) {
+        throw new IllegalStateException("a fresh suite refused its first settings");
+      }
+      return new Stage(slack, suite, settings);
+    } catch (RuntimeException e) {
+      slack.close();
+      throw e;
+    }
+  }
+
+  public LocalSuite suite() {
+    return suite;
+  }
+
+  public SlackStandIn slack() {
+    return slack;
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  @Override
+  public void close() {
+    suite.close();
+    slack.close();
+  }
+}

@@ -1,0 +1,47 @@
+package salesops.local.demo;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import salesops.events.LeadSubmitted;
+import salesops.local.engine.LocalSuite;
+import salesops.model.LeadId;
+import salesops.routing.LeadStanding;
+import salesops.runtime.Outbox;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What the tables say at the end, read back item by item.
+ *
+ * @param accepted leads that intake stored
+ * @param standings what routing holds of each lead
+ */
+record TableAudit(Set<LeadId> accepted, Map<LeadId, LeadStanding> standings) {
+
+  static TableAudit of(LocalSuite suite) {
+    DynamoDbClient dynamo = suite.dynamo();
+    Set<LeadId> accepted = new HashSet<>();
+    for (Map<String, AttributeValue> item : scan(dynamo, "intake")) {
+      AttributeValue outbox = item.get(Outbox.ATTRIBUTE);
+      if (outbox != null && !poisoned(item)) {
+        accepted.add(Outbox.read(outbox, LeadSubmitted.class).data().lead().leadId());
+      }
+    }
+    Map<LeadId, LeadStanding> standings = new HashMap<>();
+    for (Map<String, AttributeValue> item : scan(dynamo, "routing")) {
+      LeadStanding.of(item).ifPresent(standing -> standings.put(standing.leadId(), standing));
+    }
+    return new TableAudit(accepted, standings);
+  }
+
+  private static boolean poisoned(Map<String, AttributeValue> item) {
+    AttributeValue key = item.get("pk");
+    return key != null && key.s().startsWith(Poison.KEY_PREFIX);
+  }
+
+  private static Iterable<Map<String, AttributeValue>> scan(DynamoDbClient dynamo, String table) {
+    return dynamo.scanPaginator(r -> r.tableName(table).consistentRead(true)).items();
+  }
+}

@@ -1,0 +1,169 @@
+package salesops.local.engine;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import salesops.runtime.Json;
+import salesops.wiring.Trigger;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
+import software.amazon.event.ruler.Machine;
+
+/**
+ * The event bus: matches each event with the deployed patterns and copies it to the queues behind
+ * them. Of EventBridge's calls only PutEvents works.
+ */
+final class Bus implements EventBridgeClient {
+  /** Entries of one call. */
+  static final int ENTRIES_MAX = 10;
+
+  /**
+   * Bytes of one call, all entries together. See <a
+   * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html">PutEvents</a>.
+   */
+  static final int BYTES_MAX = 256 * 1024;
+
+  private static final int TIME_BYTES = 14;
+
+  private final Engine engine;
+  private final EventLog log;
+  private final Machine rules = Machine.builder().build();
+  private final Map<String, MessageQueue> targets = new HashMap<>();
+  private final AtomicLong ids = new AtomicLong();
+
+  Bus(Engine engine, EventLog log) {
+    this.engine = engine;
+    this.log = log;
+  }
+
+  /** Lets what the trigger names through to its queue. Before the first event only. */
+  void rule(String name, Trigger.Queue trigger, MessageQueue target) {
+    for (Trigger.Source source : trigger.events()) {
+      try {
+        rules.addRule(name, source.pattern());
+      } catch (java.io.IOException e) {
+        throw new IllegalStateException("the pattern for " + name + " is not valid", e);
+      }
+    }
+    targets.put(name, target);
+  }
+
+  @Override
+  public PutEventsResponse putEvents(PutEventsRequest request) {
+    Invocation.crashPoint(engine.faults(), "before PutEvents");
+    check(request.entries());
+    List<PutEventsResultEntry> results = new ArrayList<>();
+    Map<MessageQueue, List<String>> deliveries = new LinkedHashMap<>();
+    for (PutEventsRequestEntry entry : request.entries()) {
+      results.add(put(entry, deliveries));
+    }
+    // Together, so that a queue's poller finds a full batch and not its first message.
+    deliveries.forEach(MessageQueue::send);
+    Invocation.crashPoint(engine.faults(), "after PutEvents");
+    long failed = results.stream().filter(r -> r.errorCode() != null).count();
+    return PutEventsResponse.builder().failedEntryCount((int) failed).entries(results).build();
+  }
+
+  private static void check(List<PutEventsRequestEntry> entries) {
+    if (entries.isEmpty() || entries.size() > ENTRIES_MAX) {
+      throw refusal("ValidationException", "a call takes 1 to " + ENTRIES_MAX + " entries");
+    }
+    int bytes = entries.stream().mapToInt(Bus::size).sum();
+    if (bytes > BYTES_MAX) {
+      throw refusal("ValidationException", "a call takes " + BYTES_MAX + " bytes");
+    }
+  }
+
+  private static int size(PutEventsRequestEntry entry) {
+    return (entry.time() == null ? 0 : TIME_BYTES)
+        + Bytes.utf8Length(entry.source())
+        + Bytes.utf8Length(entry.detailType())
+        + Bytes.utf8Length(entry.detail());
+  }
+
+  private static EventBridgeException refusal(String code, String message) {
+    return (EventBridgeException)
+        EventBridgeException.builder()
+            .statusCode(400)
+            .message(message)
+            .awsErrorDetails(
+                software.amazon.awssdk.awscore.exception.AwsErrorDetails.builder()
+                    .errorCode(code)
+                    .errorMessage(message)
+                    .serviceName("EventBridge")
+                    .build())
+            .build();
+  }
+
+  private PutEventsResultEntry put(
+      PutEventsRequestEntry entry, Map<MessageQueue, List<String>> deliveries) {
+    String point = entry.source() + " " + entry.detailType();
+    if (engine.faults().strikes(Fault.REFUSED_EVENT, point, Faults.REFUSED_EVENT)) {
+      return PutEventsResultEntry.builder().errorCode("InternalFailure").build();
+    }
+    String id = new UUID(ids.incrementAndGet(), 0).toString();
+    Instant now = engine.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    String event = event(id, entry, entry.time() == null ? now : entry.time());
+    List<String> matched = match(event);
+    if (matched == null) {
+      return PutEventsResultEntry.builder().errorCode("MalformedDetail").build();
+    }
+    log.add(
+        new BusEvent(entry.source(), entry.detailType(), entry.detail(), engine.clock().instant()));
+    engine.meter().events.add(Meter.chargedRequests(size(entry)));
+    int copies = engine.faults().strikes(Fault.DUPLICATE, point, Faults.DUPLICATE) ? 2 : 1;
+    for (String rule : matched) {
+      MessageQueue queue = java.util.Objects.requireNonNull(targets.get(rule));
+      List<String> bodies = deliveries.computeIfAbsent(queue, q -> new ArrayList<>());
+      for (int copy = 0; copy < copies; copy++) {
+        bodies.add(event);
+      }
+    }
+    return PutEventsResultEntry.builder().eventId(id).build();
+  }
+
+  /** Names of the rules that let the event through; null when it is not JSON. */
+  private @Nullable List<String> match(String event) {
+    try {
+      return rules.rulesForJSONEvent(event);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      return null;
+    } catch (Exception e) {
+      throw new IllegalStateException("the rules cannot be matched", e);
+    }
+  }
+
+  /** The event as its targets receive it; the detail stays as it was put. */
+  private static String event(String id, PutEventsRequestEntry entry, Instant time) {
+    return "{\"version\":\"0\",\"id\":\""
+        + id
+        + "\",\"detail-type\":"
+        + Json.text(entry.detailType())
+        + ",\"source\":"
+        + Json.text(entry.source())
+        + ",\"account\":\"000000000000\",\"time\":\""
+        + time
+        + "\",\"region\":\"us-east-1\",\"resources\":[],\"detail\":"
+        + entry.detail()
+        + "}";
+  }
+
+  @Override
+  public String serviceName() {
+    return "events";
+  }
+
+  @Override
+  public void close() {}
+}

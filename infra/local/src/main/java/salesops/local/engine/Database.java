@@ -1,0 +1,147 @@
+package salesops.local.engine;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import salesops.testkit.LocalDynamo;
+import salesops.wiring.Table;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/**
+ * DynamoDB Local with the wiring's tables, and clients to it over loopback. Items don't expire: the
+ * server would compare their time with the real clock, not the suite's.
+ */
+final class Database implements AutoCloseable {
+  /** Loopback does not fail; a machine under load may be slow. */
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
+
+  private final Engine engine;
+  private final LocalDynamo server;
+  private final SdkHttpClient network =
+      UrlConnectionHttpClient.builder().socketTimeout(SOCKET_TIMEOUT).build();
+  private final DynamoDbClient plain;
+  private final DynamoDbStreamsClient streams;
+  private final TransactionUnits transactions;
+
+  private Database(Engine engine, LocalDynamo server, List<Table> tables) {
+    this.engine = engine;
+    this.server = server;
+    this.plain = build("", new Faults(0), null);
+    this.streams = server.configure(DynamoDbStreamsClient.builder()).httpClient(network).build();
+    this.transactions = new TransactionUnits(tables, this::sizeOf);
+  }
+
+  static Database start(Engine engine, List<Table> tables) {
+    Database database = new Database(engine, LocalDynamo.start(), tables);
+    tables.forEach(table -> database.plain.createTable(definition(table)));
+    return database;
+  }
+
+  URI endpoint() {
+    return server.endpoint();
+  }
+
+  /** Neither counted nor faulted. */
+  DynamoDbClient plain() {
+    return plain;
+  }
+
+  DynamoDbStreamsClient streams() {
+    return streams;
+  }
+
+  /** Counted under the function's name, and faulted. */
+  DynamoDbClient clientOf(String function) {
+    return build(
+        function, engine.faults(), new CapacityMeter(engine.meter().of(function), transactions));
+  }
+
+  private DynamoDbClient build(String function, Faults faults, @Nullable CapacityMeter meter) {
+    return server
+        .configure(DynamoDbClient.builder())
+        .httpClient(new FaultyHttpClient(network, function, faults, engine.activity()))
+        .overrideConfiguration(
+            o -> {
+              if (meter != null) {
+                o.addExecutionInterceptor(meter);
+              }
+            })
+        .build();
+  }
+
+  String streamArn(String table) {
+    return plain.describeTable(r -> r.tableName(table)).table().latestStreamArn();
+  }
+
+  private int sizeOf(String table, Map<String, AttributeValue> key) {
+    return Capacity.size(
+        plain.getItem(r -> r.tableName(table).key(key).consistentRead(true)).item());
+  }
+
+  private static CreateTableRequest definition(Table table) {
+    List<AttributeDefinition> attributes = new ArrayList<>();
+    List<GlobalSecondaryIndex> indexes = new ArrayList<>();
+    List<KeySchemaElement> keys = keys("pk", "sk", attributes);
+    for (Table.Index index : table.indexes()) {
+      indexes.add(
+          GlobalSecondaryIndex.builder()
+              .indexName(index.name())
+              .keySchema(keys(index.partitionKey(), index.sortKey(), attributes))
+              .projection(Projection.builder().projectionType(ProjectionType.KEYS_ONLY).build())
+              .build());
+    }
+    CreateTableRequest.Builder request =
+        CreateTableRequest.builder()
+            .tableName(table.name())
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .attributeDefinitions(attributes)
+            .keySchema(keys)
+            .streamSpecification(
+                s -> s.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES));
+    if (!indexes.isEmpty()) {
+      request.globalSecondaryIndexes(indexes);
+    }
+    return request.build();
+  }
+
+  private static List<KeySchemaElement> keys(
+      String partition, String sort, List<AttributeDefinition> attributes) {
+    define(partition, ScalarAttributeType.S, attributes);
+    define(sort, ScalarAttributeType.N, attributes);
+    return List.of(
+        KeySchemaElement.builder().attributeName(partition).keyType(KeyType.HASH).build(),
+        KeySchemaElement.builder().attributeName(sort).keyType(KeyType.RANGE).build());
+  }
+
+  private static void define(
+      String name, ScalarAttributeType type, List<AttributeDefinition> attributes) {
+    if (attributes.stream().noneMatch(a -> a.attributeName().equals(name))) {
+      attributes.add(AttributeDefinition.builder().attributeName(name).attributeType(type).build());
+    }
+  }
+
+  @Override
+  public void close() {
+    plain.close();
+    streams.close();
+    server.close();
+    network.close();
+  }
+}

@@ -1,0 +1,44 @@
+package salesops.local.engine;
+
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
+
+/** Takes what a publisher cannot publish. Of SQS's calls only SendMessage works. */
+final class DeadLetterClient implements SqsClient {
+  private static final String PREFIX = "local:dead-letters:";
+
+  private final Engine engine;
+
+  DeadLetterClient(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** Address of a function's dead letters. */
+  static String url(String function) {
+    return PREFIX + function;
+  }
+
+  @Override
+  public SendMessageResponse sendMessage(SendMessageRequest request) {
+    if (!request.queueUrl().startsWith(PREFIX)) {
+      throw new IllegalArgumentException("no queue " + request.queueUrl());
+    }
+    Invocation.crashPoint(engine.faults(), "before SendMessage");
+    engine
+        .meter()
+        .queueRequests
+        .add(Meter.chargedRequests(Bytes.utf8Length(request.messageBody())));
+    engine.deadLetters().add(request.queueUrl().substring(PREFIX.length()), request.messageBody());
+    Invocation.crashPoint(engine.faults(), "after SendMessage");
+    return SendMessageResponse.builder().messageId(PREFIX).build();
+  }
+
+  @Override
+  public String serviceName() {
+    return "sqs";
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,117 @@
+package salesops.local.engine;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import salesops.wiring.Function;
+
+/** One run of a function, as the handler sees it and as faults find it. */
+final class Invocation implements Context {
+  /** The invocation whose handler runs on this thread. */
+  static final ScopedValue<Invocation> CURRENT = ScopedValue.newInstance();
+
+  private final Function function;
+  private final String requestId;
+  private final boolean mayCrash;
+  private final Consumer<String> log;
+  private final long deadlineNanos;
+  private final AtomicBoolean crashed = new AtomicBoolean();
+
+  /**
+   * @param mayCrash false when its messages have suffered enough
+   */
+  Invocation(Function function, String requestId, boolean mayCrash, Consumer<String> log) {
+    this.function = function;
+    this.requestId = requestId;
+    this.mayCrash = mayCrash;
+    this.log = log;
+    this.deadlineNanos = System.nanoTime() + function.timeout().toNanos();
+  }
+
+  /** Dies here, if the seed says so; only within an invocation that may. */
+  static void crashPoint(Faults faults, String point) {
+    if (faults.on()
+        && CURRENT.isBound()
+        && CURRENT.get().mayCrash
+        && faults.strikes(Fault.CRASH, point, Faults.CRASH)) {
+      CURRENT.get().crashed.set(true);
+      throw new Crash(point);
+    }
+  }
+
+  boolean crashed() {
+    return crashed.get();
+  }
+
+  @Override
+  public String getAwsRequestId() {
+    return requestId;
+  }
+
+  @Override
+  public String getLogGroupName() {
+    return "local";
+  }
+
+  @Override
+  public String getLogStreamName() {
+    return "local";
+  }
+
+  @Override
+  public String getFunctionName() {
+    return function.name();
+  }
+
+  @Override
+  public String getFunctionVersion() {
+    return "$LATEST";
+  }
+
+  @Override
+  public String getInvokedFunctionArn() {
+    return "arn:aws:lambda:us-east-1:000000000000:function:" + function.name();
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // as on Lambda, for callers without Cognito
+  public CognitoIdentity getIdentity() {
+    return null;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // as on Lambda, for callers other than the mobile SDK
+  public ClientContext getClientContext() {
+    return null;
+  }
+
+  @Override
+  public int getRemainingTimeInMillis() {
+    return (int) Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()));
+  }
+
+  @Override
+  public int getMemoryLimitInMB() {
+    return function.memoryMegabytes();
+  }
+
+  @Override
+  public LambdaLogger getLogger() {
+    return new LambdaLogger() {
+      @Override
+      public void log(String message) {
+        log.accept(message);
+      }
+
+      @Override
+      public void log(byte[] message) {
+        log.accept(new String(message, StandardCharsets.UTF_8));
+      }
+    };
+  }
+}

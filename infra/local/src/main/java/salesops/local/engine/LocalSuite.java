@@ -1,0 +1,341 @@
+package salesops.local.engine;
+
+import com.sun.net.httpserver.HttpHandler;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import salesops.runtime.Json;
+import salesops.runtime.SettingsTable;
+import salesops.wiring.Trigger;
+import salesops.wiring.Wiring;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * Every function of the wiring, running in this JVM: an HTTP front, a bus, queues, streams and
+ * tables on loopback. No account, container or network is needed.
+ */
+public final class LocalSuite implements AutoCloseable {
+
+  /**
+   * How to start.
+   *
+   * @param port of the HTTP front on loopback; 0: any free one
+   * @param faultSeed what goes wrong, and when; 0: nothing does
+   * @param virtualStart where the suite's clock starts
+   * @param extraEnv environment variables each function is given besides its own
+   * @param slackApi where messages to Slack are posted; absent: functions are not told
+   * @param log takes each line that a function logs
+   */
+  public record Options(
+      int port,
+      long faultSeed,
+      Instant virtualStart,
+      Map<String, String> extraEnv,
+      @Nullable URI slackApi,
+      Consumer<String> log) {
+    public Options {
+      extraEnv = Map.copyOf(extraEnv);
+    }
+  }
+
+  /** What a schedule sends. */
+  private static final String EMPTY_EVENT = "{}";
+
+  private static final TypeReference<Map<String, Object>> JSON_OBJECT = new TypeReference<>() {};
+
+  static {
+    // Read once, when their classes load. Without the first, an answer waits for the delayed
+    // acknowledgement of its headers; without the second, connections beyond five are not kept.
+    setDefault("sun.net.httpserver.nodelay", "true");
+    setDefault("http.maxConnections", "64");
+  }
+
+  private final Engine engine;
+  private final Database database;
+  private final EventLog eventLog;
+  private final HttpFront front;
+  private final Schedules schedules;
+  private final Workers workers;
+  private final SettingsTable settings;
+  private final Map<String, LocalFunction> functions;
+  private final Map<String, MessageQueue> queues = new TreeMap<>();
+  private final List<StreamTrigger> streams = new ArrayList<>();
+
+  private LocalSuite(Parts parts, Map<String, LocalFunction> functions) {
+    this.engine = parts.engine;
+    this.database = parts.database.join();
+    this.eventLog = parts.eventLog;
+    this.front = parts.front;
+    this.schedules = new Schedules(parts.engine.clock());
+    this.workers = parts.workers;
+    this.functions = functions;
+    this.settings = new SettingsTable(database.plain(), Wiring.SETTINGS_TABLE, engine.clock());
+    functions.values().forEach(function -> connect(function, parts.bus));
+    workers.start("schedules", schedules::run);
+    front.start();
+  }
+
+  /** What is made before the functions, and must be closed when one of them cannot be made. */
+  private static final class Parts {
+    final Workers workers;
+    final Engine engine;
+    final HttpFront front;
+    final EventLog eventLog = new EventLog();
+    final Bus bus;
+    final CompletableFuture<Database> database;
+
+    Parts(Options options, Wiring wiring) {
+      Consumer<String> log = options.log();
+      workers = new Workers(log);
+      engine =
+          new Engine(
+              new SuiteClock(options.virtualStart()),
+              new Meter(),
+              new Faults(options.faultSeed()),
+              new Activity(),
+              new DeadLetters(),
+              line -> {
+                // What is interrupted by the stop is no news.
+                if (!workers.stopping()) {
+                  log.accept(line);
+                }
+              });
+      front = new HttpFront(options.port(), engine);
+      bus = new Bus(engine, eventLog);
+      database =
+          CompletableFuture.supplyAsync(
+              () -> Database.start(engine, wiring.tables()), Thread::startVirtualThread);
+    }
+
+    void close() {
+      workers.close();
+      front.close();
+      database.thenAccept(Database::close).exceptionally(e -> null).join();
+      eventLog.close();
+    }
+  }
+
+  /**
+   * Starts the suite; it is ready when this returns.
+   *
+   * @throws PortTakenException when another program listens on the port
+   * @throws IllegalStateException when a function of the wiring cannot be built; names it
+   */
+  public static LocalSuite start(Options options) {
+    return start(options, Wiring.SUITE);
+  }
+
+  static LocalSuite start(Options options, Wiring wiring) {
+    Parts parts = new Parts(options, wiring);
+    boolean started = false;
+    try {
+      Platforms platforms = new Platforms(parts.engine, parts.database, parts.bus, options);
+      LocalSuite suite = new LocalSuite(parts, make(wiring, platforms, parts.engine));
+      started = true;
+      return suite;
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    } finally {
+      if (!started) {
+        parts.close();
+      }
+    }
+  }
+
+  /** All functions, made at the same time while the database starts. */
+  private static Map<String, LocalFunction> make(
+      Wiring wiring, Platforms platforms, Engine engine) {
+    List<CompletableFuture<LocalFunction>> making =
+        wiring.functions().stream()
+            .map(
+                spec ->
+                    CompletableFuture.supplyAsync(
+                        () -> Functions.make(spec, platforms.of(spec), engine),
+                        Thread::startVirtualThread))
+            .toList();
+    Map<String, LocalFunction> functions = new LinkedHashMap<>();
+    making.stream().map(CompletableFuture::join).forEach(f -> functions.put(f.name(), f));
+    return functions;
+  }
+
+  private void connect(LocalFunction function, Bus bus) {
+    for (Trigger trigger : function.spec().triggers()) {
+      switch (trigger) {
+        case Trigger.Http http -> http.routes().forEach(key -> front.route(key, function));
+        case Trigger.Queue queue -> connect(function, queue, bus);
+        case Trigger.Stream stream -> connect(function, stream);
+        case Trigger.Schedule schedule ->
+            schedules.add(
+                schedule.every(),
+                () -> workers.start(function.name() + " by schedule", function::invokeEmpty));
+        case Trigger.Invoke invoke -> {}
+      }
+    }
+  }
+
+  private void connect(LocalFunction function, Trigger.Queue trigger, Bus bus) {
+    MessageQueue queue =
+        new MessageQueue(
+            function.name(), trigger.receivesMax(), function.spec().visibility(), engine);
+    queues.put(function.name(), queue);
+    bus.rule(function.name(), trigger, queue);
+    QueueTrigger deliveries = new QueueTrigger(function, trigger, queue, engine);
+    for (int i = 0; i < trigger.concurrencyMax(); i++) {
+      workers.start(function.name() + " from queue", deliveries::poll);
+    }
+    if (trigger.every() != null) {
+      schedules.add(trigger.every(), () -> queue.send(List.of(EMPTY_EVENT)));
+    }
+  }
+
+  private void connect(LocalFunction function, Trigger.Stream trigger) {
+    StreamTrigger stream =
+        new StreamTrigger(
+            function, trigger, database.streamArn(trigger.table()), database.streams(), engine);
+    streams.add(stream);
+    workers.start(function.name() + " from stream", stream::poll);
+  }
+
+  private static void setDefault(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  /**
+   * The HTTP front, such as {@code http://127.0.0.1:8080}, without a slash at the end. It answers
+   * only to loopback names.
+   *
+   * <p>Under faults a request may be answered 500 although it took effect, as behind a real gateway
+   * when a function dies: send it again, with its idempotency key if it has one.
+   */
+  public URI url() {
+    return front.url();
+  }
+
+  /**
+   * Serves more pages beside the functions' routes, which win over it.
+   *
+   * @param path this path and all below it; of several the longest is asked
+   */
+  public void mount(String path, HttpHandler pages) {
+    front.mount(path, pages);
+  }
+
+  /** For reading tables back and applying settings: neither counted nor faulted. */
+  public DynamoDbClient dynamo() {
+    return database.plain();
+  }
+
+  /** Where the tables are, for a client in another process. */
+  public URI dynamoEndpoint() {
+    return database.endpoint();
+  }
+
+  /** The settings, over {@link #dynamo()}. */
+  public SettingsTable settings() {
+    return settings;
+  }
+
+  public Clock clock() {
+    return engine.clock();
+  }
+
+  /** Moves the suite's clock forward; schedules that fall due fire once. */
+  public void tick(Duration by) {
+    schedules.advance(by);
+  }
+
+  /**
+   * Calls a function as an operator would, through JSON both ways.
+   *
+   * @throws IllegalArgumentException when there is no function of this name
+   * @throws InvocationFailedException when it throws
+   */
+  public Map<String, Object> invoke(String function, Map<String, Object> request) {
+    LocalFunction callee = functions.get(function);
+    if (callee == null) {
+      throw new IllegalArgumentException("no function " + function);
+    }
+    return switch (callee.invoke(throughJson(request), true)) {
+      case LocalFunction.Outcome.Answered(Object answer) -> throughJson(answer);
+      case LocalFunction.Outcome.Failed(Throwable cause, boolean crashed) ->
+          throw new InvocationFailedException(function, cause);
+    };
+  }
+
+  private static Map<String, Object> throughJson(@Nullable Object value) {
+    return value == null ? Map.of() : Json.MAPPER.readValue(Json.bytes(value), JSON_OBJECT);
+  }
+
+  public Meter meter() {
+    return engine.meter();
+  }
+
+  /** How often each kind of fault was injected; every kind is present. */
+  public Map<Fault, Long> faults() {
+    return engine.faults().counts();
+  }
+
+  /**
+   * Everything ever put on the bus, in that order; a view of what there is now, read when asked
+   * for. The details live in an unnamed temporary file, not on the heap.
+   *
+   * @throws IllegalStateException when more were put than are kept
+   */
+  public List<BusEvent> events() {
+    return eventLog.all();
+  }
+
+  /**
+   * Bodies of the dead letters by name of the function whose queue or stream they come from;
+   * functions without any are absent.
+   */
+  public Map<String, List<String>> deadLetters() {
+    return engine.deadLetters().all();
+  }
+
+  /** Nothing runs, waits in a queue or is unread in a stream. */
+  public boolean idle() {
+    return idleExcept(Set.of());
+  }
+
+  /**
+   * Like {@link #idle()} without looking at these functions and what waits for them; for example
+   * {@code slack-sender}, which sends at one message a second.
+   */
+  public boolean idleExcept(Set<String> ignored) {
+    long moves = engine.activity().moves();
+    boolean still =
+        functions.values().stream().noneMatch(f -> f.isRunning() && !ignored.contains(f.name()))
+            && queues.entrySet().stream()
+                .allMatch(q -> ignored.contains(q.getKey()) || q.getValue().isEmpty())
+            && streams.stream().allMatch(s -> ignored.contains(s.functionName()) || s.isDrained());
+    // If anything moved while looking, the looks were not at one moment.
+    return still && engine.activity().moves() == moves;
+  }
+
+  /** Stops everything within two seconds; leaves no file, thread or port behind. */
+  @Override
+  public void close() {
+    workers.close();
+    front.close();
+    database.close();
+    eventLog.close();
+  }
+}

@@ -1,0 +1,99 @@
+package salesops.local.engine;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import salesops.runtime.Platform;
+import salesops.wiring.Function;
+import salesops.wiring.Function.Access;
+import salesops.wiring.Wiring;
+import salesops.wiring.Wiring.Environment;
+
+/** What each function is built from: the environment and clients its access allows, no others. */
+final class Platforms {
+  private static final String BUS_NAME = "salesops";
+  private static final String SLACK_TOKEN = "slack-token";
+
+  private final Engine engine;
+  private final CompletableFuture<Database> database;
+  private final Bus bus;
+  private final LocalSuite.Options options;
+
+  /**
+   * @param database may still be starting: only who asks for a client waits
+   */
+  Platforms(
+      Engine engine, CompletableFuture<Database> database, Bus bus, LocalSuite.Options options) {
+    this.engine = engine;
+    this.database = database;
+    this.bus = bus;
+    this.options = options;
+  }
+
+  Platform of(Function function) {
+    boolean reads =
+        function.access().contains(Access.OWN_TABLE) || function.access().contains(Access.SETTINGS);
+    boolean stream = function.streamTable().isPresent();
+    return new Platform(
+        environment(function),
+        engine.clock(),
+        new Random(options.faultSeed() * 31 + function.name().hashCode()),
+        once(reads, function, "tables", () -> database.join().clientOf(function.name())),
+        once(function.access().contains(Access.BUS), function, "the bus", () -> bus),
+        once(stream, function, "queues", () -> new DeadLetterClient(engine)),
+        once(
+            function.access().contains(Access.SLACK_TOKEN), function, "secrets", LocalSecrets::new),
+        engine.log());
+  }
+
+  private Map<String, String> environment(Function function) {
+    Map<String, String> env = new HashMap<>();
+    env.put(Environment.SERVICE, Wiring.serviceName(function));
+    if (function.access().contains(Access.OWN_TABLE)) {
+      env.put(Environment.TABLE, function.service());
+    }
+    if (function.access().contains(Access.SETTINGS)) {
+      env.put(Environment.SETTINGS_TABLE, Wiring.SETTINGS_TABLE);
+    }
+    if (function.access().contains(Access.BUS)) {
+      env.put(Environment.BUS, BUS_NAME);
+    }
+    if (function.streamTable().isPresent()) {
+      env.put(Environment.DEAD_LETTERS, DeadLetterClient.url(function.name()));
+    }
+    URI slackApi = options.slackApi();
+    if (function.access().contains(Access.SLACK_TOKEN)) {
+      env.put(Environment.SLACK_TOKEN_SECRET, SLACK_TOKEN);
+      if (slackApi != null) {
+        env.put(Environment.SLACK_API, slackApi.toString());
+      }
+    }
+    env.putAll(options.extraEnv());
+    return Map.copyOf(env);
+  }
+
+  private static <T> Supplier<T> once(
+      boolean allowed, Function function, String what, Supplier<? extends T> make) {
+    return new Supplier<>() {
+      private @Nullable T made;
+
+      @Override
+      public synchronized T get() {
+        if (!allowed) {
+          // A role on AWS would refuse it too.
+          throw new IllegalStateException(function.name() + " has no access to " + what);
+        }
+        T value = made;
+        if (value == null) {
+          value = make.get();
+          made = value;
+        }
+        return value;
+      }
+    };
+  }
+}

@@ -1,0 +1,90 @@
+package salesops.local.engine;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import salesops.local.engine.MessageQueue.Message;
+import salesops.wiring.Trigger;
+
+/** Takes batches from a queue to a function, several at a time. */
+final class QueueTrigger {
+  private final LocalFunction function;
+  private final Trigger.Queue spec;
+  private final MessageQueue queue;
+  private final Engine engine;
+
+  QueueTrigger(LocalFunction function, Trigger.Queue spec, MessageQueue queue, Engine engine) {
+    this.function = function;
+    this.spec = spec;
+    this.queue = queue;
+    this.engine = engine;
+  }
+
+  /** Polls until interrupted; as many threads run this as invocations may run at a time. */
+  void poll() throws InterruptedException {
+    while (true) {
+      List<Message> batch = queue.receive(spec.batchSize(), spec.window());
+      deliver(batch);
+    }
+  }
+
+  private void deliver(List<Message> batch) {
+    boolean mayCrash = batch.stream().allMatch(Message::mayCrash);
+    if (mayCrash
+        && engine
+            .faults()
+            .strikes(Fault.FAILED_DELIVERY, function.name(), Faults.FAILED_DELIVERY)) {
+      queue.settle(batch, ids(batch), true);
+      return;
+    }
+    switch (function.invoke(event(batch), mayCrash)) {
+      case LocalFunction.Outcome.Answered(Object answer) ->
+          queue.settle(batch, failed(batch, answer), false);
+      case LocalFunction.Outcome.Failed(Throwable cause, boolean crashed) ->
+          queue.settle(batch, ids(batch), crashed);
+    }
+  }
+
+  private static Set<String> ids(List<Message> batch) {
+    return batch.stream().map(m -> m.id).collect(Collectors.toSet());
+  }
+
+  /**
+   * Ids of what the function did not handle. An id that Lambda does not know fails the whole batch:
+   * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+   */
+  private static Set<String> failed(List<Message> batch, @Nullable Object answer) {
+    if (!(answer instanceof SQSBatchResponse response) || response.getBatchItemFailures() == null) {
+      return Set.of();
+    }
+    Set<String> all = ids(batch);
+    Set<String> failed =
+        response.getBatchItemFailures().stream()
+            .map(f -> String.valueOf(f.getItemIdentifier()))
+            .collect(Collectors.toSet());
+    return all.containsAll(failed) ? failed : all;
+  }
+
+  private SQSEvent event(List<Message> batch) {
+    SQSEvent event = new SQSEvent();
+    event.setRecords(batch.stream().map(this::record).toList());
+    return event;
+  }
+
+  private SQSEvent.SQSMessage record(Message message) {
+    SQSEvent.SQSMessage record = new SQSEvent.SQSMessage();
+    record.setMessageId(message.id);
+    record.setReceiptHandle(message.id + "#" + message.receives());
+    record.setBody(message.body);
+    record.setEventSource("aws:sqs");
+    record.setEventSourceArn("arn:aws:sqs:us-east-1:000000000000:" + function.name());
+    record.setAwsRegion("us-east-1");
+    record.setAttributes(Map.of("ApproximateReceiveCount", Integer.toString(message.receives())));
+    record.setMessageAttributes(Map.of());
+    return record;
+  }
+}

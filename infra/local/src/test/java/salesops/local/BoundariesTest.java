@@ -1,0 +1,105 @@
+package salesops.local;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import salesops.runtime.Platform;
+import salesops.wiring.Function;
+import salesops.wiring.Wiring;
+
+@AnalyzeClasses(packages = "salesops", importOptions = ImportOption.DoNotIncludeTests.class)
+class BoundariesTest {
+  private static final String[] FUNCTIONS = {
+    "salesops.intake..", "salesops.scoring..", "salesops.routing..", "salesops.slack.."
+  };
+
+  @ArchTest
+  static final ArchRule functionsKnowEachOtherOnlyThroughEvents =
+      slices()
+          .matching("salesops.(intake|scoring|routing|slack)..")
+          .should()
+          .notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule functionsKnowNothingOfInfra =
+      noClasses()
+          .that()
+          .resideInAnyPackage(FUNCTIONS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("salesops.local..", "salesops.wiring..", "salesops.testkit..");
+
+  @ArchTest
+  static final ArchRule modelNeedsOnlyTheJdk =
+      classes()
+          .that()
+          .resideInAPackage("salesops.model..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("salesops.model..", "java..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule eventsNeedOnlyTheModel =
+      classes()
+          .that()
+          .resideInAPackage("salesops.events..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("salesops.events..", "salesops.model..", "java..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule runtimeKnowsNoFunction =
+      noClasses()
+          .that()
+          .resideInAnyPackage("salesops.runtime..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(FUNCTIONS);
+
+  @ArchTest
+  static final ArchRule onlyAdaptersTalkToDynamo =
+      noClasses()
+          .that()
+          .resideInAnyPackage(FUNCTIONS)
+          .and()
+          .haveSimpleNameNotContaining("Dynamo")
+          .and()
+          .haveSimpleNameNotEndingWith("Handler")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk.services.dynamodb..");
+
+  @ArchTest
+  static final ArchRule timeComesFromAnInjectedClock =
+      noClasses()
+          .that()
+          .resideInAnyPackage(FUNCTIONS)
+          .should()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(java.time.LocalDate.class, "now");
+
+  @Test
+  void everyDeployedHandlerHasTheSameAnatomy() {
+    for (Function function : Wiring.SUITE.functions()) {
+      Class<?> handler =
+          assertDoesNotThrow(() -> Class.forName(function.handler()), function.name());
+      assertTrue(RequestHandler.class.isAssignableFrom(handler), function.handler());
+      assertDoesNotThrow(() -> handler.getConstructor(), function.handler());
+      assertDoesNotThrow(() -> handler.getConstructor(Platform.class), function.handler());
+    }
+    assertTrue(Wiring.SUITE.functions().size() > List.of(FUNCTIONS).size());
+  }
+}

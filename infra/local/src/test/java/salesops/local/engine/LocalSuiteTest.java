@@ -1,0 +1,160 @@
+package salesops.local.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import salesops.runtime.Platform;
+import salesops.wiring.Trigger;
+import salesops.wiring.Wiring;
+
+final class LocalSuiteTest {
+
+  @Test
+  void carriesARequestThroughTableStreamBusAndQueueToTheNextTable() {
+    try (TestSuite letters = TestSuite.start()) {
+      assertEquals("posted hello", letters.post("a"));
+      letters.await();
+
+      assertEquals(List.of("a"), letters.logged("read"));
+      BusEvent event = letters.suite().events().getFirst();
+      assertEquals("salesops.letters LetterPosted {\"name\":\"a\"}",
+          event.source() + " " + event.type() + " " + event.detail());
+      assertTrue(event.at().isAfter(TestSuite.START));
+      assertTrue(
+          letters
+              .suite()
+              .dynamo()
+              .getItem(r -> r.tableName("readers").key(TestFunctions.key("a")))
+              .hasItem());
+      // One send, one receive, one delete; one conditional put in each function.
+      assertEquals(
+          new Meter.Use(1, 3, 1, 3, 2, 2, 0), letters.suite().meter().total());
+      assertEquals(
+          new Meter.FunctionUse(1, 1, 1, 0), letters.suite().meter().byFunction().get("read"));
+    }
+  }
+
+  @Test
+  void poisonedMessageBecomesADeadLetterWhileItsNeighboursAreHandledOnce() {
+    try (TestSuite letters = TestSuite.start()) {
+      List<String> names = List.of("a", TestFunctions.POISON, "b");
+      names.forEach(letters::post);
+      letters.await();
+
+      List<String> dead = letters.suite().deadLetters().get("read");
+      assertEquals(1, dead.size());
+      assertTrue(dead.getFirst().contains("\"detail\":{\"name\":\"poison\"}"));
+      assertEquals(Set.of("a", "b"), Set.copyOf(letters.logged("read")));
+      assertEquals(List.of(), letters.logged("read again"));
+    }
+  }
+
+  @Test
+  void streamKeepsItsOrderWhenEachRecordFailsOnce() {
+    try (TestSuite letters = TestSuite.start(Map.of(TestFunctions.REFUSE_ONCE, "yes"))) {
+      List<String> names = IntStream.range(0, 7).mapToObj(i -> "n" + i).toList();
+      names.forEach(letters::post);
+      letters.await();
+
+      assertEquals(names, letters.logged("published"));
+      assertEquals(Map.of(), letters.suite().deadLetters());
+    }
+  }
+
+  @Test
+  void streamBatchThatFailsTooOftenIsADeadLetterAndTheStreamGoesOn() {
+    try (TestSuite letters = TestSuite.start(Map.of(TestFunctions.REFUSE, "bad"))) {
+      letters.post("bad");
+      TestSuite.await(() -> letters.suite().deadLetters().containsKey("publish"));
+      letters.post("good");
+      letters.await();
+
+      String dead = letters.suite().deadLetters().get("publish").getFirst();
+      assertTrue(dead.contains("\"approximateInvokeCount\":" + (1 + TestSuite.STREAM_RETRIES_MAX)));
+      assertEquals(List.of("good"), letters.logged("published"));
+    }
+  }
+
+  @Test
+  void scheduleFiresOnceForEachJumpOfTheClock() {
+    try (TestSuite letters = TestSuite.start()) {
+      letters.suite().tick(Duration.ofMinutes(59));
+      letters.suite().tick(Duration.ofHours(5));
+      TestSuite.await(() -> letters.hasLogged("operated"));
+      letters.await();
+
+      assertEquals(1, letters.suite().meter().byFunction().get("operate").invocations());
+      assertTrue(letters.suite().clock().instant().isAfter(TestSuite.START.plusSeconds(359 * 60)));
+    }
+  }
+
+  @Test
+  void operatorsRequestTravelsAsJson() {
+    try (TestSuite letters = TestSuite.start(Map.of("EXTRA", "1"))) {
+      Map<String, Object> answer =
+          letters.suite().invoke("operate", Map.of("at", TestSuite.START, "n", 1));
+
+      assertEquals(Map.of("at", "2026-11-03T10:00:00Z", "n", 1), answer.get("request"));
+      assertEquals(Map.of(Platform.SERVICE, "letters", "EXTRA", "1"), answer.get("env"));
+      assertThrows(
+          InvocationFailedException.class,
+          () -> letters.suite().invoke("operate", Map.of("fail", true)));
+      assertThrows(
+          IllegalArgumentException.class, () -> letters.suite().invoke("nobody", Map.of()));
+    }
+  }
+
+  @Test
+  void namesThePortThatIsTaken() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      PortTakenException e =
+          assertThrows(
+              PortTakenException.class,
+              () ->
+                  LocalSuite.start(
+                      new LocalSuite.Options(
+                          other.getLocalPort(), 0, TestSuite.START, Map.of(), null, line -> {}),
+                      TestSuite.WIRING));
+      assertEquals(other.getLocalPort(), e.port());
+    }
+  }
+
+  @Test
+  void namesTheFunctionThatCannotStart() {
+    Wiring broken =
+        new Wiring(
+            List.of(),
+            List.of(
+                TestSuite.function("gone", "letters", "Gone", Set.of(), new Trigger.Invoke())));
+    IllegalStateException e =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                LocalSuite.start(
+                    new LocalSuite.Options(0, 0, TestSuite.START, Map.of(), null, line -> {}),
+                    broken));
+    assertTrue(e.getMessage().startsWith("function gone cannot start: its handler"), e.getMessage());
+  }
+
+  @Test
+  void stopsWithinTwoSecondsAndLeavesItsPortFree() throws IOException {
+    TestSuite letters = TestSuite.start();
+    letters.post("a");
+    int port = letters.suite().url().getPort();
+    long startedNanos = System.nanoTime();
+    letters.close();
+
+    assertTrue(System.nanoTime() - startedNanos < Duration.ofSeconds(2).toNanos());
+    new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+  }
+}

@@ -1,0 +1,160 @@
+package salesops.local.engine;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import salesops.wiring.Function;
+import salesops.wiring.Function.Access;
+import salesops.wiring.Table;
+import salesops.wiring.Trigger;
+import salesops.wiring.Wiring;
+
+/** A suite of {@link TestFunctions} that keeps what they log. */
+final class TestSuite implements AutoCloseable {
+  static final Instant START = Instant.parse("2026-11-03T10:00:00Z");
+  static final int RECEIVES_MAX = 3;
+  static final int STREAM_RETRIES_MAX = 2;
+
+  private static final Duration WAIT_MAX = Duration.ofSeconds(20);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+
+  static final Wiring WIRING =
+      new Wiring(
+          List.of(
+              new Table("letters", List.of(), null),
+              new Table("readers", List.of(new Table.Index("due", "due", "dueAt")), null)),
+          List.of(
+              function(
+                  "post",
+                  "letters",
+                  "Post",
+                  Set.of(Access.OWN_TABLE),
+                  new Trigger.Http(List.of("POST /letters/{name}"), true)),
+              function(
+                  "publish",
+                  "letters",
+                  "Publish",
+                  Set.of(Access.BUS),
+                  new Trigger.Stream("letters", 3, STREAM_RETRIES_MAX)),
+              function(
+                  "read",
+                  "readers",
+                  "Read",
+                  Set.of(Access.OWN_TABLE),
+                  new Trigger.Queue(
+                      List.of(new Trigger.Source("letters", "LetterPosted")),
+                      10,
+                      Duration.ZERO,
+                      2,
+                      RECEIVES_MAX,
+                      null)),
+              function(
+                  "operate",
+                  "letters",
+                  "Operate",
+                  Set.of(),
+                  new Trigger.Invoke(),
+                  new Trigger.Schedule(Duration.ofHours(1)))));
+
+  private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  private final LocalSuite suite;
+
+  private TestSuite(long faultSeed, Map<String, String> env) {
+    suite =
+        LocalSuite.start(
+            new LocalSuite.Options(0, faultSeed, START, env, null, log::add), WIRING);
+  }
+
+  static TestSuite start() {
+    return new TestSuite(0, Map.of());
+  }
+
+  static TestSuite start(Map<String, String> env) {
+    return new TestSuite(0, env);
+  }
+
+  static TestSuite startWithFaults(long seed) {
+    return new TestSuite(seed, Map.of());
+  }
+
+  static Function function(
+      String name, String service, String handler, Set<Access> access, Trigger... triggers) {
+    return new Function(
+        name,
+        service,
+        TestFunctions.class.getName() + "$" + handler,
+        512,
+        Duration.ofSeconds(10),
+        List.of(triggers),
+        access);
+  }
+
+  LocalSuite suite() {
+    return suite;
+  }
+
+  /** Lines that start with a word, without it. */
+  List<String> logged(String word) {
+    synchronized (log) {
+      return log.stream()
+          .filter(line -> line.startsWith(word + " "))
+          .map(line -> line.substring(word.length() + 1))
+          .toList();
+    }
+  }
+
+  boolean hasLogged(String line) {
+    return log.contains(line);
+  }
+
+  /** Posts a letter until it is accepted; the answer's body. */
+  String post(String name) {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      while (true) {
+        HttpResponse<String> response =
+            client.send(
+                HttpRequest.newBuilder(URI.create(suite.url() + "/letters/" + name))
+                    .header("Content-Type", "text/plain")
+                    .POST(HttpRequest.BodyPublishers.ofString("hello"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() == 202) {
+          return response.body();
+        }
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until nothing moves any more. */
+  void await() {
+    await(suite::idle);
+  }
+
+  static void await(BooleanSupplier state) {
+    long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+    while (!state.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("not reached within " + WAIT_MAX);
+      }
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
+    }
+  }
+
+  @Override
+  public void close() {
+    suite.close();
+  }
+}

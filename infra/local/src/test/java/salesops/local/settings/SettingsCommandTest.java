@@ -1,0 +1,233 @@
+package salesops.local.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import salesops.local.settings.ApplySettings.Outcome;
+import salesops.model.settings.Settings;
+import salesops.runtime.SettingsTable;
+import salesops.testkit.LocalDynamo;
+import salesops.testkit.TestClock;
+import salesops.testkit.TestPlatform;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+class SettingsCommandTest {
+  private static final String YAML =
+      """
+      format: 1
+      company: {name: Test, zone: Europe/London, currency: GBP}
+      teams: {emea: {manager: tom@test.example}}
+      reps:
+        - {email: ana@test.example, team: emea, capacity: 60}
+      territories:
+        - {name: All, when: {}, pool: [team emea]}
+      routing: {fallback: tom@test.example}
+      """;
+
+  private static LocalDynamo local;
+  private static DynamoDbClient dynamo;
+
+  private final TestClock clock = new TestClock();
+  private final StringWriter printed = new StringWriter();
+  private SettingsTable table = new SettingsTable(dynamo, "none", clock);
+  private boolean confirms = true;
+  @TempDir private Path folder = Path.of("");
+
+  @BeforeAll
+  static void start() {
+    local = LocalDynamo.start();
+    dynamo = local.client();
+  }
+
+  @AfterAll
+  static void stop() {
+    dynamo.close();
+    local.close();
+  }
+
+  @BeforeEach
+  void createTable(TestInfo test) {
+    String name = test.getTestMethod().orElseThrow().getName();
+    TestPlatform.createTable(dynamo, name);
+    table = new SettingsTable(dynamo, name, clock);
+  }
+
+  private int run(String... args) {
+    printed.getBuffer().setLength(0);
+    SettingsCommand command = new SettingsCommand(() -> table, "ops", clock, asked -> confirms);
+    return new CommandLine(command)
+        .setOut(new PrintWriter(printed, true))
+        .setErr(new PrintWriter(printed, true))
+        .execute(args);
+  }
+
+  private String file(String yaml) throws IOException {
+    Path file = Files.createTempFile(folder, "settings", ".yaml");
+    return Files.writeString(file, yaml).toString();
+  }
+
+  private String edited(String from, String to) throws IOException {
+    assertTrue(YAML.contains(from));
+    return file(YAML.replace(from, to));
+  }
+
+  private void printed(String text) {
+    assertTrue(printed.toString().contains(text), printed.toString());
+  }
+
+  @Test
+  void lintsACorrectFile() throws IOException {
+    assertEquals(0, run("lint", file(YAML)));
+    printed("1 rep in 1 team, 0 named accounts, 1 territory");
+  }
+
+  @Test
+  void lintSaysWhatIsWrong() throws IOException {
+    String file = edited("capacity: 60", "capacity: 1e3");
+    assertEquals(1, run("lint", file));
+    printed(
+        Path.of(file).getFileName() + ":5: reps[0].capacity: \"1e3\" is no whole number — write");
+    printed("1 error, 0 warnings");
+  }
+
+  @Test
+  void lintPassesWarningsUnlessStrict() throws IOException {
+    String file = edited("routing: {fallback: tom@test.example}", "routing: {}");
+    assertEquals(0, run("lint", file));
+    printed("warning: routing: no fallback");
+    assertEquals(1, run("lint", "--strict", file));
+  }
+
+  @Test
+  void appliesVersionsAndKeepsTheSalt() throws IOException {
+    assertEquals(0, run("apply", file(YAML)));
+    printed("Version 1 is in force");
+    assertEquals(0, run("apply", "--yes", edited("capacity: 60", "capacity: 80")));
+    printed("~ rep ana@test.example: capacity 60 → 80");
+    Settings first = table.version(1);
+    Settings second = table.version(2);
+    assertFalse(first.salt().isEmpty());
+    assertEquals(first.salt(), second.salt());
+    assertEquals("ops", second.appliedBy());
+    assertEquals(clock.instant(), second.appliedAt());
+  }
+
+  @Test
+  void makesAnotherSaltForAnotherSuite() throws IOException {
+    run("apply", file(YAML));
+    String salt = table.current().salt();
+    TestPlatform.createTable(dynamo, "another");
+    table = new SettingsTable(dynamo, "another", clock);
+    run("apply", file(YAML));
+    assertNotEquals(salt, table.current().salt());
+  }
+
+  @Test
+  void refusesToApplyErrors() throws IOException {
+    assertEquals(1, run("apply", "--yes", edited("team: emea,", "team: apac,")));
+    printed("Nothing was applied.");
+    assertEquals(0, table.pointer());
+  }
+
+  @Test
+  void asksBeforeItApplies() throws IOException {
+    confirms = false;
+    assertEquals(1, run("apply", file(YAML)));
+    assertEquals(0, table.pointer());
+  }
+
+  @Test
+  void makesNoVersionOfTheSameContent() throws IOException {
+    run("apply", file(YAML));
+    assertEquals(0, run("apply", file(YAML)));
+    printed("Version 1 says the same");
+    assertEquals(1, table.pointer());
+  }
+
+  @Test
+  void rollsBackAsANewVersion() throws IOException {
+    run("apply", file(YAML));
+    run("apply", edited("capacity: 60", "capacity: 80"));
+    clock.advance(Duration.ofHours(1));
+    assertEquals(0, run("rollback", "1"));
+    assertEquals(3, table.pointer());
+    assertEquals(60, table.current().reps().getFirst().capacity());
+    assertEquals(clock.instant(), table.current().appliedAt());
+  }
+
+  @Test
+  void refusesAVersionThatIsNotThere() throws IOException {
+    assertEquals(1, run("rollback", "1"));
+    printed("No settings were applied yet");
+    run("apply", file(YAML));
+    assertEquals(1, run("show", "7"));
+    printed("There is no version 7; the last one is 1.");
+    assertEquals(2, run("show", "first"));
+  }
+
+  @Test
+  void showsAVersionForPeopleAndWhole() throws IOException {
+    run("apply", file(YAML));
+    assertEquals(0, run("show"));
+    printed("Settings v1 of Test, applied 2026-11-03 10:00 (Europe/London) by ops");
+    printed("ana@test.example  emea  1       60");
+    assertEquals(0, run("show", "1", "--json"));
+    printed("\"capacity\" : 60");
+    assertFalse(printed.toString().contains(table.current().salt()));
+  }
+
+  @Test
+  void comparesVersionsAndFiles() throws IOException {
+    run("apply", file(YAML));
+    String file =
+        edited(
+            "territories:", "  - {email: zoe@test.example, team: emea, weight: 0.5}\nterritories:");
+    assertEquals(0, run("diff", "1", file));
+    printed("+ rep zoe@test.example: team emea; weight 0.5; zone Europe/London; calendar default");
+    printed("~ pool team emea: members ana@test.example → ana@test.example, zoe@test.example");
+    printed("2 differences");
+    assertEquals(0, run("diff", file));
+    printed("2 differences");
+    assertEquals(0, run("diff", file, "v1"));
+    printed("- rep zoe@test.example");
+  }
+
+  @Test
+  void saysSoWhenAnotherOperatorWasFaster() throws IOException {
+    Compiled compiled = SettingsFile.compile(Path.of(file(YAML)));
+    ApplySettings slow =
+        new ApplySettings(
+            table,
+            "slow",
+            clock,
+            // Asked for the salt between looking at the pointer and moving it.
+            () -> {
+              new ApplySettings(table, "fast", clock).apply(SettingsFile.sample());
+              return 7;
+            });
+    assertEquals(new Outcome.Overtaken(), slow.apply(compiled));
+    assertEquals("fast", table.current().appliedBy());
+  }
+
+  @Test
+  void refusesWrongUsage() {
+    assertEquals(2, run());
+    assertEquals(2, run("lint"));
+    assertEquals(2, run("frobnicate"));
+  }
+}
