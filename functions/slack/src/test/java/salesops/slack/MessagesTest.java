@@ -61,10 +61,11 @@ class MessagesTest {
         List.of(
             "🟢 A2 · Claire Martin, VP Risk at Assurance Lyon (340 people, FR)",
             "“We need to replace our lead tool.”",
-            """
-            Why A2: industry Insurance is in our ideal profile · employees 340 is between 50 and 1000 · form submitted today
-            Reach: claire@assurance-lyon.example · +33 1 02 03 · may be contacted (consent v3) · 11:00 there now
-            Why you: EMEA territory · 5 of 60 open""",
+            "Why A2: industry Insurance is in our ideal profile · employees 340 is "
+                + "between 50 and 1000 · form submitted today\n"
+                + "Reach: claire@assurance-lyon.example · +33 1 02 03 · may be contacted "
+                + "(consent v3) · 11:00 there now\n"
+                + "Why you: EMEA territory · 5 of 60 open",
             "Yours since 11:00",
             "Open"),
         message.lines());
@@ -91,9 +92,9 @@ class MessagesTest {
     assertEquals(
         List.of(
             "🔴 Held: A1 · Claire Martin at Assurance Lyon (FR). Nobody of the pool is free",
-            """
-            Why A1: industry Insurance is in our ideal profile · employees 340 is between 50 and 1000 · form submitted today
-            Held because: ana is full (60/60)""",
+            "Why A1: industry Insurance is in our ideal profile · employees 340 is "
+                + "between 50 and 1000 · form submitted today\n"
+                + "Held because: ana is full (60/60)",
             "Held since 10:00 (Europe/London)",
             "Open"),
         posted(NOTES.held(Samples.held(lead, false, "emea"))).lines());

@@ -195,8 +195,8 @@ final class Suite implements AutoCloseable {
   /** Names of the leads that a channel heard of, in order, one for each time. */
   List<String> heard(String channel) {
     return slack.messages(channel).stream()
-        .flatMap(message -> message.lines().stream())
-        .filter(line -> line.contains("Lead ") && line.contains("·"))
+        .flatMap(message -> message.lines().stream().flatMap(String::lines))
+        .filter(line -> line.matches("\\S+ B3 · Lead .*"))
         .map(line -> line.replaceAll(".*(Lead \\d+).*", "$1"))
         .toList();
   }
