@@ -16,6 +16,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -87,6 +88,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--report", paramLabel = "FILE.json", description = "write all figures as JSON")
   private @Nullable Path reportFile;
 
+  @Mixin private LogFile log = new LogFile();
+
   @Option(names = "--keep", description = "stay up afterwards, like salesops up")
   private boolean keep;
 
@@ -97,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
     List<LeadFile.Row> rows = rows();
     Settings settings = SettingsSource.compile(settingsFile, spec.commandLine().getErr());
     boolean once = leads != null || chaosSeed != 0;
-    try (Stage stage = Stage.start(0, chaosSeed, settings, line -> {})) {
+    try (Stage stage = Stage.start(0, chaosSeed, settings, log.open())) {
       Runtime.getRuntime().addShutdownHook(new Thread(stage::close));
       out.printf(
           Locale.ROOT,

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,6 +43,8 @@ final class UpCommand implements Callable<Integer> {
       description = "your settings instead of the sample")
   private @Nullable Path settingsFile;
 
+  @Mixin private LogFile log = new LogFile();
+
   @Option(names = "--empty", description = "without the sample's leads")
   private boolean empty;
 
@@ -49,7 +52,7 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Settings settings = SettingsSource.compile(settingsFile, spec.commandLine().getErr());
-    try (Stage stage = Stage.start(port, 0, settings, line -> {})) {
+    try (Stage stage = Stage.start(port, 0, settings, log.open())) {
       if (!empty) {
         List<LeadFile.Row> rows = LeadFile.sample();
         try (DemoCommand.Progress progress = DemoCommand.Progress.of("leads", rows.size())) {

@@ -38,6 +38,7 @@ public final class Stage implements AutoCloseable {
     Clock slackClock =
         Clock.offset(Clock.systemUTC(), Duration.between(Clock.systemUTC().instant(), start));
     SlackStandIn slack = SlackStandIn.start(slackClock);
+    slack.accept(LocalSuite.SLACK_TOKEN);
     try {
       LocalSuite suite =
           LocalSuite.start(

@@ -6,11 +6,10 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 
 /** Any secret is a token that means nothing. Of Secrets Manager's calls only this one works. */
 final class LocalSecrets implements SecretsManagerClient {
-  static final String TOKEN = "xoxb-local";
 
   @Override
   public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-    return GetSecretValueResponse.builder().name(request.secretId()).secretString(TOKEN).build();
+    return GetSecretValueResponse.builder().name(request.secretId()).secretString(LocalSuite.SLACK_TOKEN).build();
   }
 
   @Override

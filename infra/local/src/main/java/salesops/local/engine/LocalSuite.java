@@ -242,6 +242,9 @@ public final class LocalSuite implements AutoCloseable {
     return database.plain();
   }
 
+  /** What the suite posts to Slack with. */
+  public static final String SLACK_TOKEN = "xoxb-local";
+
   /** Where the tables are, for a client in another process. */
   public URI dynamoEndpoint() {
     return database.endpoint();
