@@ -1,6 +1,5 @@
 package salesops.local.settings;
 
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,14 +15,9 @@ import salesops.model.settings.Territory;
  * @param prefixed whether it has a postal prefix; which length counts depends on the lead
  * @param employeesWidth of the range; the widest when it has none
  */
-record Rank(int priority, int criteria, boolean prefixed, long employeesWidth) {
+record Rank(int priority, int criteria, boolean prefixed, long employeesWidth)
+    implements Comparable<Rank> {
   private static final String EMPLOYEES = LeadField.EMPLOYEES.jsonName();
-  private static final Comparator<Rank> HIGHER_FIRST =
-      Comparator.comparingInt(Rank::priority)
-          .thenComparingInt(Rank::criteria)
-          .thenComparing(Rank::prefixed)
-          .reversed()
-          .thenComparingLong(Rank::employeesWidth);
 
   static Rank of(Territory territory) {
     List<Criterion> criteria = territory.criteria();
@@ -38,6 +32,20 @@ record Rank(int priority, int criteria, boolean prefixed, long employeesWidth) {
             .orElse(Long.MAX_VALUE));
   }
 
+  /** Higher first. */
+  @Override
+  public int compareTo(Rank other) {
+    if (priority != other.priority) {
+      return Integer.compare(other.priority, priority);
+    }
+    if (criteria != other.criteria) {
+      return Integer.compare(other.criteria, criteria);
+    }
+    return prefixed != other.prefixed
+        ? Boolean.compare(other.prefixed, prefixed)
+        : Long.compare(employeesWidth, other.employeesWidth);
+  }
+
   private static long width(Criterion range) {
     long min = range.min() == null ? 0 : range.min();
     long max = range.max() == null ? LeadField.EMPLOYEES.max() : range.max();
@@ -49,7 +57,7 @@ record Rank(int priority, int criteria, boolean prefixed, long employeesWidth) {
    * high} matches all that {@code low} does, and that these are their ranks.
    */
   static boolean alwaysBefore(Territory high, Rank highRank, Territory low, Rank lowRank) {
-    int order = HIGHER_FIRST.compare(highRank, lowRank);
+    int order = highRank.compareTo(lowRank);
     if (order != 0) {
       return order < 0;
     }

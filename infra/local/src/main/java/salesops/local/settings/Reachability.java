@@ -54,8 +54,8 @@ final class Reachability {
         for (Located<Territory> each : shape.mayCover(territory)) {
           Territory wide = each.value();
           if (!wide.name().equals(territory.name())
-              && Rank.alwaysBefore(wide, rank(wide), territory, rank)
-              && covers(wide, territory)) {
+              && covers(wide, territory)
+              && Rank.alwaysBefore(wide, rank(wide), territory, rank)) {
             return Optional.of(wide);
           }
         }

@@ -18,6 +18,9 @@ class ScaleTest {
   private static final int REPS = 1_000;
   private static final int TEAMS = 50;
 
+  /** Nothing tells these apart by value, so each is compared with each. */
+  private static final int ALIKE = 2_000;
+
   private static Written large() {
     StringBuilder teams = new StringBuilder("{");
     for (int i = 0; i < TEAMS; i++) {
@@ -83,7 +86,7 @@ class ScaleTest {
   void comparesTerritoriesThatAllLookAlike() {
     StringBuilder csv =
         new StringBuilder("name,when.employees,when.industry,pool\nAll,,,team emea\n");
-    for (int i = 1; i < TERRITORIES; i++) {
+    for (int i = 1; i < ALIKE; i++) {
       csv.append("T%d,%d..%d,*x*,team emea%n".formatted(i, i, i + 100));
     }
     Compiled compiled =

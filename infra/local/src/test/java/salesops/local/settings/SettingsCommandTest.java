@@ -44,7 +44,7 @@ class SettingsCommandTest {
 
   private final TestClock clock = new TestClock();
   private final StringWriter printed = new StringWriter();
-  private SettingsTable table = new SettingsTable(dynamo, "none", clock);
+  private SettingsTable table;
   private boolean confirms = true;
   @TempDir private Path folder = Path.of("");
 
