@@ -24,9 +24,10 @@ import salesops.routing.RotationState.Standing;
  * (a <em>stretch</em>), every rep is less than 1 lead from the weighted share of the stretch, at
  * every lead. So entitlement and count are compared since the stretch began, in whole numbers. What
  * a rep was owed before is carried along and decides whom to prefer, but only among choices that
- * leave the promise within reach ({@link Stretch#keepsBound}); starting each stretch from scratch
- * instead would give every lead of two alternating sets to the same rep, and letting debts loose
- * would move somebody up to 2 leads within a stretch.
+ * leave the promise within reach ({@link Stretch#keepsBound}). Both halves are needed, as {@code
+ * infra/bench} shows: starting each stretch from scratch lets somebody drift 20 leads from the sum
+ * of all shares where eligibility differs from lead to lead, against 2; letting debts decide freely
+ * moves somebody 1.9 leads within a stretch.
  *
  * <p>A returned lead takes its recorded turn back and is made good by the next lead that its rep is
  * eligible for. That lead stands outside the stretch: it replaces one that was counted already.

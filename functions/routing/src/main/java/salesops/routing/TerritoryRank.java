@@ -13,18 +13,27 @@ import salesops.model.settings.Territory;
  * longest postal prefix that the lead has, then the narrower range of employees, then the name.
  */
 final class TerritoryRank {
+  /** What comes before the postal prefix. */
+  static final Comparator<Territory> TIER =
+      Comparator.comparingInt(Territory::priority)
+          .thenComparingInt(t -> t.criteria().size())
+          .reversed();
+
+  /** What comes after it. */
+  static final Comparator<Territory> LAST =
+      Comparator.comparingLong(TerritoryRank::employeesWidth).thenComparing(Territory::name);
+
   private TerritoryRank() {}
 
+  /** The whole order, for one lead. */
   static Comparator<Territory> of(Lead lead) {
-    return Comparator.comparingInt(Territory::priority)
-        .thenComparingInt(t -> t.criteria().size())
-        .thenComparingInt(t -> prefixLength(t, lead))
-        .reversed()
-        .thenComparingLong(TerritoryRank::employeesWidth)
-        .thenComparing(Territory::name);
+    return TIER.thenComparing(
+            Comparator.<Territory>comparingInt(t -> prefixLength(t, lead)).reversed())
+        .thenComparing(LAST);
   }
 
-  private static int prefixLength(Territory territory, Lead lead) {
+  /** Length of the longest postal prefix of the territory that the lead's code starts with. */
+  static int prefixLength(Territory territory, Lead lead) {
     int longest = 0;
     for (Criterion criterion : territory.criteria()) {
       if (criterion.kind() == Kind.PREFIX) {
@@ -39,7 +48,7 @@ final class TerritoryRank {
   }
 
   /** Open ends reach to what the field allows; without a range nothing is narrower than all. */
-  static long employeesWidth(Territory territory) {
+  private static long employeesWidth(Territory territory) {
     long width = Long.MAX_VALUE;
     for (Criterion criterion : territory.criteria()) {
       if (criterion.kind() == Kind.BETWEEN
