@@ -19,29 +19,42 @@ public final class Packed {
   public static final int UNPACKED_MAX = 256 * 1024;
 
   private static final byte DICTIONARY = 1;
+
+  /** Rare words first, then an event as it is written: matches are cheapest near the end. */
   private static final byte[] WORDS =
       """
-      "origins":{},"wroteAgain":true,"passedOver":[{"detail":"","pool":"","rep":"","why":"ON_LEAVE"},\
-      "why":"AWAY","why":"FULL","why":"OFF_HOURS","why":"LACKS_SKILL","why":"RETURNED_BEFORE"}]\
-      "reason":"POOL_FULL","planned":true,"heldAt":"","holdSeq":1,"team":"","dueAt":"\
-      "matched":[{"outcome":"CHOSEN","pool":"team ","territory":"Rest of world"},{"outcome":"NOT_REACHED"\
-      "steps":[{"detail":"","found":false,"path":"NAMED_ACCOUNT"},{"detail":"","found":false,"path":\
-      "EXISTING_OWNER"},{"detail":"","found":true,"path":"TERRITORY"}]},"path":"FALLBACK","path":"TERRITORY",\
-      "turn":{"band":"all","eligible":[{"count":1,"entitlement":"0","rep":"@example.com","weight":1000}],\
-      "pool":"","poolSeq":1}},"settingsVersion":1,"type":"LeadSubmitted""type":"LeadScored""type":"LeadAssigned"\
-      "score":{"engagementTenths":200,"fitTenths":0,"grade":"D3","parts":[{"kind":"FIT","reason":"\
-       is in our ideal profile is between  and  is at least  is at most  matches *private address\
-      pages per visit, seconds on site, visits: not counted, reported by the browser","tenths":0}],\
-      ":{"employees, job title \\"industry, months in role, uses technology","tenths":100},{"kind":"FIT","reason":"\
-      : unknown (could add 20)","tenths":0},{"kind":"ENGAGEMENT","reason":"form submitted today","tenths":200}\
-      {"a":[{"b":{"formSubmitted":10}}]}]},"scoreVersion":1},"meta":{"causationId":"","correlationId":"","eventId":"","occurredAt":"2026-",\
-      "schemaVersion":1},"assignedAt":"2026-","assignmentSeq":1,"decision":{"attributes":{"No","Yes",\
-      "fields":{"campaign":"","company":"","companyDomain":"","consent":"true","country":"US","email":"\
-      @gmail.com","employees":"","externalId":"","industry":"","jobTitle":"","landingPage":"/","message":"",\
-      "monthsInRole":"","name":"","pagesPerVisit":"","phone":"+","postalCode":"","region":"",\
-      "secondsOnSite":"","source":"Google","visits":""},"form":"demo","identity":{"company":"","mail":\
-      "RESERVED","mail":"BUSINESS","persons":[""]},"leadId":"","origin":"BROWSER","submittedAt":"2026-"}\
-      {"data":{"lead":{"attributes":{"\
+      "origins":{"LEFT"AWAY"FULL"HOLIDAY"OFF_HOURS"NOT_STARTED"returned this leaduntil from "why\
+      ":"ON_LEAVE","detail":"until lead":"LeadClosed"LeadReturned"summary":""repReturns":1,\
+      "LeadSubmitted"LeadScored"LeadUnassigned","by":"salesops","previousRep":"team emea",\
+      "planned":true,"dueAt":"OUTSIDE_HOURS"TERRITORY_HOLDS"NO_FALLBACK"holdSeq":1,\
+      "reason":"POOL_FULL","detail":"pool team : \
+      is full (60 of 60 open)"heldAt":"2026-11-"pages per visit, seconds on site, visits: not co\
+      unted, reported by the browser{"a":[{"b":{"formSubmitted":10}}]\
+      }employees, job title \\"industry, months in role, uses technology months ago weeks ago day\
+      s ago hours ago is one of between 50 and 1000 is at least  is at most  \
+      is in our ideal profile matches job title monthsInRole pricing page meeting booked visits \
+      private address "MANUAL"FALLBACK"path":"NAMED_ACCOUNT","territory":"Rest of world",\
+      "turn":{"pool":"SERVER"IMPORT"SETTINGS"mail":"BUSINESS"},"mail":"FREE",\
+      "company":"consent":"true","phone":"+44 33 49 message":"We landingPage":"https://www.exter\
+      nalId":"region":"postalCode":"monthsInRole":"jobTitle":"Head of VP Director Manager"name":\
+      "industry":"Financial servicesemployees":"100","country":"GBUSDEFRIN"companyDomain":".com",\
+      "campaign":"secondsOnSite":"pagesPerVisit":"visits":"2","usesTechnology":"Select","No",\
+      "Yes",".example","false","1000","source":"Google"},\
+      "fields":{"email":"{"data":{"lead":{"leadId":"","form":"demo","submittedAt":"2026-11-",\
+      "origin":"BROWSER","identity":{"persons":["","company":""],"mail":"RESERVED"},\
+      "fields":{"email":"@gmail.com","source":""},"attributes":{"":"No","":"Select","":"0"}},\
+      "score":{"grade":"D3","fitTenths":0,"engagementTenths":200,"parts":[{"kind":"FIT",\
+      "tenths":-200,"reason":"},{"kind":"FIT","tenths":0,"reason":": unknown (could add 20)"}\
+      ,{"kind":"ENGAGEMENT","tenths":200,"reason":"form submitted today"}]},"scoreVersion":1,\
+      "settingsVersion":1},"rep":"","assignmentSeq":1,"path":"EXISTING_OWNER","turn":null,\
+      "path":"TERRITORY","territory":"","turn":{"pool":"team ","band":"all","poolSeq":1,\
+      "eligible":[{"rep":"@northwind.example","weight":1000,"count":10,"entitlement":"10",\
+      "turns":0},{"rep":"},"settingsVersion":1,"assignedAt":"2026-","wroteAgain":false,\
+      "openLeads":5,"capacity":60,"decision":{"steps":[{"path":"NAMED_ACCOUNT","found":false}\
+      ,{"path":"EXISTING_OWNER","found":false},{"path":"TERRITORY","found":true,"detail":""}],\
+      "matched":[{"territory":"","pool":"team ","outcome":"NOBODY_FREE"},{"outcome":"CHOSEN"}],\
+      "passedOver":[{"rep":"","pool":""}]}},"meta":{"eventId":"","correlationId":"",\
+      "causationId":"","schemaVersion":1,"occurredAt":"2026-11-"},"type":"LeadAssigned"}\
       """
           .getBytes(UTF_8);
 
