@@ -9,7 +9,10 @@ final class LocalSecrets implements SecretsManagerClient {
 
   @Override
   public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-    return GetSecretValueResponse.builder().name(request.secretId()).secretString(LocalSuite.SLACK_TOKEN).build();
+    return GetSecretValueResponse.builder()
+        .name(request.secretId())
+        .secretString(LocalSuite.SLACK_TOKEN)
+        .build();
   }
 
   @Override
