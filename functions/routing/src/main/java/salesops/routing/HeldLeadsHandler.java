@@ -42,7 +42,8 @@ public final class HeldLeadsHandler implements RequestHandler<SQSEvent, SQSBatch
       RetryHeldLeads.Outcome outcome = retryHeldLeads.run();
       String code = outcome.failed() > 0 ? "incomplete" : outcome.tried() > 0 ? "tried" : "none";
       log.outcome("HeldLeads", null, code, (System.nanoTime() - start) / 1_000_000);
-      return new SQSBatchResponse(outcome.failed() > 0 ? failures(messages) : List.of());
+      // Leads that could not be tried come again with the next message, at most a minute later.
+      return new SQSBatchResponse(List.of());
     } catch (RuntimeException e) {
       log.failure("HeldLeads", null, e);
       return new SQSBatchResponse(failures(messages));

@@ -62,7 +62,7 @@ public final class OperationsHandler
       answer = new Answer.Refused("invalid", e.getMessage());
     }
     String outcome = answer instanceof Answer.Refused refused ? refused.code() : "done";
-    log.outcome(operation, null, outcome, (System.nanoTime() - start) / 1_000_000);
+    log.outcome("Operation", null, outcome, (System.nanoTime() - start) / 1_000_000);
     return answer.toMap();
   }
 

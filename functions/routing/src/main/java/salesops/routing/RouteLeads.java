@@ -85,13 +85,26 @@ final class RouteLeads {
     List<RoutingTask> open = new ArrayList<>(tasks);
     while (!open.isEmpty() && System.nanoTime() < deadline) {
       int triesBefore = tries(open);
-      new RoutingRound(store, rulebook, clock.instant()).run(open);
+      for (List<RoutingTask> round : rounds(open)) {
+        new RoutingRound(store, rulebook, clock.instant()).run(round);
+      }
       boolean missed = tries(open) > triesBefore;
       open.removeIf(RoutingTask::settled);
       if (missed && !open.isEmpty()) {
         pause.beforeTry(1 + open.stream().mapToInt(RoutingTask::tries).max().orElse(1));
       }
     }
+  }
+
+  /** All together, but for those that failed too often and may be what fails the others. */
+  private static List<List<RoutingTask>> rounds(List<RoutingTask> open) {
+    List<List<RoutingTask>> rounds = new ArrayList<>();
+    List<RoutingTask> together = open.stream().filter(task -> !task.alone()).toList();
+    if (!together.isEmpty()) {
+      rounds.add(together);
+    }
+    open.stream().filter(RoutingTask::alone).forEach(task -> rounds.add(List.of(task)));
+    return rounds;
   }
 
   private static int tries(List<RoutingTask> tasks) {

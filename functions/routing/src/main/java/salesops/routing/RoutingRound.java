@@ -36,8 +36,8 @@ final class RoutingRound {
     RoutingStore.Seen seen;
     try {
       seen = look(open);
-    } catch (SdkException e) {
-      open.forEach(task -> task.missed(e));
+    } catch (RuntimeException e) {
+      blame(open, e);
       return;
     }
     Book book =
@@ -47,6 +47,14 @@ final class RoutingRound {
             OpenLeads.day(now),
             rulebook.rules().openForDays());
     decideAndWrite(subjects(open, seen), book);
+  }
+
+  private static void blame(List<RoutingTask> tasks, RuntimeException error) {
+    if (tasks.size() == 1 || error instanceof SdkException) {
+      tasks.forEach(task -> task.missed(error));
+    } else {
+      tasks.forEach(task -> task.suspected(error));
+    }
   }
 
   private RoutingStore.Seen look(List<RoutingTask> open) {
@@ -174,10 +182,7 @@ final class RoutingRound {
               ? Optional.empty()
               : groups.keySet().iterator().next();
       List<Subject> subjects = groups.getOrDefault(first, List.of());
-      List<Subject> alone = subjects.stream().filter(s -> s.task().alone()).limit(1).toList();
-      return new Group(
-          first.orElse(null),
-          alone.isEmpty() ? subjects.stream().limit(Change.LEADS_MAX).toList() : alone);
+      return new Group(first.orElse(null), subjects.stream().limit(Change.LEADS_MAX).toList());
     }
 
     private static Optional<PoolState.Key> rotation(@Nullable Verdict verdict) {
@@ -202,9 +207,9 @@ final class RoutingRound {
       }
       return written;
     } catch (RuntimeException e) {
-      group.subjects().stream()
-          .filter(subject -> !leftOver.contains(subject))
-          .forEach(subject -> subject.task().missed(e));
+      blame(
+          group.subjects().stream().filter(s -> !leftOver.contains(s)).map(Subject::task).toList(),
+          e);
       return false;
     }
   }
@@ -226,6 +231,23 @@ final class RoutingRound {
   private boolean writeTurns(
       PoolState.Key rotation, List<Subject> subjects, Draft draft, List<Subject> leftOver) {
     PoolState pool = store.takeTurn(rotation);
+    try {
+      RotationState after = fold(pool, subjects, draft, leftOver);
+      boolean written = !draft.isEmpty() && store.write(draft.change(pool.with(after)));
+      if (!written) {
+        store.letGo(pool);
+      }
+      return written || draft.isEmpty();
+    } catch (RuntimeException e) {
+      store.letGo(pool);
+      throw e;
+    }
+  }
+
+  /** Gives the turns; a lead that another pool shall have by now is left over. */
+  private RotationState fold(
+      PoolState pool, List<Subject> subjects, Draft draft, List<Subject> leftOver) {
+    PoolState.Key rotation = pool.key();
     RotationState state = pool.state();
     for (Subject subject : subjects) {
       // Decided anew, since the leads before it may have filled the pool.
@@ -243,10 +265,6 @@ final class RoutingRound {
         leftOver.add(subject);
       }
     }
-    boolean written = draft.isEmpty() || store.write(draft.change(pool.with(state)));
-    if (draft.isEmpty() || !written) {
-      store.letGo(pool);
-    }
-    return written;
+    return state;
   }
 }

@@ -27,7 +27,7 @@ final class RoutingTask {
     return tries;
   }
 
-  /** Whether it is written alone from now on, since it may be what fails the others. */
+  /** Whether it is handled alone from now on, since it may be what fails the others. */
   boolean alone() {
     return tries >= RouteLeads.TRIES_TOGETHER_MAX;
   }
@@ -57,6 +57,12 @@ final class RoutingTask {
   /** Something moved meanwhile. */
   void moved() {
     missed(new IllegalStateException("moved on each of " + RouteLeads.TRIES_MAX + " tries"));
+  }
+
+  /** Something failed that concerned others too; which of them is at fault will be seen. */
+  void suspected(RuntimeException error) {
+    tries = Math.max(tries + 1, RouteLeads.TRIES_TOGETHER_MAX);
+    lastError = error;
   }
 
   /** A request failed; its effect may have come about all the same. */

@@ -1,5 +1,6 @@
 package salesops.routing;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static salesops.routing.Sample.lead;
@@ -149,6 +150,10 @@ class ConcurrencyTest {
     assertEquals(40, table.records().stream().filter(r -> r.state() == State.HELD).count());
     table
         .told(LeadAssigned.class)
-        .forEach(a -> assertTrue(a.openLeads() <= a.capacity(), a.lead().leadId().value()));
+        .forEach(
+            a ->
+                assertTrue(
+                    requireNonNull(a.openLeads()) <= requireNonNull(a.capacity()),
+                    a.lead().leadId().value()));
   }
 }

@@ -1,6 +1,7 @@
 package salesops.routing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -42,8 +43,9 @@ final class FaultyDynamo {
                 after.call(method.getName(), NOTHING);
                 return answer;
               } catch (InvocationTargetException e) {
-                after.call(method.getName(), e.getCause());
-                throw e.getCause();
+                Throwable error = requireNonNull(e.getCause());
+                after.call(method.getName(), error);
+                throw error;
               }
             });
   }
@@ -74,7 +76,7 @@ final class FaultyDynamo {
     }
 
     private void after(String name, Object error) {
-      if (name.equals("transactWriteItems") && error != NOTHING) {
+      if (name.equals("transactWriteItems") && error instanceof Throwable) {
         cancelled.incrementAndGet();
       }
     }

@@ -15,6 +15,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import salesops.events.LeadAssigned;
 import salesops.events.LeadClosed;
@@ -170,7 +171,8 @@ class OperationsTest {
     table.route(LEAD);
     assertEquals(State.HELD, table.record(LEAD).state());
     var listed = operate(table, "held", Map.of("limit", 10));
-    assertTrue(listed.get("leads").toString().contains("ana is away (until Mon 9 Nov 2026 00:00)"));
+    assertTrue(
+        String.valueOf(listed.get("leads")).contains("ana is away (until Mon 9 Nov 2026 00:00)"));
     var answer = operate(table, "repBack", Map.of("rep", "ana@northwind.example"));
     assertEquals(1, answer.get("assigned"));
     assertEquals(rep("ana"), table.owner(LEAD));
@@ -199,7 +201,7 @@ class OperationsTest {
     assertEquals("NOT_REACHED", told.matched().getLast().outcome());
     assertEquals(
         List.of("FULL", "ON_LEAVE"), told.passedOver().stream().map(p -> p.why()).toList());
-    assertEquals(10, told.turn().number());
+    assertEquals(10, Objects.requireNonNull(told.turn()).number());
   }
 
   @Test
@@ -229,7 +231,7 @@ class OperationsTest {
     table.route(LEAD);
     var answer = operate(table, "whyNot", Map.of("lead", ID, "territory", "UK"));
     assertEquals(false, answer.get("matches"));
-    assertTrue(answer.get("missed").toString().contains("country"), answer.toString());
+    assertTrue(String.valueOf(answer.get("missed")).contains("country"), answer.toString());
   }
 
   @Test

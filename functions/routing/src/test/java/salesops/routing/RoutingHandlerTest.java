@@ -1,14 +1,23 @@
 package salesops.routing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import salesops.events.LeadAssigned;
+import salesops.events.LeadScored;
 import salesops.model.Lead;
+import salesops.runtime.Json;
 
 class RoutingHandlerTest {
   @Test
@@ -42,5 +51,51 @@ class RoutingHandlerTest {
     var before = List.copyOf(table.items());
     assertEquals(List.of(), table.route(lead, lead).getBatchItemFailures());
     assertEquals(before, table.items());
+  }
+
+  @Test
+  void routesTheGoldenSample() throws IOException {
+    RoutingTable table = new RoutingTable(Sample.onePool());
+    LeadScored golden;
+    try (InputStream in = LeadScored.class.getResourceAsStream("samples/LeadScored.json")) {
+      golden =
+          Json.readEnvelope(new String(requireNonNull(in).readAllBytes(), UTF_8), LeadScored.class)
+              .data();
+    }
+    assertEquals(List.of(), table.route(golden.score(), golden.lead()).getBatchItemFailures());
+    assertEquals(golden.lead(), table.assigned(golden.lead()).lead());
+  }
+
+  @Test
+  void aMessageThatCannotBeReadOrStoredStopsNobodyElse() {
+    RoutingTable table = new RoutingTable(Sample.onePool());
+    SQSEvent batch =
+        RoutingTable.batch(
+            List.of(
+                RoutingTable.scored(Sample.lead("a@mail.com"), Sample.A2),
+                // A key of DynamoDB holds 2 KB: reading for it fails the whole request.
+                RoutingTable.scored(Sample.lead("b@" + "x".repeat(3000) + ".com"), Sample.A2),
+                RoutingTable.scored(Sample.lead("c@mail.com"), Sample.A2)));
+    SQSEvent.SQSMessage unreadable = new SQSEvent.SQSMessage();
+    unreadable.setMessageId("unreadable");
+    unreadable.setBody("{");
+    batch.getRecords().add(unreadable);
+    var failures = new RoutingHandler(table.platform()).handleRequest(batch, null);
+    assertEquals(
+        Set.of("unreadable", batch.getRecords().get(1).getMessageId()),
+        failures.getBatchItemFailures().stream()
+            .map(f -> f.getItemIdentifier())
+            .collect(Collectors.toSet()));
+    assertEquals(2, table.told(LeadAssigned.class).size());
+  }
+
+  @Test
+  void aKeepWarmCallWithoutRecordsIsNothing() {
+    RoutingTable table = new RoutingTable(Sample.onePool());
+    assertEquals(
+        List.of(),
+        new RoutingHandler(table.platform())
+            .handleRequest(new SQSEvent(), null)
+            .getBatchItemFailures());
   }
 }

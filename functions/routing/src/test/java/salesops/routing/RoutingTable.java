@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +14,7 @@ import salesops.events.Envelope;
 import salesops.events.Event;
 import salesops.events.LeadAssigned;
 import salesops.events.LeadScored;
+import salesops.events.Turn;
 import salesops.model.Lead;
 import salesops.model.RepId;
 import salesops.model.Score;
@@ -153,6 +155,10 @@ final class RoutingTable {
 
   LeadAssigned assigned(Lead lead) {
     return record(lead).told(LeadAssigned.class).orElseThrow().data();
+  }
+
+  Turn turn(Lead lead) {
+    return Objects.requireNonNull(assigned(lead).turn());
   }
 
   RepId owner(Lead lead) {
