@@ -110,13 +110,14 @@ public final class SlackStandIn implements AutoCloseable {
     return List.copyOf(violations);
   }
 
-  /** From now on every call is answered like this. */
+  /** From now on every call is answered like this; what was queued is forgotten. */
   public synchronized void behave(Behaviour how) {
     behaveUntil(Instant.MAX, how);
   }
 
-  /** Every call is answered like this until the clock reaches an instant. */
+  /** The same until the clock reaches an instant, then as Slack does when it is well. */
   public synchronized void behaveUntil(Instant end, Behaviour how) {
+    next.clear();
     behaviour = how;
     until = end;
   }
