@@ -27,7 +27,8 @@ final class LocalSuiteTest {
 
       assertEquals(List.of("a"), letters.logged("read"));
       BusEvent event = letters.suite().events().getFirst();
-      assertEquals("salesops.letters LetterPosted {\"name\":\"a\"}",
+      assertEquals(
+          "salesops.letters LetterPosted {\"name\":\"a\"}",
           event.source() + " " + event.type() + " " + event.detail());
       assertTrue(event.at().isAfter(TestSuite.START));
       assertTrue(
@@ -37,8 +38,7 @@ final class LocalSuiteTest {
               .getItem(r -> r.tableName("readers").key(TestFunctions.key("a")))
               .hasItem());
       // One send, one receive, one delete; one conditional put in each function.
-      assertEquals(
-          new Meter.Use(1, 3, 1, 3, 2, 2, 0), letters.suite().meter().total());
+      assertEquals(new Meter.Use(1, 3, 1, 3, 2, 2, 0), letters.suite().meter().total());
       assertEquals(
           new Meter.FunctionUse(1, 1, 1, 0), letters.suite().meter().byFunction().get("read"));
     }
@@ -51,7 +51,7 @@ final class LocalSuiteTest {
       names.forEach(letters::post);
       letters.await();
 
-      List<String> dead = letters.suite().deadLetters().get("read");
+      List<String> dead = letters.dead("read");
       assertEquals(1, dead.size());
       assertTrue(dead.getFirst().contains("\"detail\":{\"name\":\"poison\"}"));
       assertEquals(Set.of("a", "b"), Set.copyOf(letters.logged("read")));
@@ -79,9 +79,23 @@ final class LocalSuiteTest {
       letters.post("good");
       letters.await();
 
-      String dead = letters.suite().deadLetters().get("publish").getFirst();
+      String dead = letters.dead("publish").getFirst();
       assertTrue(dead.contains("\"approximateInvokeCount\":" + (1 + TestSuite.STREAM_RETRIES_MAX)));
       assertEquals(List.of("good"), letters.logged("published"));
+    }
+  }
+
+  @Test
+  void recordThatMakesTheFunctionThrowEndsUpAloneInTheDeadLetters() {
+    try (TestSuite letters = TestSuite.start(Map.of(TestFunctions.THROW, "bad"))) {
+      List<String> names = List.of("a", "bad", "b", "c", "d");
+      names.forEach(letters::post);
+      letters.await();
+
+      List<String> dead = letters.dead("publish");
+      assertEquals(1, dead.size());
+      assertTrue(dead.getFirst().contains("\"batchSize\":1"), dead.getFirst());
+      assertEquals(Set.of("a", "b", "c", "d"), Set.copyOf(letters.logged("published")));
     }
   }
 
@@ -134,8 +148,7 @@ final class LocalSuiteTest {
     Wiring broken =
         new Wiring(
             List.of(),
-            List.of(
-                TestSuite.function("gone", "letters", "Gone", Set.of(), new Trigger.Invoke())));
+            List.of(TestSuite.function("gone", "letters", "Gone", Set.of(), new Trigger.Invoke())));
     IllegalStateException e =
         assertThrows(
             IllegalStateException.class,
@@ -143,7 +156,8 @@ final class LocalSuiteTest {
                 LocalSuite.start(
                     new LocalSuite.Options(0, 0, TestSuite.START, Map.of(), null, line -> {}),
                     broken));
-    assertTrue(e.getMessage().startsWith("function gone cannot start: its handler"), e.getMessage());
+    assertTrue(
+        e.getMessage().startsWith("function gone cannot start: its handler"), e.getMessage());
   }
 
   @Test

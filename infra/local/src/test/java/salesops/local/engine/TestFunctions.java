@@ -25,11 +25,14 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 final class TestFunctions {
   static final String POISON = "poison";
 
-  /** The publisher refuses each record once at first. */
+  /** The publisher refuses each record the first time it sees it. */
   static final String REFUSE_ONCE = "REFUSE_ONCE";
 
   /** The publisher refuses records with this key always. */
   static final String REFUSE = "REFUSE";
+
+  /** The publisher throws at records with this key. */
+  static final String THROW = "THROW";
 
   private TestFunctions() {}
 
@@ -87,6 +90,9 @@ final class TestFunctions {
     public StreamsEventResponse handleRequest(DynamodbEvent batch, Context context) {
       for (DynamodbEvent.DynamodbStreamRecord record : batch.getRecords()) {
         String name = record.getDynamodb().getKeys().get("pk").getS();
+        if (name.equals(platform.env().get(THROW))) {
+          throw new IllegalStateException("asked to");
+        }
         if (refuses(name) || !put(name)) {
           return new StreamsEventResponse(
               List.of(
@@ -146,8 +152,7 @@ final class TestFunctions {
   }
 
   /** Answers with what it was asked, and the environment. */
-  static final class Operate
-      implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+  static final class Operate implements RequestHandler<Map<String, Object>, Map<String, Object>> {
     private final Platform platform;
 
     Operate(Platform platform) {

@@ -72,8 +72,7 @@ final class TestSuite implements AutoCloseable {
 
   private TestSuite(long faultSeed, Map<String, String> env) {
     suite =
-        LocalSuite.start(
-            new LocalSuite.Options(0, faultSeed, START, env, null, log::add), WIRING);
+        LocalSuite.start(new LocalSuite.Options(0, faultSeed, START, env, null, log::add), WIRING);
   }
 
   static TestSuite start() {
@@ -112,6 +111,11 @@ final class TestSuite implements AutoCloseable {
           .map(line -> line.substring(word.length() + 1))
           .toList();
     }
+  }
+
+  /** Bodies of a function's dead letters. */
+  List<String> dead(String function) {
+    return suite.deadLetters().getOrDefault(function, List.of());
   }
 
   boolean hasLogged(String line) {
