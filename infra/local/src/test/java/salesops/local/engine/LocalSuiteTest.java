@@ -107,7 +107,7 @@ final class LocalSuiteTest {
       TestSuite.await(() -> letters.hasLogged("operated"));
       letters.await();
 
-      assertEquals(1, letters.suite().meter().byFunction().get("operate").invocations());
+      assertEquals(1, letters.suite().meter().of("operate").use().invocations());
       assertTrue(letters.suite().clock().instant().isAfter(TestSuite.START.plusSeconds(359 * 60)));
     }
   }
@@ -157,7 +157,7 @@ final class LocalSuiteTest {
                     new LocalSuite.Options(0, 0, TestSuite.START, Map.of(), null, line -> {}),
                     broken));
     assertTrue(
-        e.getMessage().startsWith("function gone cannot start: its handler"), e.getMessage());
+        String.valueOf(e.getMessage()).startsWith("function gone cannot start: its handler"));
   }
 
   @Test
