@@ -13,6 +13,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.dynamodb.services.local.main.CommandLineInput;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
@@ -31,9 +32,12 @@ public final class LocalDynamo implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       try {
         int port = freePort();
-        DynamoDBProxyServer server =
-            ServerRunner.createServerFromCommandLineArgs(
+        // Not createServerFromCommandLineArgs: that prints its options.
+        CommandLineInput options =
+            new CommandLineInput(
                 new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
+        options.init();
+        DynamoDBProxyServer server = ServerRunner.createServer(options);
         bindToLoopback(server);
         server.start();
         return new LocalDynamo(server, URI.create("http://127.0.0.1:" + port));

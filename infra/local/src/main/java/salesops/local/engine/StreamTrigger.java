@@ -2,6 +2,8 @@ package salesops.local.engine;
 
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * Takes the stream of a table to a function as Lambda does: four looks a second, one batch at a
- * time, again from the lowest failed record, and after the last try to the dead letters. After a
- * full batch it looks again at once.
+ * time, again from the lowest failed record, in halves when the function throws, and after the last
+ * try to the dead letters. After a full batch it looks again at once.
  *
  * <p>DynamoDB Local has one open shard for each stream and replaces it every few hours; shards are
  * read one after the other, a child after its parent.
@@ -159,41 +161,54 @@ final class StreamTrigger {
     }
   }
 
-  private void handle(List<Record> records, String shardId) throws InterruptedException {
-    List<Record> left = records;
+  /** Batches that wait, the next first; each with the faults that its records suffered. */
+  private record Batch(List<Record> records, int faults) {}
+
+  private void handle(List<Record> page, String shardId) throws InterruptedException {
+    Deque<Batch> waiting = new ArrayDeque<>();
+    waiting.push(new Batch(page, 0));
     int tries = 0;
-    int faults = 0;
-    while (!left.isEmpty()) {
+    while (!waiting.isEmpty()) {
+      Batch batch = waiting.pop();
       boolean mayCrash =
-          faults < Math.min(Faults.FAULTS_PER_MESSAGE_MAX, spec.retriesMax() - SPARED_TRIES);
-      Attempt attempt = attempt(left, mayCrash);
-      if (attempt.left().size() < left.size()) {
-        tries = 0;
-      }
-      left = attempt.left();
+          batch.faults()
+              < Math.min(Faults.FAULTS_PER_MESSAGE_MAX, spec.retriesMax() - SPARED_TRIES);
+      Attempt attempt = attempt(batch.records(), mayCrash);
+      int faults = batch.faults() + (attempt.byFault() ? 1 : 0);
+      List<Record> left = attempt.left();
       if (left.isEmpty()) {
-        break;
+        tries = 0;
+        continue;
       }
-      faults += attempt.byFault() ? 1 : 0;
-      tries++;
+      if (attempt.threw() && left.size() > 1) {
+        // Halved, so that one bad record ends up alone; that does not count as a try.
+        int half = left.size() / 2;
+        waiting.push(new Batch(left.subList(half, left.size()), faults));
+        waiting.push(new Batch(left.subList(0, half), faults));
+        continue;
+      }
+      tries = left.size() < batch.records().size() ? 1 : tries + 1;
       if (tries > spec.retriesMax()) {
         bury(left, shardId, tries);
-        return;
+        tries = 0;
+        continue;
       }
+      waiting.push(new Batch(left, faults));
       TimeUnit.NANOSECONDS.sleep(RETRY_DELAY.toNanos() << Math.min(tries - 1, DOUBLINGS_MAX));
     }
   }
 
   /**
    * @param left records to try again: none when all are handled
+   * @param threw the function ended with an exception and reported nothing
    */
-  private record Attempt(List<Record> left, boolean byFault) {}
+  private record Attempt(List<Record> left, boolean byFault, boolean threw) {}
 
   private Attempt attempt(List<Record> records, boolean mayCrash) {
     Faults faults = engine.faults();
     if (mayCrash
         && faults.strikes(Fault.FAILED_DELIVERY, function.name(), Faults.FAILED_DELIVERY)) {
-      return new Attempt(records, true);
+      return new Attempt(records, true, false);
     }
     return switch (function.invoke(StreamRecords.event(records, streamArn), mayCrash)) {
       case LocalFunction.Outcome.Answered(Object answer) -> {
@@ -202,10 +217,10 @@ final class StreamTrigger {
             failed.isEmpty()
                 && mayCrash
                 && faults.strikes(Fault.DUPLICATE, function.name(), Faults.DUPLICATE);
-        yield twice ? new Attempt(records, true) : new Attempt(failed, false);
+        yield twice ? new Attempt(records, true, false) : new Attempt(failed, false, false);
       }
       case LocalFunction.Outcome.Failed(Throwable cause, boolean crashed) ->
-          new Attempt(records, crashed);
+          new Attempt(records, crashed, true);
     };
   }
 

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +49,7 @@ final class FaultsTest {
   @ValueSource(longs = {7, 8, 9})
   void everyLetterArrivesUnderFaultsAndOnlyPoisonIsADeadLetter(long seed) {
     try (TestSuite letters = TestSuite.startWithFaults(seed)) {
-      Set<String> names = new java.util.TreeSet<>();
+      Set<String> names = new TreeSet<>();
       for (int i = 0; i < LETTERS; i++) {
         names.add("n" + i);
         letters.post("n" + i);
@@ -55,22 +57,21 @@ final class FaultsTest {
       letters.post(TestFunctions.POISON);
       letters.await();
 
-      Set<String> stored = new java.util.TreeSet<>();
+      Set<String> stored = new TreeSet<>();
       letters
           .suite()
           .dynamo()
           .scan(r -> r.tableName("readers"))
           .items()
-          .forEach(item -> stored.add(item.get("pk").s()));
+          .forEach(item -> stored.add(Objects.requireNonNull(item.get("pk")).s()));
       assertEquals(names, stored, "seed " + seed);
       assertEquals(Set.of("read"), letters.suite().deadLetters().keySet(), "seed " + seed);
       assertTrue(
-          letters.suite().deadLetters().get("read").stream()
-              .allMatch(body -> body.contains(TestFunctions.POISON)),
+          letters.dead("read").stream().allMatch(body -> body.contains(TestFunctions.POISON)),
           "seed " + seed);
       Map<Fault, Long> faults = letters.suite().faults();
       for (Fault fault : List.of(Fault.THROTTLED, Fault.LOST_ANSWER, Fault.DELAY)) {
-        assertTrue(faults.get(fault) > 0, fault + " never struck, seed " + seed);
+        assertTrue(faults.getOrDefault(fault, 0L) > 0, fault + " never struck, seed " + seed);
       }
     }
   }

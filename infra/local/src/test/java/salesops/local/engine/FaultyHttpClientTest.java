@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 /** What a function's client does when the seed strikes. */
 final class FaultyHttpClientTest {
-  private static final int CALLS = 400;
+  private static final int CALLS = 200;
 
   private static Engine engine;
   private static Database database;
@@ -92,14 +92,17 @@ final class FaultyHttpClientTest {
         conflict = e;
       }
     }
-    assertInstanceOf(TransactionCanceledException.class, conflict);
     assertEquals(
         List.of("TransactionConflict", "None"),
-        conflict.cancellationReasons().stream().map(r -> r.code()).toList());
+        assertInstanceOf(TransactionCanceledException.class, conflict)
+            .cancellationReasons()
+            .stream()
+            .map(r -> r.code())
+            .toList());
   }
 
   @Test
-  void crashesStrikeOnlyInAnInvocationThatMayCrash() {
+  void nothingCrashesOutsideAnInvocation() {
     long before = struck(Fault.CRASH);
     for (int i = 0; i < CALLS; i++) {
       dynamo.getItem(r -> r.tableName("letters").key(Map.copyOf(TestFunctions.key("x"))));

@@ -51,7 +51,7 @@ final class LocalSuiteTest {
       names.forEach(letters::post);
       letters.await();
 
-      List<String> dead = letters.suite().deadLetters().get("read");
+      List<String> dead = letters.dead("read");
       assertEquals(1, dead.size());
       assertTrue(dead.getFirst().contains("\"detail\":{\"name\":\"poison\"}"));
       assertEquals(Set.of("a", "b"), Set.copyOf(letters.logged("read")));
@@ -79,9 +79,23 @@ final class LocalSuiteTest {
       letters.post("good");
       letters.await();
 
-      String dead = letters.suite().deadLetters().get("publish").getFirst();
+      String dead = letters.dead("publish").getFirst();
       assertTrue(dead.contains("\"approximateInvokeCount\":" + (1 + TestSuite.STREAM_RETRIES_MAX)));
       assertEquals(List.of("good"), letters.logged("published"));
+    }
+  }
+
+  @Test
+  void recordThatMakesTheFunctionThrowEndsUpAloneInTheDeadLetters() {
+    try (TestSuite letters = TestSuite.start(Map.of(TestFunctions.THROW, "bad"))) {
+      List<String> names = List.of("a", "bad", "b", "c", "d");
+      names.forEach(letters::post);
+      letters.await();
+
+      List<String> dead = letters.dead("publish");
+      assertEquals(1, dead.size());
+      assertTrue(dead.getFirst().contains("\"batchSize\":1"), dead.getFirst());
+      assertEquals(Set.of("a", "b", "c", "d"), Set.copyOf(letters.logged("published")));
     }
   }
 
@@ -93,7 +107,7 @@ final class LocalSuiteTest {
       TestSuite.await(() -> letters.hasLogged("operated"));
       letters.await();
 
-      assertEquals(1, letters.suite().meter().byFunction().get("operate").invocations());
+      assertEquals(1, letters.suite().meter().of("operate").use().invocations());
       assertTrue(letters.suite().clock().instant().isAfter(TestSuite.START.plusSeconds(359 * 60)));
     }
   }
@@ -143,7 +157,7 @@ final class LocalSuiteTest {
                     new LocalSuite.Options(0, 0, TestSuite.START, Map.of(), null, line -> {}),
                     broken));
     assertTrue(
-        e.getMessage().startsWith("function gone cannot start: its handler"), e.getMessage());
+        String.valueOf(e.getMessage()).startsWith("function gone cannot start: its handler"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,14 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 final class TestFunctions {
   static final String POISON = "poison";
 
-  /** The publisher refuses each record once at first. */
+  /** The publisher refuses each record the first time it sees it. */
   static final String REFUSE_ONCE = "REFUSE_ONCE";
 
   /** The publisher refuses records with this key always. */
   static final String REFUSE = "REFUSE";
+
+  /** The publisher throws at records with this key. */
+  static final String THROW = "THROW";
 
   private TestFunctions() {}
 
@@ -48,7 +52,7 @@ final class TestFunctions {
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-      String name = event.getPathParameters().get("name");
+      String name = Objects.requireNonNull(event.getPathParameters().get("name"));
       String outcome = putOnce(platform, name) ? "posted" : "known";
       return APIGatewayV2HTTPResponse.builder()
           .withStatusCode(202)
@@ -86,7 +90,10 @@ final class TestFunctions {
     @Override
     public StreamsEventResponse handleRequest(DynamodbEvent batch, Context context) {
       for (DynamodbEvent.DynamodbStreamRecord record : batch.getRecords()) {
-        String name = record.getDynamodb().getKeys().get("pk").getS();
+        String name = Objects.requireNonNull(record.getDynamodb().getKeys().get("pk")).getS();
+        if (name.equals(platform.env().get(THROW))) {
+          throw new IllegalStateException("asked to");
+        }
         if (refuses(name) || !put(name)) {
           return new StreamsEventResponse(
               List.of(
@@ -160,18 +167,6 @@ final class TestFunctions {
         throw new IllegalStateException("asked to");
       }
       return Map.of("request", request, "env", platform.env());
-    }
-  }
-
-  /** Cannot be made. */
-  static final class Broken implements RequestHandler<Object, Object> {
-    Broken(Platform platform) {
-      throw new IllegalStateException(platform.required("NOT_SET"));
-    }
-
-    @Override
-    public Object handleRequest(Object event, Context context) {
-      return event;
     }
   }
 }

@@ -113,6 +113,11 @@ final class TestSuite implements AutoCloseable {
     }
   }
 
+  /** Bodies of a function's dead letters. */
+  List<String> dead(String function) {
+    return suite.deadLetters().getOrDefault(function, List.of());
+  }
+
   boolean hasLogged(String line) {
     return log.contains(line);
   }
