@@ -56,7 +56,9 @@ final class RangeTree {
     }
     return new RangeTree(
         starts,
-        nodes.stream().map(n -> n.isEmpty() ? NONE : n.toArray(Entry[]::new)).toArray(Entry[][]::new),
+        nodes.stream()
+            .map(n -> n.isEmpty() ? NONE : n.toArray(Entry[]::new))
+            .toArray(Entry[][]::new),
         leaves);
   }
 

@@ -2,8 +2,8 @@ package salesops.routing;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +18,11 @@ import salesops.model.settings.Territory;
  * Finds the territories that a lead lies in, at a cost that depends on how many <em>shapes</em> of
  * criteria are in use, not on how many territories there are.
  *
- * <p>A shape is the set of fields, and how each is compared, that a territory asks about. The lead's
- * values are looked up once for each field; then one probe into a hash table for each shape (one
- * more for each further postal prefix of the lead that occurs in it) leads to the few territories
- * with just these values. Ranges are stabbed in a {@link RangeTree} where more than a few
- * territories share them; wildcards and mailbox kinds are compared at the end.
+ * <p>A shape is the set of fields, and how each is compared, that a territory asks about. The
+ * lead's values are looked up once for each field; then one probe into a hash table for each shape
+ * (one more for each further postal prefix of the lead that occurs in it) leads to the few
+ * territories with just these values. Ranges are stabbed in a {@link RangeTree} where more than a
+ * few territories share them; wildcards and mailbox kinds are compared at the end.
  *
  * <p>Immutable; made once for each version of the settings.
  */
@@ -39,8 +39,7 @@ public final class TerritoryIndex {
   /** By place in the last part of the ranking. */
   private final Territory[] ordered;
 
-  private TerritoryIndex(
-      TerritoryProbe[] probes, LeadValues.Reader values, Territory[] ordered) {
+  private TerritoryIndex(TerritoryProbe[] probes, LeadValues.Reader values, Territory[] ordered) {
     this.probes = probes;
     this.values = values;
     this.ordered = ordered;
@@ -114,8 +113,7 @@ public final class TerritoryIndex {
       IdentityHashMap<Territory, Integer> tiers = new IdentityHashMap<>();
       int tier = 0;
       for (int i = 0; i < ordered.size(); i++) {
-        boolean next =
-            i > 0 && TerritoryRank.TIER.compare(ordered.get(i - 1), ordered.get(i)) != 0;
+        boolean next = i > 0 && TerritoryRank.TIER.compare(ordered.get(i - 1), ordered.get(i)) != 0;
         tier += next ? 1 : 0;
         tiers.put(ordered.get(i), tier);
       }
@@ -126,7 +124,9 @@ public final class TerritoryIndex {
         add(ordered.get(i), tiers.getOrDefault(ordered.get(i), 0), i);
       }
       return new TerritoryIndex(
-          probes.values().stream().map(TerritoryProbe.Builder::build).toArray(TerritoryProbe[]::new),
+          probes.values().stream()
+              .map(TerritoryProbe.Builder::build)
+              .toArray(TerritoryProbe[]::new),
           dimensions.reader(),
           ordered.toArray(Territory[]::new));
     }

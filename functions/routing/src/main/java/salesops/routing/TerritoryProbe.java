@@ -35,7 +35,8 @@ final class TerritoryProbe {
    *
    * @param tier place by the rules of precedence before the postal prefix
    * @param order place by the rules after it; unlike any other territory's
-   * @param least for each range of the shape, in the order of field names; likewise {@code greatest}
+   * @param least for each range of the shape, in the order of field names; likewise {@code
+   *     greatest}
    * @param rest criteria still to be compared
    * @param restHasPrefix whether one of them is a postal prefix, which counts for the rank
    */
@@ -48,8 +49,7 @@ final class TerritoryProbe {
       double[] greatest,
       List<Criterion> rest,
       boolean restHasPrefix) {
-    Entry(
-        Territory territory, int tier, int order, List<Criterion> ranges, List<Criterion> rest) {
+    Entry(Territory territory, int tier, int order, List<Criterion> ranges, List<Criterion> rest) {
       this(
           territory,
           tier,

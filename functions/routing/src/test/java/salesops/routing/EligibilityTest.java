@@ -41,7 +41,8 @@ class EligibilityTest {
 
   @Test
   void keepsThePoolsOrderAndWeights() {
-    Eligibility.Result result = ask(TUESDAY, ANY_HOUR, Set.of(), EligibilityTest::clear, rep(BEN), rep(ANA));
+    Eligibility.Result result =
+        ask(TUESDAY, ANY_HOUR, Set.of(), EligibilityTest::clear, rep(BEN), rep(ANA));
 
     assertEquals(
         List.of(new Rotation.Candidate(BEN, 1_000), new Rotation.Candidate(ANA, 1_000)),
@@ -182,7 +183,8 @@ class EligibilityTest {
         for (String zone : List.of("Europe/Berlin", "America/New_York", "Europe/London")) {
           Rep rep = new Sketch(ANA).zone(zone).hours(week).rep();
           Settings settings = settings(List.of(rep));
-          Instant from = LocalDate.parse(day).minusDays(1).atTime(20, 7).atZone(rep.zoneId()).toInstant();
+          Instant from =
+              LocalDate.parse(day).minusDays(1).atTime(20, 7).atZone(rep.zoneId()).toInstant();
           for (int quarter = 0; quarter < 140; quarter++) {
             Instant at = from.plusSeconds(900L * quarter);
             Instant start = at;
@@ -216,8 +218,7 @@ class EligibilityTest {
   void findsNoOpeningForWhoNeverWorks() {
     Rep never = new Sketch(ANA).hours(new WeekHours(List.of())).rep();
 
-    assertEquals(
-        Optional.empty(), WorkingHours.nextOpen(never, settings(List.of(never)), TUESDAY));
+    assertEquals(Optional.empty(), WorkingHours.nextOpen(never, settings(List.of(never)), TUESDAY));
   }
 
   private static WeekHours week(String from, String to) {
@@ -232,8 +233,7 @@ class EligibilityTest {
     return why(now, ANY_HOUR, Set.of(), RepStatus.CLEAR, rep);
   }
 
-  private static String why(
-      Instant now, Grade grade, Set<String> need, RepStatus status, Rep rep) {
+  private static String why(Instant now, Grade grade, Set<String> need, RepStatus status, Rep rep) {
     return ask(now, grade, need, id -> status, rep).passedOver().stream()
         .map(p -> p.why() + " " + p.detail())
         .findFirst()
@@ -245,11 +245,7 @@ class EligibilityTest {
   }
 
   private static Eligibility.Result ask(
-      Instant now,
-      Grade grade,
-      Set<String> need,
-      Function<RepId, RepStatus> status,
-      Rep... reps) {
+      Instant now, Grade grade, Set<String> need, Function<RepId, RepStatus> status, Rep... reps) {
     return Eligibility.of(
         new Pool("team", Stream.of(reps).map(Rep::id).toList()),
         settings(List.of(reps)),

@@ -112,8 +112,7 @@ class RotationTest {
     if (!assigned.isEmpty()) {
       LeadAssigned lead = assigned.get(random.nextInt(assigned.size()));
       Turn turn = lead.turn();
-      boolean again =
-          returned.stream().anyMatch(r -> r.leadId().equals(lead.lead().leadId()));
+      boolean again = returned.stream().anyMatch(r -> r.leadId().equals(lead.lead().leadId()));
       if (turn != null && !again) {
         state = Rotation.giveBack(state, turn, lead.rep());
         returned.add(Leads.returned(lead));
@@ -197,8 +196,7 @@ class RotationTest {
   @Test
   void refusesWhatIsNoPool() {
     assertThrows(IllegalArgumentException.class, () -> give(1, List.of()));
-    assertThrows(
-        IllegalArgumentException.class, () -> give(1, List.of(of(ANA, 1), of(ANA, 2))));
+    assertThrows(IllegalArgumentException.class, () -> give(1, List.of(of(ANA, 1), of(ANA, 2))));
     assertThrows(IllegalArgumentException.class, () -> of(ANA, 0));
     assertThrows(
         IllegalArgumentException.class,

@@ -158,8 +158,7 @@ class TerritoryIndexTest {
     } else if (more && random.nextInt(2) == 0) {
       criteria.add(new Criterion("jobTitle", Kind.WILDCARD, List.of("*VP*"), null, null));
     }
-    return territory(
-        "t" + i, random.nextInt(10) == 0 ? 1 : 0, criteria.toArray(Criterion[]::new));
+    return territory("t" + i, random.nextInt(10) == 0 ? 1 : 0, criteria.toArray(Criterion[]::new));
   }
 
   private static @Nullable Long end(SplittableRandom random) {

@@ -101,8 +101,7 @@ final class TerritoryLookup {
           StringBuilder row = new StringBuilder("| " + engine);
           bySize
               .values()
-              .forEach(
-                  t -> row.append(String.format(Locale.ROOT, " | %.2f (%.2f)", t[1], t[0])));
+              .forEach(t -> row.append(String.format(Locale.ROOT, " | %.2f (%.2f)", t[1], t[0])));
           double ratio = at(bySize, SIZES[2]) / at(bySize, SIZES[0]);
           Double build = builds.get(engine.split(",", -1)[0]);
           System.out.printf(
@@ -222,8 +221,7 @@ final class TerritoryLookup {
                     }));
     lead.attributes()
         .forEach(
-            (name, value) ->
-                fields.put("attributes_" + name, '"' + Criteria.fold(value) + '"'));
+            (name, value) -> fields.put("attributes_" + name, '"' + Criteria.fold(value) + '"'));
     return fields;
   }
 

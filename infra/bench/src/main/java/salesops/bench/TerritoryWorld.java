@@ -133,8 +133,7 @@ final class TerritoryWorld {
     Map<String, String> fields = new HashMap<>();
     fields.put("country", "C" + random.nextInt(COUNTRIES));
     fields.put("industry", "Industry " + random.nextInt(INDUSTRIES));
-    fields.put(
-        "postalCode", String.format(Locale.ROOT, "%04d %d", random.nextInt(PREFIXES), 7));
+    fields.put("postalCode", String.format(Locale.ROOT, "%04d %d", random.nextInt(PREFIXES), 7));
     fields.put("employees", Integer.toString(random.nextInt(EMPLOYEES_MAX)));
     fields.put("source", "Google");
     Map<String, String> attributes = new HashMap<>();

@@ -40,8 +40,7 @@ final class ExplainCommand implements Callable<Integer> {
         territory == null
             ? connection.operate("explain", Map.of("lead", lead))
             : connection.operate("whyNot", Map.of("lead", lead, "territory", territory));
-    String text =
-        territory == null ? Explanation.text(answer, zone()) : Explanation.whyNot(answer);
+    String text = territory == null ? Explanation.text(answer, zone()) : Explanation.whyNot(answer);
     spec.commandLine().getOut().println(text);
     return 0;
   }

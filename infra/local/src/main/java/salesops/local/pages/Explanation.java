@@ -146,7 +146,9 @@ public final class Explanation {
       line("");
       line("Held: %s", waiting.path("detail").asString(words(waiting.path("reason"))));
       if (waiting.has("dueAt")) {
-        line("  tried again on %s", DAY_AND_TIME.format(instant(waiting.path("dueAt")).atZone(zone)));
+        line(
+            "  tried again on %s",
+            DAY_AND_TIME.format(instant(waiting.path("dueAt")).atZone(zone)));
       }
     }
   }

@@ -111,9 +111,7 @@ final class CapacityMeterTest {
   @Test
   void eachItemOfATransactionIsRoundedUpAndCountedByItself() {
     dynamo.transactWriteItems(
-        r ->
-            r.transactItems(
-                put(item("ta", 100)), put(item("tb", 100)), put(item("tc", 100))));
+        r -> r.transactItems(put(item("ta", 100)), put(item("tb", 100)), put(item("tc", 100))));
     assertEquals(6, written());
   }
 
@@ -200,7 +198,8 @@ final class CapacityMeterTest {
     dynamo.batchGetItem(
         r ->
             r.requestItems(
-                Map.of(TABLE, KeysAndAttributes.builder().keys(keys).consistentRead(true).build())));
+                Map.of(
+                    TABLE, KeysAndAttributes.builder().keys(keys).consistentRead(true).build())));
     assertEquals(3, read());
     dynamo.query(
         r ->
@@ -212,14 +211,13 @@ final class CapacityMeterTest {
 
   @Test
   void sizesFollowThePublishedRules() {
-    assertEquals(2 + 3, Capacity.size(Map.of("né", AttributeValue.fromS("ab"))) );
+    assertEquals(2 + 3, Capacity.size(Map.of("né", AttributeValue.fromS("ab"))));
     assertEquals(1 + 2, Capacity.size(Map.of("n", AttributeValue.fromN("12"))));
     assertEquals(1 + 5, Capacity.size(Map.of("n", AttributeValue.fromN("-123.45"))));
     assertEquals(1 + 1, Capacity.size(Map.of("b", AttributeValue.fromBool(true))));
     assertEquals(
         1 + 3 + 1 + 2 + 4,
-        Capacity.size(
-            Map.of("m", AttributeValue.fromM(Map.of("ab", AttributeValue.fromS("😀"))))));
+        Capacity.size(Map.of("m", AttributeValue.fromM(Map.of("ab", AttributeValue.fromS("😀"))))));
     assertEquals(
         1 + 3 + 2 * (1 + 1),
         Capacity.size(

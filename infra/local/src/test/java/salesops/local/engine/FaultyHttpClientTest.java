@@ -71,8 +71,7 @@ final class FaultyHttpClientTest {
     // An answer can be lost twice in a row, or be that of a failed condition.
     assertTrue(ownWrites > 0 && ownWrites <= lost);
     assertEquals(CALLS + throttled + lost, engine.meter().of("tested").use().calls() - before);
-    assertEquals(
-        CALLS, database.plain().scan(r -> r.tableName("letters").select("COUNT")).count());
+    assertEquals(CALLS, database.plain().scan(r -> r.tableName("letters").select("COUNT")).count());
   }
 
   @Test

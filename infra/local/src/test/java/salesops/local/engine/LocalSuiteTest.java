@@ -27,7 +27,8 @@ final class LocalSuiteTest {
 
       assertEquals(List.of("a"), letters.logged("read"));
       BusEvent event = letters.suite().events().getFirst();
-      assertEquals("salesops.letters LetterPosted {\"name\":\"a\"}",
+      assertEquals(
+          "salesops.letters LetterPosted {\"name\":\"a\"}",
           event.source() + " " + event.type() + " " + event.detail());
       assertTrue(event.at().isAfter(TestSuite.START));
       assertTrue(
@@ -37,8 +38,7 @@ final class LocalSuiteTest {
               .getItem(r -> r.tableName("readers").key(TestFunctions.key("a")))
               .hasItem());
       // One send, one receive, one delete; one conditional put in each function.
-      assertEquals(
-          new Meter.Use(1, 3, 1, 3, 2, 2, 0), letters.suite().meter().total());
+      assertEquals(new Meter.Use(1, 3, 1, 3, 2, 2, 0), letters.suite().meter().total());
       assertEquals(
           new Meter.FunctionUse(1, 1, 1, 0), letters.suite().meter().byFunction().get("read"));
     }
@@ -134,8 +134,7 @@ final class LocalSuiteTest {
     Wiring broken =
         new Wiring(
             List.of(),
-            List.of(
-                TestSuite.function("gone", "letters", "Gone", Set.of(), new Trigger.Invoke())));
+            List.of(TestSuite.function("gone", "letters", "Gone", Set.of(), new Trigger.Invoke())));
     IllegalStateException e =
         assertThrows(
             IllegalStateException.class,
@@ -143,7 +142,8 @@ final class LocalSuiteTest {
                 LocalSuite.start(
                     new LocalSuite.Options(0, 0, TestSuite.START, Map.of(), null, line -> {}),
                     broken));
-    assertTrue(e.getMessage().startsWith("function gone cannot start: its handler"), e.getMessage());
+    assertTrue(
+        e.getMessage().startsWith("function gone cannot start: its handler"), e.getMessage());
   }
 
   @Test

@@ -146,8 +146,7 @@ final class TestFunctions {
   }
 
   /** Answers with what it was asked, and the environment. */
-  static final class Operate
-      implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+  static final class Operate implements RequestHandler<Map<String, Object>, Map<String, Object>> {
     private final Platform platform;
 
     Operate(Platform platform) {

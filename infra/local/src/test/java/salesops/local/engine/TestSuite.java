@@ -72,8 +72,7 @@ final class TestSuite implements AutoCloseable {
 
   private TestSuite(long faultSeed, Map<String, String> env) {
     suite =
-        LocalSuite.start(
-            new LocalSuite.Options(0, faultSeed, START, env, null, log::add), WIRING);
+        LocalSuite.start(new LocalSuite.Options(0, faultSeed, START, env, null, log::add), WIRING);
   }
 
   static TestSuite start() {

@@ -1,4 +1,6 @@
-/** The engine with tiny functions of its own: {@link salesops.local.engine.TestSuite} wires them. */
+/**
+ * The engine with tiny functions of its own: {@link salesops.local.engine.TestSuite} wires them.
+ */
 @NullMarked
 package salesops.local.engine;
 
