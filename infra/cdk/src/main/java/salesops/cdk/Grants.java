@@ -1,6 +1,5 @@
 package salesops.cdk;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import salesops.wiring.Function;
@@ -15,17 +14,6 @@ import software.constructs.Construct;
 
 /** What a role may do: exact actions on one resource each. */
 final class Grants {
-  /** Calls of the functions' stores; a transaction needs those of its parts. */
-  private static final List<String> TABLE =
-      List.of(
-          "dynamodb:BatchGetItem",
-          "dynamodb:ConditionCheckItem",
-          "dynamodb:DeleteItem",
-          "dynamodb:GetItem",
-          "dynamodb:PutItem",
-          "dynamodb:Query",
-          "dynamodb:UpdateItem");
-
   private Grants() {}
 
   /** A role that may do nothing yet; no managed policy, which would grant on all resources. */
@@ -64,14 +52,19 @@ final class Grants {
   }
 
   private static void ownTable(Role role, Table table, Function function, StateStack state) {
-    allow(role, TABLE, List.of(table.getTableArn()));
-    List<String> indexes = new ArrayList<>();
-    state
-        .indexes(function.service())
-        .forEach(i -> indexes.add(table.getTableArn() + "/index/" + i));
-    if (!indexes.isEmpty()) {
-      allow(role, List.of("dynamodb:Query"), indexes);
+    TableCalls calls = TableCalls.of(function.name());
+    allow(role, actions(calls.onTable()), List.of(table.getTableArn()));
+    if (!calls.onIndexes().isEmpty()) {
+      List<String> indexes =
+          state.indexes(function.service()).stream()
+              .map(index -> table.getTableArn() + "/index/" + index)
+              .toList();
+      allow(role, actions(calls.onIndexes()), indexes);
     }
+  }
+
+  private static List<String> actions(List<String> calls) {
+    return calls.stream().map(call -> "dynamodb:" + call).toList();
   }
 
   static void logs(Role role, LogGroup logs) {

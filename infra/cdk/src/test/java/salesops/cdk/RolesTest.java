@@ -18,15 +18,12 @@ import salesops.wiring.Function;
 import salesops.wiring.Wiring;
 
 final class RolesTest {
-  private static final String TABLE =
-      "BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem";
-
   /**
    * Function, resource, service and actions: everything that is allowed, beyond logs and traces.
    */
   private static final String ALLOWED =
       """
-      intake               tableintake.Arn                    dynamodb       TABLE
+      intake               tableintake.Arn                    dynamodb       GetItem PutItem
       intake               tablesettings.Arn                  dynamodb       GetItem
 
       intake-publisher     tableintake.StreamArn              dynamodb       STREAM
@@ -34,7 +31,7 @@ final class RolesTest {
       intake-publisher     bus.Arn                            events         PutEvents
       intake-publisher     intakepublisherdeadletters.Arn     sqs            SendMessage
 
-      scoring              tablescoring.Arn                   dynamodb       TABLE
+      scoring              tablescoring.Arn                   dynamodb       GetItem PutItem Query
       scoring              tablesettings.Arn                  dynamodb       GetItem
       scoring              scoringqueue.Arn                   sqs            QUEUE
 
@@ -43,22 +40,20 @@ final class RolesTest {
       scoring-publisher    bus.Arn                            events         PutEvents
       scoring-publisher    scoringpublisherdeadletters.Arn    sqs            SendMessage
 
-      routing              tablerouting.Arn                   dynamodb       TABLE
-      routing              tablerouting.Arn/index/held        dynamodb       Query
+      routing              tablerouting.Arn                   dynamodb       BatchGetItem GetItem PutItem Query UpdateItem
       routing              tablesettings.Arn                  dynamodb       GetItem
       routing              routingqueue.Arn                   sqs            QUEUE
 
-      routing-held         tablerouting.Arn                   dynamodb       TABLE
+      routing-held         tablerouting.Arn                   dynamodb       BatchGetItem GetItem PutItem Query UpdateItem
       routing-held         tablerouting.Arn/index/held        dynamodb       Query
       routing-held         tablesettings.Arn                  dynamodb       GetItem
       routing-held         routingheldqueue.Arn               sqs            QUEUE
 
-      routing-operations   tablerouting.Arn                   dynamodb       TABLE
+      routing-operations   tablerouting.Arn                   dynamodb       BatchGetItem GetItem PutItem Query UpdateItem
       routing-operations   tablerouting.Arn/index/held        dynamodb       Query
       routing-operations   tablesettings.Arn                  dynamodb       GetItem
 
-      routing-decision     tablerouting.Arn                   dynamodb       TABLE
-      routing-decision     tablerouting.Arn/index/held        dynamodb       Query
+      routing-decision     tablerouting.Arn                   dynamodb       BatchGetItem Query
       routing-decision     tablesettings.Arn                  dynamodb       GetItem
 
       routing-publisher    tablerouting.StreamArn             dynamodb       STREAM
@@ -66,13 +61,11 @@ final class RolesTest {
       routing-publisher    bus.Arn                            events         PutEvents
       routing-publisher    routingpublisherdeadletters.Arn    sqs            SendMessage
 
-      slack                tableslack.Arn                     dynamodb       TABLE
-      slack                tableslack.Arn/index/pending       dynamodb       Query
+      slack                tableslack.Arn                     dynamodb       GetItem PutItem
       slack                tablesettings.Arn                  dynamodb       GetItem
       slack                slackqueue.Arn                     sqs            QUEUE
 
-      slack-sender         tableslack.Arn                     dynamodb       TABLE
-      slack-sender         tableslack.Arn/index/pending       dynamodb       Query
+      slack-sender         tableslack.Arn                     dynamodb       BatchGetItem BatchWriteItem GetItem PutItem Query
       slack-sender         tableslack.StreamArn               dynamodb       STREAM
       slack-sender         *                                  dynamodb       ListStreams
       slack-sender         tablesettings.Arn                  dynamodb       GetItem
@@ -84,7 +77,6 @@ final class RolesTest {
       settings-publisher   bus.Arn                            events         PutEvents
       settings-publisher   settingspublisherdeadletters.Arn   sqs            SendMessage
       """
-          .replace(" TABLE", " " + TABLE)
           .replace(" STREAM", " DescribeStream GetRecords GetShardIterator")
           .replace(" QUEUE", " DeleteMessage GetQueueAttributes ReceiveMessage");
 

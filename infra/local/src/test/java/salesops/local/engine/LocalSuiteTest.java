@@ -157,7 +157,7 @@ final class LocalSuiteTest {
                     new LocalSuite.Options(0, 0, TestSuite.START, Map.of(), null, line -> {}),
                     broken));
     assertTrue(
-        String.valueOf(e.getMessage()).startsWith("function gone cannot start: its handler"));
+        e.getMessage().startsWith("function gone cannot start: its handler"), e.getMessage());
   }
 
   @Test

@@ -1,0 +1,110 @@
+package salesops.cdk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import salesops.wiring.Function;
+import salesops.wiring.Wiring;
+
+/** Holds the wiring and the roles to the code that is deployed. */
+final class DeployedCodeTest {
+  /** Calls of DynamoDB by the name of the client's method, or of a part of a transaction. */
+  private static final Map<String, String> CALLS =
+      Map.ofEntries(
+          Map.entry("batchGetItem", "BatchGetItem"),
+          Map.entry("batchWriteItem", "BatchWriteItem"),
+          Map.entry("conditionCheck", "ConditionCheckItem"),
+          Map.entry("deleteItem", "DeleteItem"),
+          Map.entry("getItem", "GetItem"),
+          Map.entry("putItem", "PutItem"),
+          Map.entry("query", "Query"),
+          Map.entry("queryPaginator", "Query"),
+          Map.entry("scan", "Scan"),
+          Map.entry("updateItem", "UpdateItem"));
+
+  private static final Map<String, String> TRANSACTION_PARTS =
+      Map.of(
+          "conditionCheck", "ConditionCheckItem",
+          "delete", "DeleteItem",
+          "put", "PutItem",
+          "update", "UpdateItem");
+
+  @Test
+  void namesHandlersThatLambdaCanMake() throws ReflectiveOperationException {
+    for (Function function : Wiring.SUITE.functions()) {
+      Class<?> handler = Class.forName(function.handler());
+      assertTrue(RequestHandler.class.isAssignableFrom(handler), function.handler());
+      assertTrue(Modifier.isPublic(handler.getModifiers()), function.handler());
+      assertTrue(Modifier.isPublic(handler.getConstructor().getModifiers()), function.handler());
+    }
+  }
+
+  @Test
+  void takesHandlersFromTheJarOfTheirServiceOrTheRuntime() {
+    for (Function function : Wiring.SUITE.functions()) {
+      assertTrue(
+          Stream.of("salesops." + function.service() + ".", "salesops.runtime.")
+              .anyMatch(function.handler()::startsWith),
+          function.name());
+    }
+  }
+
+  @Test
+  void grantsAServiceTheCallsThatItsCodeMakes() {
+    Map<String, Set<String>> granted = new TreeMap<>();
+    for (Function function : Wiring.SUITE.functions()) {
+      if (function.access().contains(Function.Access.OWN_TABLE)) {
+        TableCalls calls = TableCalls.of(function.name());
+        Set<String> all = granted.computeIfAbsent(function.service(), s -> new TreeSet<>());
+        all.addAll(calls.onTable());
+        all.addAll(calls.onIndexes());
+      }
+    }
+    Map<String, Set<String>> made = new TreeMap<>();
+    granted.keySet().forEach(service -> made.put(service, calls(service)));
+    assertEquals(made, granted);
+  }
+
+  private static Set<String> calls(String service) {
+    JavaClasses classes = new ClassFileImporter().importPackages("salesops." + service);
+    Set<String> calls = new TreeSet<>();
+    for (JavaClass type : classes) {
+      for (JavaAccess<?> access : accesses(type)) {
+        call(access.getTargetOwner().getName(), access.getName()).ifPresent(calls::add);
+      }
+    }
+    return calls;
+  }
+
+  private static List<JavaAccess<?>> accesses(JavaClass type) {
+    return Stream.<JavaAccess<?>>concat(
+            type.getCodeUnitAccessesFromSelf().stream(),
+            type.getCodeUnitReferencesFromSelf().stream())
+        .toList();
+  }
+
+  private static Optional<String> call(String owner, String method) {
+    if (owner.equals("software.amazon.awssdk.services.dynamodb.model.TransactWriteItem$Builder")) {
+      return Optional.ofNullable(TRANSACTION_PARTS.get(method));
+    }
+    boolean client =
+        owner.startsWith("software.amazon.awssdk.services.dynamodb.DynamoDb")
+            || owner.matches(
+                "software\\.amazon\\.awssdk\\.enhanced\\.dynamodb\\.DynamoDb[A-Za-z]+");
+    return client ? Optional.ofNullable(CALLS.get(method)) : Optional.empty();
+  }
+}
