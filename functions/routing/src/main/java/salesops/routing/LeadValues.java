@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import salesops.model.Lead;
 import salesops.model.settings.Criteria;
 import salesops.model.settings.Criterion;
@@ -24,6 +23,9 @@ import salesops.routing.TerritoryIndex.Asked;
 record LeadValues(int[][] ids, double[] numbers) {
   private static final int[] NONE = {};
 
+  /** Digits of which any number fits in an int. */
+  private static final int WHOLE_DIGITS_MAX = 9;
+
   /** One field compared one way, and the values that occur in territories. */
   private static final class Dimension {
     final String field;
@@ -31,6 +33,7 @@ record LeadValues(int[][] ids, double[] numbers) {
     final Map<String, int[]> ids = new HashMap<>();
     final List<Integer> lengths = new ArrayList<>(List.of(0));
     int[] prefixLengths = NONE;
+    private int[] lengthById = NONE;
 
     Dimension(Asked asked) {
       field = asked.field();
@@ -45,8 +48,15 @@ record LeadValues(int[][] ids, double[] numbers) {
       String key = normalised(value);
       if (!ids.containsKey(key)) {
         ids.put(key, new int[] {ids.size() + 1});
-        lengths.add(prefix ? key.length() : 0);
+        lengths.add(key.length());
       }
+    }
+
+    int[] lengthArray() {
+      if (prefix && lengthById.length != lengths.size()) {
+        lengthById = lengths.stream().mapToInt(Integer::intValue).toArray();
+      }
+      return lengthById;
     }
 
     int[] read(Lead lead) {
@@ -125,16 +135,15 @@ record LeadValues(int[][] ids, double[] numbers) {
           .toArray();
     }
 
-    /** Length of each postal prefix by its number; 0 in other dimensions. */
+    /** Length of each postal prefix by its number, one array for all; none in other dimensions. */
     int[] lengths(int place) {
-      return dimensions.get(place).lengths.stream().mapToInt(Integer::intValue).toArray();
+      return dimensions.get(place).lengthArray();
     }
 
     Reader reader() {
       for (Dimension dimension : dimensions) {
-        TreeSet<Integer> lengths = new TreeSet<>();
-        dimension.ids.keySet().forEach(key -> lengths.add(key.length()));
-        dimension.prefixLengths = lengths.stream().mapToInt(Integer::intValue).toArray();
+        dimension.prefixLengths =
+            dimension.ids.keySet().stream().mapToInt(String::length).distinct().sorted().toArray();
       }
       return new Reader(
           dimensions.toArray(Dimension[]::new), ranges.keySet().toArray(String[]::new));
@@ -159,9 +168,23 @@ record LeadValues(int[][] ids, double[] numbers) {
       double[] numbers = new double[ranges.length];
       for (int i = 0; i < numbers.length; i++) {
         // Adding 0 makes -0 a plain 0, which it equals but does not sort like.
-        numbers[i] = lead.number(ranges[i]).orElse(Double.NaN) + 0.0;
+        numbers[i] = number(lead, ranges[i]) + 0.0;
       }
       return new LeadValues(ids, numbers);
+    }
+
+    /** What {@link Lead#number} says; plain digits are read without its detours. */
+    private static double number(Lead lead, String field) {
+      String text = lead.get(field).orElse("");
+      int whole = 0;
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c < '0' || c > '9' || i >= WHOLE_DIGITS_MAX) {
+          return lead.number(field).orElse(Double.NaN);
+        }
+        whole = 10 * whole + (c - '0');
+      }
+      return text.isEmpty() ? Double.NaN : whole;
     }
   }
 }

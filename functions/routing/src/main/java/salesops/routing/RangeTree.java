@@ -4,40 +4,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import salesops.model.settings.Criterion;
 import salesops.routing.TerritoryProbe.Entry;
 
 /**
- * Territories with the same key, found by their ranges: a segment tree over the first range once
- * there are more than a few. Finding k of n takes O(log n + k) steps however the ranges overlap.
+ * Territories found by their first range: a segment tree. Finding k of n takes O(log n + k) steps
+ * however the ranges overlap.
  */
-final class RangeTree {
-  /** Up to this many entries are compared one by one. */
-  static final int FEW = 8;
-
-  private static final Entry[] NONE = {};
+final class RangeTree implements TerritoryBucket {
+  private static final Few NONE = new Few(new Entry[0]);
 
   /** Where elementary intervals begin; interval i is [starts[i], starts[i + 1]). */
   private final double[] starts;
 
   /** A complete binary tree, root at 1; the entries of a node cover all of its intervals. */
-  private final Entry[][] nodes;
+  private final Few[] nodes;
 
-  private final int leaves;
-
-  private RangeTree(double[] starts, Entry[][] nodes, int leaves) {
+  private RangeTree(double[] starts, Few[] nodes) {
     this.starts = starts;
     this.nodes = nodes;
-    this.leaves = leaves;
   }
 
   static RangeTree of(List<Entry> entries) {
-    if (entries.size() <= FEW || entries.getFirst().least().length == 0) {
-      return new RangeTree(
-          new double[] {Double.NEGATIVE_INFINITY},
-          new Entry[][] {NONE, entries.toArray(Entry[]::new)},
-          1);
-    }
     double[] starts =
         entries.stream()
             .flatMapToDouble(e -> DoubleStream.of(e.least()[0], after(e)))
@@ -57,9 +44,8 @@ final class RangeTree {
     return new RangeTree(
         starts,
         nodes.stream()
-            .map(n -> n.isEmpty() ? NONE : n.toArray(Entry[]::new))
-            .toArray(Entry[][]::new),
-        leaves);
+            .map(n -> n.isEmpty() ? NONE : new Few(n.toArray(Entry[]::new)))
+            .toArray(Few[]::new));
   }
 
   /** The first value above the range. */
@@ -79,52 +65,12 @@ final class RangeTree {
     }
   }
 
-  /**
-   * @param numbers the lead's values of all range fields
-   * @param ranges which of them the entries' ranges are about
-   * @param prefixLength of the postal prefixes in the key
-   */
-  void find(double[] numbers, int[] ranges, int prefixLength, TerritoryMatches matches) {
-    if (leaves == 1) {
-      collect(nodes[1], numbers, ranges, prefixLength, matches);
-      return;
-    }
+  @Override
+  public void find(double[] numbers, int[] ranges, int prefixLength, TerritoryMatches matches) {
     int found = Arrays.binarySearch(starts, numbers[ranges[0]]);
     int interval = found >= 0 ? found : -found - 2;
-    for (int node = interval + leaves; interval >= 0 && node > 0; node /= 2) {
-      collect(nodes[node], numbers, ranges, prefixLength, matches);
+    for (int node = interval + nodes.length / 2; interval >= 0 && node > 0; node /= 2) {
+      nodes[node].find(numbers, ranges, prefixLength, matches);
     }
-  }
-
-  private static void collect(
-      Entry[] entries, double[] numbers, int[] ranges, int prefixLength, TerritoryMatches matches) {
-    for (Entry entry : entries) {
-      if (isWithin(entry, numbers, ranges) && meetsRest(entry, matches)) {
-        matches.add(
-            entry,
-            entry.restHasPrefix()
-                ? TerritoryRank.prefixLength(entry.territory(), matches.lead())
-                : prefixLength);
-      }
-    }
-  }
-
-  private static boolean isWithin(Entry entry, double[] numbers, int[] ranges) {
-    for (int i = 0; i < ranges.length; i++) {
-      double number = numbers[ranges[i]];
-      if (number < entry.least()[i] || number > entry.greatest()[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean meetsRest(Entry entry, TerritoryMatches matches) {
-    for (Criterion criterion : entry.rest()) {
-      if (!criterion.matches(matches.lead())) {
-        return false;
-      }
-    }
-    return true;
   }
 }

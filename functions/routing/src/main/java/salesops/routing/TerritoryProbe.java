@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import salesops.model.settings.Criterion;
 import salesops.model.settings.Criterion.Kind;
 import salesops.model.settings.Territory;
@@ -15,7 +14,7 @@ final class TerritoryProbe {
   private final int[] shifts;
   private final int[][] prefixLengths;
   private final int[] ranges;
-  private final LongTable<RangeTree> table;
+  private final LongTable<TerritoryBucket> table;
 
   private TerritoryProbe(Builder from) {
     keyed = from.keyed.stream().mapToInt(Integer::intValue).toArray();
@@ -25,8 +24,8 @@ final class TerritoryProbe {
       prefixLengths[i] = from.dimensions.lengths(keyed[i]);
     }
     ranges = from.ranges;
-    Map<Long, RangeTree> buckets = HashMap.newHashMap(from.buckets.size());
-    from.buckets.forEach((key, entries) -> buckets.put(key, RangeTree.of(entries)));
+    Map<Long, TerritoryBucket> buckets = HashMap.newHashMap(from.buckets.size());
+    from.buckets.forEach((key, entries) -> buckets.put(key, TerritoryBucket.of(entries)));
     table = LongTable.of(buckets);
   }
 
@@ -47,7 +46,7 @@ final class TerritoryProbe {
       int order,
       double[] least,
       double[] greatest,
-      List<Criterion> rest,
+      Criterion[] rest,
       boolean restHasPrefix) {
     Entry(Territory territory, int tier, int order, List<Criterion> ranges, List<Criterion> rest) {
       this(
@@ -56,7 +55,7 @@ final class TerritoryProbe {
           order,
           ranges.stream().mapToDouble(Entry::least).toArray(),
           ranges.stream().mapToDouble(Entry::greatest).toArray(),
-          List.copyOf(rest),
+          rest.toArray(Criterion[]::new),
           rest.stream().anyMatch(c -> c.kind() == Kind.PREFIX));
     }
 
@@ -72,35 +71,51 @@ final class TerritoryProbe {
   }
 
   void find(LeadValues lead, TerritoryMatches matches) {
-    for (int range : ranges) {
-      if (Double.isNaN(lead.numbers()[range])) {
+    long key = 0;
+    int length = 0;
+    for (int i = 0; i < keyed.length; i++) {
+      int[] ids = lead.ids()[keyed[i]];
+      if (ids.length != 1) {
+        find(lead, i, key, length, matches);
         return;
       }
+      key |= (long) ids[0] << shifts[i];
+      length = longer(length, i, ids[0]);
     }
-    for (int dimension : keyed) {
-      if (lead.ids()[dimension].length == 0) {
-        return;
-      }
-    }
-    find(lead, 0, 0, 0, matches);
+    probe(lead, key, length, matches);
   }
 
-  private void find(LeadValues lead, int level, long key, int length, TerritoryMatches matches) {
-    if (level == keyed.length) {
-      RangeTree bucket = table.get(key);
-      if (bucket != null) {
-        bucket.find(lead.numbers(), ranges, length, matches);
-      }
+  /** Goes through the values from this place on; postal prefixes are seldom exactly one. */
+  private void find(LeadValues lead, int place, long key, int length, TerritoryMatches matches) {
+    if (place == keyed.length) {
+      probe(lead, key, length, matches);
       return;
     }
-    for (int id : lead.ids()[keyed[level]]) {
-      find(
-          lead,
-          level + 1,
-          key | ((long) id << shifts[level]),
-          Math.max(length, prefixLengths[level][id]),
-          matches);
+    for (int id : lead.ids()[keyed[place]]) {
+      long longerKey = key | ((long) id << shifts[place]);
+      find(lead, place + 1, longerKey, longer(length, place, id), matches);
     }
+  }
+
+  private void probe(LeadValues lead, long key, int length, TerritoryMatches matches) {
+    TerritoryBucket bucket = table.get(key);
+    if (bucket != null && hasNumbers(lead)) {
+      bucket.find(lead.numbers(), ranges, length, matches);
+    }
+  }
+
+  private int longer(int length, int place, int id) {
+    int[] lengths = prefixLengths[place];
+    return lengths.length == 0 ? length : Math.max(length, lengths[id]);
+  }
+
+  private boolean hasNumbers(LeadValues lead) {
+    for (int range : ranges) {
+      if (Double.isNaN(lead.numbers()[range])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Collects the territories of one probe. */
@@ -139,53 +154,6 @@ final class TerritoryProbe {
 
     TerritoryProbe build() {
       return new TerritoryProbe(this);
-    }
-  }
-
-  /** A hash table with primitive keys: a probe is one or two reads and makes no garbage. */
-  private static final class LongTable<V> {
-    private final long[] keys;
-    private final @Nullable Object[] values;
-    private final int mask;
-
-    private LongTable(int capacity) {
-      keys = new long[capacity];
-      values = new @Nullable Object[capacity];
-      mask = capacity - 1;
-    }
-
-    /** At most half full, so that a miss ends soon. */
-    static <V> LongTable<V> of(Map<Long, V> entries) {
-      LongTable<V> table =
-          new LongTable<>(Math.max(2, Integer.highestOneBit(Math.max(1, entries.size())) * 4));
-      entries.forEach(table::put);
-      return table;
-    }
-
-    private void put(long key, V value) {
-      int slot = slot(key);
-      while (values[slot] != null) {
-        slot = (slot + 1) & mask;
-      }
-      keys[slot] = key;
-      values[slot] = value;
-    }
-
-    @SuppressWarnings("unchecked")
-    @Nullable V get(long key) {
-      int slot = slot(key);
-      while (values[slot] != null) {
-        if (keys[slot] == key) {
-          return (V) values[slot];
-        }
-        slot = (slot + 1) & mask;
-      }
-      return null;
-    }
-
-    private int slot(long key) {
-      long mixed = key * 0x9E3779B97F4A7C15L;
-      return (int) (mixed >>> 32) & mask;
     }
   }
 }
