@@ -161,7 +161,10 @@ final class DynamoRoutingStore implements RoutingStore {
 
   @Override
   public PoolState takeTurn(PoolState.Key rotation) {
-    String token = Long.toString(random.nextLong() & Long.MAX_VALUE, 36);
+    // With the time, since a simulation may give two functions the same sequence of numbers.
+    String token =
+        Long.toString(random.nextLong() & Long.MAX_VALUE, 36)
+            + Long.toString(System.nanoTime(), 36);
     long giveUp = System.nanoTime() + LEASE_WAIT_MILLIS * 1_000_000;
     while (true) {
       try {
