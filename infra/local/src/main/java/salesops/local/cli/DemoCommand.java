@@ -1,5 +1,6 @@
 package salesops.local.cli;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -129,6 +130,7 @@ final class DemoCommand implements Callable<Integer> {
         clean &= hardWay(screen, run, rows, settings);
       }
       screen.costs(report);
+      run.awaitAnnouncements();
       screen.announcements(stage.slack().messages(), report);
       screen.pointers(rejectedFile(report), once);
       out.println(screen.text());
@@ -230,7 +232,8 @@ final class DemoCommand implements Callable<Integer> {
   /** A bar on a terminal; nothing when piped. */
   record Progress(@Nullable ProgressBar bar) implements AutoCloseable {
     static Progress of(String task, int steps) {
-      if (System.console() == null || !System.console().isTerminal()) {
+      Console console = System.console();
+      if (!console.isTerminal()) {
         return new Progress(null);
       }
       return new Progress(

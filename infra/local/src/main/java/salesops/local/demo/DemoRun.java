@@ -35,6 +35,9 @@ public final class DemoRun {
   /** Held leads asked for. */
   private static final int HELD_MAX = 100;
 
+  /** Longest wait for Slack before the screen is printed. */
+  private static final Duration ANNOUNCING_MAX = Duration.ofSeconds(15);
+
   private static final Duration POLL = Duration.ofMillis(50);
 
   /** Sends at one message a second for each channel: owners do not wait for it. */
@@ -115,6 +118,14 @@ public final class DemoRun {
     }
   }
 
+  /** Gives Slack a while: one message a second for each channel, then digests. */
+  public void awaitAnnouncements() {
+    long end = System.nanoTime() + ANNOUNCING_MAX.toNanos();
+    while (!suite.idle() && System.nanoTime() < end) {
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
   private Report report(List<LeadFile.Row> rows, List<Poster.Outcome> outcomes, double cpuMillis) {
     Meter.Use used = suite.meter().total().minus(usedBefore);
     TableAudit tables = TableAudit.of(suite);
@@ -178,7 +189,7 @@ public final class DemoRun {
         byTerritory,
         byGrade,
         byPath,
-        perLead(used.calls(), accepted),
+        perLead((double) used.calls(), accepted),
         perLead(used.writeUnits(), accepted),
         perLead(used.readUnits(), accepted),
         Prices.dollarsPerMillion(used, accepted),

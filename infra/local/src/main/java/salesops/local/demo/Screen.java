@@ -143,7 +143,9 @@ public final class Screen {
   /** Leads that wait, with the reason of the oldest. */
   public void held(List<Map<?, ?>> leads) {
     if (!leads.isEmpty()) {
-      line("Held %d: %s   ./salesops leads --held", leads.size(), leads.getFirst().get("detail"));
+      line(
+          "Held %d: %s   ./salesops leads --held",
+          leads.size(), String.valueOf(leads.getFirst().get("detail")));
     }
   }
 
@@ -151,17 +153,16 @@ public final class Screen {
   public void example(LeadAssigned lead) {
     line("");
     line(
-        "One decision     %s, %s (%s) → %s   ./salesops explain %s",
+        "One decision     %s, %s (%s) → %s",
         lead.lead().get(LeadField.NAME).orElse(""),
         lead.lead().get(LeadField.COMPANY).orElse("no company"),
         lead.score().grade(),
-        lead.rep().shortName(),
-        lead.lead().get(LeadField.EMAIL).orElse(lead.aggregate()));
+        lead.rep().shortName());
     line(
         "  %.0f fit + %.1f engagement · %s · %s was next in turn%s",
         lead.score().fitTenths() / 10.0,
         lead.score().engagementTenths() / 10.0,
-        lead.territory(),
+        String.valueOf(lead.territory()),
         lead.rep().shortName(),
         lead.decision().passedOver().stream()
             .limit(2)
@@ -178,12 +179,11 @@ public final class Screen {
   public void announcements(List<PostedMessage> messages, Report report) {
     long direct = messages.stream().filter(m -> !m.email().isEmpty()).count();
     line(
-        "Slack     %d direct messages, %d to channels (the rest follows, one a second for each)"
-            + "   Dead letters %d%s",
+        "Slack     %d direct messages, %d to channels so far   Dead letters %d%s",
         direct,
         messages.size() - direct,
         report.deadLetters(),
-        report.poisoned() == 0 ? "" : " (" + report.poisoned() + " poisoned on purpose)");
+        report.poisoned() == 0 ? "" : " (poisoned on purpose)");
   }
 
   /** Where to go on. */
@@ -204,8 +204,7 @@ public final class Screen {
   /** What a lead costs. */
   public void costs(Report report) {
     line(
-        "Per lead  %.1f calls · %.1f write units · %.1f read units = %.2f $ per million leads;"
-            + " %.1f ms CPU, all of it in this process",
+        "Per lead  %.1f calls · %.1f write units · %.1f read units = %.2f $ per million; %.1f ms CPU",
         report.callsPerLead(),
         report.writeUnitsPerLead(),
         report.readUnitsPerLead(),
