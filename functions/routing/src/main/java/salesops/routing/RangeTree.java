@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import salesops.routing.TerritoryProbe.Entry;
+import salesops.routing.TerritoryBucket.Entry;
 
 /**
  * Territories found by their first range: a segment tree. Finding k of n takes O(log n + k) steps

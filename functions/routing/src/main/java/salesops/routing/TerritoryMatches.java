@@ -24,7 +24,7 @@ final class TerritoryMatches {
   /**
    * @param prefixLength longest postal prefix that the lead shares with the territory
    */
-  void add(TerritoryProbe.Entry entry, int prefixLength) {
+  void add(TerritoryBucket.Entry entry, int prefixLength) {
     long rank =
         ((long) entry.tier() << 40)
             | ((long) (LENGTH_MAX - Math.min(prefixLength, LENGTH_MAX)) << 32)

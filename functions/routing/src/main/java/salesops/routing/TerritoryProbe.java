@@ -5,8 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import salesops.model.settings.Criterion;
-import salesops.model.settings.Criterion.Kind;
-import salesops.model.settings.Territory;
+import salesops.routing.TerritoryBucket.Entry;
 
 /** The territories of one shape, by the numbers of the values they ask for. */
 final class TerritoryProbe {
@@ -27,47 +26,6 @@ final class TerritoryProbe {
     Map<Long, TerritoryBucket> buckets = HashMap.newHashMap(from.buckets.size());
     from.buckets.forEach((key, entries) -> buckets.put(key, TerritoryBucket.of(entries)));
     table = LongTable.of(buckets);
-  }
-
-  /**
-   * One territory as a probe finds it.
-   *
-   * @param tier place by the rules of precedence before the postal prefix
-   * @param order place by the rules after it; unlike any other territory's
-   * @param least for each range of the shape, in the order of field names; likewise {@code
-   *     greatest}
-   * @param rest criteria still to be compared
-   * @param restHasPrefix whether one of them is a postal prefix, which counts for the rank
-   */
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares or changes them
-  record Entry(
-      Territory territory,
-      int tier,
-      int order,
-      double[] least,
-      double[] greatest,
-      Criterion[] rest,
-      boolean restHasPrefix) {
-    Entry(Territory territory, int tier, int order, List<Criterion> ranges, List<Criterion> rest) {
-      this(
-          territory,
-          tier,
-          order,
-          ranges.stream().mapToDouble(Entry::least).toArray(),
-          ranges.stream().mapToDouble(Entry::greatest).toArray(),
-          rest.toArray(Criterion[]::new),
-          rest.stream().anyMatch(c -> c.kind() == Kind.PREFIX));
-    }
-
-    private static double least(Criterion criterion) {
-      Long min = criterion.min();
-      return min == null ? Double.NEGATIVE_INFINITY : min;
-    }
-
-    private static double greatest(Criterion criterion) {
-      Long max = criterion.max();
-      return max == null ? Double.POSITIVE_INFINITY : max;
-    }
   }
 
   void find(LeadValues lead, TerritoryMatches matches) {

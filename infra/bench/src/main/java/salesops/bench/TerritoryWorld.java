@@ -21,12 +21,12 @@ import salesops.model.settings.Territory;
 import salesops.routing.TerritoryIndex;
 
 /**
- * Seeded territories in 32 shapes of criteria, every combination of country, industry, postal
+ * Seeded territories in 32 shapes of criteria, every combination of region, industry, postal
  * prefix, range of employees and an attribute; and leads of which three in ten lie in none.
  *
- * <p>The one territory without criteria asks for something no lead has here, since with a catch-all
- * nothing would miss. No territory asks for the range or for one attribute alone: those would match
- * whole crowds of leads, and time would be spent on handing over matches.
+ * <p>What would be the catch-all asks for a source that no lead has, since with a catch-all nothing
+ * would miss; ranges that stand alone are narrow, since wide ones would match every lead by the
+ * hundred.
  */
 final class TerritoryWorld {
   static final int SHAPES = 32;
@@ -37,8 +37,10 @@ final class TerritoryWorld {
   /** Of ten leads this many lie in no territory. */
   private static final int MISSES_OF_TEN = 3;
 
-  private static final int COUNTRIES = 200;
-  private static final int INDUSTRIES = 150;
+  /** As many as there are: subdivisions of countries, NAICS codes, postal areas. */
+  private static final int REGIONS = 3_000;
+
+  private static final int INDUSTRIES = 1_000;
   private static final int PREFIXES = 5_000;
   private static final int TOOLS = 400;
   private static final int EMPLOYEES_MAX = 20_000;
@@ -78,7 +80,7 @@ final class TerritoryWorld {
     int shape = i % SHAPES;
     List<Criterion> criteria = new ArrayList<>();
     if ((shape & 1) != 0) {
-      criteria.add(anyOf("country", "c", COUNTRIES, 3));
+      criteria.add(anyOf("region", "region ", REGIONS, 3));
     }
     if ((shape & 2) != 0) {
       criteria.add(anyOf("industry", "industry ", INDUSTRIES, 2));
@@ -133,7 +135,7 @@ final class TerritoryWorld {
   /** A lead made for this territory, or with values that occur but together in none. */
   private Lead lead(Territory home, boolean miss) {
     Map<String, String> fields = new HashMap<>();
-    fields.put("country", "C" + random.nextInt(COUNTRIES));
+    fields.put("region", "Region " + random.nextInt(REGIONS));
     fields.put("industry", "Industry " + random.nextInt(INDUSTRIES));
     fields.put("postalCode", String.format(Locale.ROOT, "%04d %d", random.nextInt(PREFIXES), 7));
     fields.put("employees", Integer.toString(random.nextInt(EMPLOYEES_MAX)));
@@ -143,7 +145,7 @@ final class TerritoryWorld {
     if (miss) {
       // Half of the misses name values that no territory knows.
       if (random.nextBoolean()) {
-        fields.put("country", "zz");
+        fields.put("region", "none");
         attributes.put("usesTechnology", "none");
         fields.put("postalCode", "x1");
         fields.put("industry", "other");
