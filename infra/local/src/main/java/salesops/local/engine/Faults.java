@@ -14,7 +14,7 @@ final class Faults {
   static final int FAULTS_PER_MESSAGE_MAX = 2;
 
   static final double THROTTLED = 0.02;
-  static final double CONFLICT = 0.04;
+  static final double CONFLICT = 0.10;
   static final double LOST_ANSWER = 0.015;
   static final double CRASH = 0.004;
   static final double REFUSED_EVENT = 0.03;
