@@ -205,6 +205,11 @@ final class DeployedSuiteTest {
     // What comes later through the same functions arrives after both duplicates were handled.
     String second = submit(from("dora@other.example.org", "Other"));
     Waiting.until("second owner", Waiting.FLOW_MAX, () -> suite().assignment(second));
+    Waiting.until(
+        "second message",
+        Waiting.FLOW_MAX,
+        () -> Optional.of(messages("Other")).filter(n -> n > 0));
+    assertEquals(1, messages("Assurance Lyon"));
     assertEquals(2, suite().carried("intake", LeadSubmitted.class).size());
     assertEquals(
         List.of(1, 1),
@@ -247,6 +252,19 @@ final class DeployedSuiteTest {
             () -> Optional.of(suite().waiting("scoring/dead-letters")).filter(m -> !m.isEmpty()));
     assertEquals(1, dead.size());
     assertTrue(dead.getFirst().contains(POISON), dead.toString());
+  }
+
+  @Test
+  @Order(7)
+  void startsEveryFunctionWithTheEmptyEventThatKeepsItsSnapshot() {
+    Wiring.SUITE.functions().forEach(f -> suite().invoke(f.name(), "{}"));
+  }
+
+  /** Direct messages that tell of a company. */
+  private long messages(String company) {
+    return slack().messages().stream()
+        .filter(m -> !m.email().isEmpty() && String.join("\n", m.lines()).contains(company))
+        .count();
   }
 
   private String submit(ObjectNode request) {
