@@ -39,7 +39,7 @@ class ContractTest {
       Set<String> reached = new TreeSet<>();
       for (Function function : Wiring.SUITE.functions()) {
         for (Trigger.Source source : sources(function)) {
-          Machine rule = new Machine();
+          Machine rule = Machine.builder().build();
           rule.addRule(function.name(), source.pattern());
           if (!rule.rulesForJSONEvent(onTheBus(event)).isEmpty()) {
             reached.add(function.name());

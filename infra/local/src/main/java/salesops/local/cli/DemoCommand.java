@@ -231,9 +231,10 @@ final class DemoCommand implements Callable<Integer> {
 
   /** A bar on a terminal; nothing when piped. */
   record Progress(@Nullable ProgressBar bar) implements AutoCloseable {
+    @SuppressWarnings("SystemConsoleNull") // null on other JDKs' consoles, says the annotation
     static Progress of(String task, int steps) {
       Console console = System.console();
-      if (!console.isTerminal()) {
+      if (console == null || !console.isTerminal()) {
         return new Progress(null);
       }
       return new Progress(

@@ -21,8 +21,8 @@ import salesops.model.LeadField;
 import salesops.model.LeadId;
 import salesops.model.settings.Settings;
 import salesops.routing.FairnessAudit;
-import salesops.routing.LeadStanding;
-import salesops.routing.LeadStanding.State;
+import salesops.routing.LeadRecord;
+import salesops.routing.LeadRecord.State;
 
 /**
  * Posts leads to a local suite, waits until each accepted one has an owner or visibly waits, and
@@ -98,7 +98,7 @@ public final class DemoRun {
     Map<LeadId, String> owners = new HashMap<>();
     TableAudit.of(suite)
         .standings()
-        .forEach((lead, standing) -> owners.put(lead, String.valueOf(standing.owner())));
+        .forEach((lead, standing) -> owners.put(lead, standing.ownerName()));
     return owners;
   }
 
@@ -151,7 +151,7 @@ public final class DemoRun {
     Map<String, Long> byPath = new TreeMap<>();
     long lost = 0;
     for (LeadId lead : answered) {
-      LeadStanding standing = tables.standings().get(lead);
+      LeadRecord standing = tables.standings().get(lead);
       if (standing == null) {
         lost++;
         continue;

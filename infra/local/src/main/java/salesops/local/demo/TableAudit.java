@@ -7,7 +7,7 @@ import java.util.Set;
 import salesops.events.LeadSubmitted;
 import salesops.local.engine.LocalSuite;
 import salesops.model.LeadId;
-import salesops.routing.LeadStanding;
+import salesops.routing.LeadRecord;
 import salesops.runtime.Outbox;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param accepted leads that intake stored
  * @param standings what routing holds of each lead
  */
-record TableAudit(Set<LeadId> accepted, Map<LeadId, LeadStanding> standings) {
+record TableAudit(Set<LeadId> accepted, Map<LeadId, LeadRecord> standings) {
 
   static TableAudit of(LocalSuite suite) {
     DynamoDbClient dynamo = suite.dynamo();
@@ -29,9 +29,9 @@ record TableAudit(Set<LeadId> accepted, Map<LeadId, LeadStanding> standings) {
         accepted.add(Outbox.read(outbox, LeadSubmitted.class).data().lead().leadId());
       }
     }
-    Map<LeadId, LeadStanding> standings = new HashMap<>();
+    Map<LeadId, LeadRecord> standings = new HashMap<>();
     for (Map<String, AttributeValue> item : scan(dynamo, "routing")) {
-      LeadStanding.of(item).ifPresent(standing -> standings.put(standing.leadId(), standing));
+      LeadRecord.of(item).ifPresent(standing -> standings.put(standing.leadId(), standing));
     }
     return new TableAudit(accepted, standings);
   }

@@ -157,7 +157,8 @@ final class LocalSuiteTest {
                     new LocalSuite.Options(0, 0, TestSuite.START, Map.of(), null, line -> {}),
                     broken));
     assertTrue(
-        e.getMessage().startsWith("function gone cannot start: its handler"), e.getMessage());
+        String.valueOf(e.getMessage()).startsWith("function gone cannot start: its handler"),
+        e.getMessage());
   }
 
   @Test
