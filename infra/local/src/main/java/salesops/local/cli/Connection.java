@@ -20,7 +20,10 @@ import salesops.runtime.Platform;
 import salesops.runtime.SettingsTable;
 import salesops.testkit.LocalDynamo;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -29,11 +32,6 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
  * machine, or with {@code --aws} on the deployed one, with the caller's own AWS credentials.
  */
 final class Connection {
-  /** Names that the CDK app gives. */
-  private static final String DEPLOYED_OPERATIONS = "salesops-routing-operations:live";
-
-  private static final String DEPLOYED_SETTINGS = "salesops-settings";
-
   static final String OPERATIONS_PATH = "/_operations";
 
   @Option(
@@ -138,12 +136,29 @@ final class Connection {
       var answer =
           lambda.invoke(
               r ->
-                  r.functionName(DEPLOYED_OPERATIONS)
+                  r.functionName(output("SalesopsFunctions", "Operations"))
                       .payload(SdkBytes.fromByteArray(Json.bytes(request))));
       if (answer.functionError() != null) {
         throw new UserError("the operations function failed; see its log");
       }
       return map(answer.payload().asByteArray());
+    }
+  }
+
+  /** What the deployment says where things are. */
+  private static String output(String stack, String key) {
+    try (CloudFormationClient stacks =
+        CloudFormationClient.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build()) {
+      return stacks.describeStacks(r -> r.stackName(stack)).stacks().getFirst().outputs().stream()
+          .filter(o -> o.outputKey().equals(key))
+          .map(Output::outputValue)
+          .findFirst()
+          .orElseThrow(() -> new UserError("stack " + stack + " has no output " + key));
+    } catch (SdkException e) {
+      throw new UserError(
+          "the deployed suite was not found (stack " + stack + "): " + e.getMessage());
     }
   }
 
@@ -156,7 +171,8 @@ final class Connection {
   SettingsTable settings() {
     if (aws) {
       Platform platform = Platform.onLambda();
-      return new SettingsTable(platform.dynamo().get(), DEPLOYED_SETTINGS, platform.clock());
+      String table = output("SalesopsState", "TableSettings");
+      return new SettingsTable(platform.dynamo().get(), table, platform.clock());
     }
     Running running = running();
     DynamoDbClient dynamo =

@@ -165,7 +165,7 @@ public final class Screen {
         String.valueOf(lead.territory()),
         lead.rep().shortName(),
         lead.decision().passedOver().stream()
-            .limit(2)
+            .limit(1)
             .map(
                 p ->
                     "; "

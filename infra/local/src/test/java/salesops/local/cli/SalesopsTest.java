@@ -1,0 +1,86 @@
+package salesops.local.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class SalesopsTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    CommandLine commands = Salesops.commandLine();
+    commands.setOut(new PrintWriter(out, true));
+    commands.setErr(new PrintWriter(err, true));
+    return commands.execute(arguments);
+  }
+
+  @AfterEach
+  void forgetHome() {
+    System.clearProperty("salesops.home");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo",
+        "up",
+        "explain",
+        "leads",
+        "leads return",
+        "leads close",
+        "leads assign",
+        "reps",
+        "reps away",
+        "reps back",
+        "settings",
+        "settings lint",
+        "settings apply"
+      })
+  void everyCommandHasHelp(String command) {
+    assertEquals(0, run((command + " --help").split(" ")));
+    assertTrue(out.toString().contains("Usage: salesops"), out.toString());
+  }
+
+  @Test
+  void wrongUseIsExitCodeTwo() {
+    assertEquals(2, run("demo", "--no-such-option"));
+    assertEquals(2, run("reps", "away", "ana@northwind.example"));
+  }
+
+  @Test
+  void saysHowToStartASuiteWhenNoneRuns(@TempDir Path home) {
+    System.setProperty("salesops.home", home.toString());
+    assertEquals(1, run("explain", "claire@assurance-lyon.example"));
+    assertTrue(err.toString().contains("./salesops up"), err.toString());
+  }
+
+  @Test
+  void namesTheFileThatIsNotThere(@TempDir Path home) {
+    assertEquals(1, run("demo", "--leads", home.resolve("none.csv").toString()));
+    assertTrue(err.toString().contains("none.csv: no such file"), err.toString());
+  }
+
+  @Test
+  void refusesAMappingWithoutAFile() {
+    assertEquals(1, run("demo", "--map", "email=E-mail"));
+    assertTrue(err.toString().contains("--map goes with --leads"), err.toString());
+  }
+
+  @Test
+  void settingsWithErrorsAreNamedLineByLine(@TempDir Path home) throws Exception {
+    Path file = Files.writeString(home.resolve("s.yaml"), "format: 1\nnonsense: 2\n");
+    assertEquals(1, run("demo", "--settings", file.toString()));
+    assertTrue(err.toString().contains("s.yaml:2: nonsense"), err.toString());
+  }
+}

@@ -1,0 +1,60 @@
+package salesops.local.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import salesops.local.settings.SettingsFile;
+import salesops.model.settings.Settings;
+
+/** The deployed handlers, wired as they are deployed, on a part of the sample's leads. */
+class DemoRunTest {
+  private static final Settings SETTINGS =
+      SettingsFile.sample().as(1, "test", Instant.EPOCH, "test");
+  private static final List<LeadFile.Row> ROWS = LeadFile.sample().subList(0, 120);
+
+  @Test
+  void everyAcceptedLeadIsSettledAndASecondPostingChangesNothing() {
+    try (Stage stage = Stage.start(0, 0, SETTINGS, line -> {})) {
+      DemoRun run = new DemoRun(stage.suite(), SETTINGS);
+      Report report = run.post(ROWS, 0, () -> {});
+      assertEquals(
+          report.accepted(),
+          report.assigned() + report.held() + report.nurture(),
+          report.toString());
+      assertTrue(report.clean(), report.toString());
+      assertEquals(
+          report.submitted(),
+          report.accepted() + report.duplicates() + report.rejected().size(),
+          report.toString());
+      assertTrue(report.maxFairnessDeviation() < 1, report.toString());
+      assertEquals(new DemoRun.Again(0, 0), run.postAgain(ROWS));
+      Map<String, Object> explained =
+          stage
+              .suite()
+              .invoke(
+                  "routing-operations",
+                  Map.of(
+                      "operation", "explain",
+                      "lead", run.example().orElseThrow().aggregate(),
+                      "by", "test"));
+      String text = salesops.local.pages.Explanation.text(explained, SETTINGS.company().zoneId());
+      assertTrue(text.contains("same owner ✓"), text);
+    }
+  }
+
+  @Test
+  void nothingIsLostOrAssignedTwiceUnderFaults() {
+    try (Stage stage = Stage.start(0, 3, SETTINGS, line -> {})) {
+      Report report = new DemoRun(stage.suite(), SETTINGS).post(ROWS, 0, () -> {});
+      assertTrue(report.clean(), report.toString());
+      assertTrue(report.maxFairnessDeviation() < 1, report.toString());
+      assertTrue(
+          stage.suite().faults().values().stream().mapToLong(n -> n).sum() > 0,
+          stage.suite().faults().toString());
+    }
+  }
+}

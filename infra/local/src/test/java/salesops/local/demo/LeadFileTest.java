@@ -1,0 +1,80 @@
+package salesops.local.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LeadFileTest {
+  private static List<LeadFile.Row> read(String csv, String... map) throws IOException {
+    return LeadFile.read(new StringReader(csv), Mapping.of(List.of(map)), 100, false);
+  }
+
+  @Test
+  void columnsNamedLikeAFieldNeedNoMapping() throws IOException {
+    assertEquals(
+        Map.of("email", "a@b.example", "attributes", Map.of("Lead Source", "Google")),
+        read("email,Lead Source\na@b.example,Google\n").getFirst().body());
+  }
+
+  @Test
+  void toleratesByteOrderMarkCarriageReturnsQuotedNewlinesAndEmptyCells() throws IOException {
+    List<LeadFile.Row> rows =
+        read("\uFEFFemail,message,phone\r\na@b.example,\"two\r\nlines, one \"\"cell\"\"\",\r\n");
+    assertEquals(
+        Map.of("email", "a@b.example", "message", "two\r\nlines, one \"cell\""),
+        rows.getFirst().body());
+  }
+
+  @Test
+  void fillsColumnsIntoATextAndDoesNotKeepThemAsAttributes() throws IOException {
+    assertEquals(
+        Map.of("email", "7@leads.example", "source", "API"),
+        read(
+                "Prospect ID,Lead Source\n7,API\n",
+                "email={Prospect ID}@leads.example",
+                "source=Lead Source")
+            .getFirst()
+            .body());
+  }
+
+  @Test
+  void leavesAFieldOutWhenItsColumnIsEmpty() throws IOException {
+    assertEquals(
+        Map.of("name", "Ana"),
+        read("Prospect ID,name\n,Ana\n", "email={Prospect ID}@leads.example").getFirst().body());
+  }
+
+  @Test
+  void saysWhichColumnsThereAreWhenAMappedOneIsMissing() {
+    var e = assertThrows(IllegalArgumentException.class, () -> read("a,b\n1,2\n", "email=E-mail"));
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("no column E-mail; its columns are a, b"),
+        e.toString());
+  }
+
+  @Test
+  void refusesAMappingToAFieldThatDoesNotExist() {
+    assertThrows(IllegalArgumentException.class, () -> Mapping.of(List.of("mail=E-mail")));
+    assertThrows(IllegalArgumentException.class, () -> Mapping.of(List.of("email")));
+  }
+
+  @Test
+  void refusesTwoColumnsOfOneNameAndRowsThatAreTooLong() {
+    assertThrows(IllegalArgumentException.class, () -> read("a,a\n1,2\n"));
+    assertThrows(IllegalArgumentException.class, () -> read("a,b\n1,2,3\n"));
+    assertThrows(IllegalArgumentException.class, () -> read("a,b\n"));
+  }
+
+  @Test
+  void sampleHasRowsToPostAndRowsToPoison() {
+    List<LeadFile.Row> sample = LeadFile.sample();
+    assertEquals(500, sample.size());
+    assertEquals(2, sample.stream().filter(LeadFile.Row::poison).count());
+  }
+}
