@@ -9,15 +9,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
-import software.amazon.awssdk.services.cloudformation.waiters.CloudFormationWaiter;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.JsonNode;
 
@@ -70,12 +72,18 @@ final class CloudAssembly {
   }
 
   private void await(String stack) {
-    try (CloudFormationWaiter waiter = cloudFormation.waiter()) {
-      waiter.waitUntilStackCreateComplete(
-          r -> r.stackName(stack), o -> o.maxAttempts(60).waitTimeout(Waiting.DEPLOY_MAX));
-    } catch (RuntimeException e) {
-      throw new IllegalStateException(stack + " was not created: " + failures(stack), e);
+    StackStatus end =
+        Waiting.until(
+            "end of creating " + stack, Waiting.DEPLOY_MAX, () -> Optional.ofNullable(end(stack)));
+    if (end != StackStatus.CREATE_COMPLETE) {
+      throw new IllegalStateException(stack + " is " + end + ": " + failures(stack));
     }
+  }
+
+  private @Nullable StackStatus end(String stack) {
+    StackStatus status =
+        cloudFormation.describeStacks(r -> r.stackName(stack)).stacks().getFirst().stackStatus();
+    return status.toString().endsWith("IN_PROGRESS") ? null : status;
   }
 
   private List<String> failures(String stack) {

@@ -23,7 +23,7 @@ import software.amazon.awssdk.regions.Region;
 record LocalAws(URI endpoint, Runnable stop, IntFunction<String> reachable)
     implements AutoCloseable {
   static final String MISSING =
-      "The deployment was not tested: it needs Docker, or AWS_ENDPOINT_URL set to a fresh LocalStack";
+      "Skipped: the deployment test needs Docker, or AWS_ENDPOINT_URL set to a fresh LocalStack";
 
   /** LocalStack runs a function when it is called: the first call of a function is slow. */
   private static final Duration ANSWER_MAX = Duration.ofMinutes(3);
