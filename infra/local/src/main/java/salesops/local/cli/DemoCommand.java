@@ -29,7 +29,6 @@ import salesops.local.demo.Screen;
 import salesops.local.demo.Stage;
 import salesops.local.engine.Fault;
 import salesops.model.settings.Settings;
-import salesops.runtime.Json;
 
 /**
  * {@code salesops demo}: leads through the whole suite in this process, and one screen about it.
@@ -205,8 +204,7 @@ final class DemoCommand implements Callable<Integer> {
       return;
     }
     try {
-      Files.writeString(
-          reportFile, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report));
+      Files.writeString(reportFile, report.json());
     } catch (IOException e) {
       throw new UserError("--report " + reportFile + ": cannot be written");
     }

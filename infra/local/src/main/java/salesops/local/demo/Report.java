@@ -1,7 +1,9 @@
 package salesops.local.demo;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import salesops.runtime.Json;
 
 /**
  * What became of a file of leads; the keys of {@code --report}. {@code accepted = assigned + held +
@@ -65,6 +67,16 @@ public record Report(
 
   /** A row that intake refused. */
   public record Rejection(int row, String code, String field) {}
+
+  /** As {@code --report} writes it: every key, the empty ones too. */
+  public String json() {
+    return Json.MAPPER
+        .rebuild()
+        .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.ALWAYS))
+        .build()
+        .writerWithDefaultPrettyPrinter()
+        .writeValueAsString(this);
+  }
 
   /** Whether nothing was lost, assigned twice or buried except on purpose. */
   public boolean clean() {

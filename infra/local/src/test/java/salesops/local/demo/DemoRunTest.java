@@ -31,6 +31,7 @@ class DemoRunTest {
           report.accepted() + report.duplicates() + report.rejected().size(),
           report.toString());
       assertTrue(report.maxFairnessDeviation() < 1, report.toString());
+      assertTrue(report.json().contains("\"rejected\""), report.json());
       assertEquals(new DemoRun.Again(0, 0), run.postAgain(ROWS));
       Map<String, Object> explained =
           stage
