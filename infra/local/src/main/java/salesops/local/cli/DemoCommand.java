@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -109,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
       DemoRun run = new DemoRun(stage.suite(), settings);
       Report report;
       try (Progress progress = Progress.of("leads", posted(rows))) {
-        report = run.post(rows, rate, progress::step);
+        report = run.post(rows, rate, announceMax(), progress::step);
       }
       write(report);
       Screen screen = new Screen();
@@ -129,7 +130,6 @@ final class DemoCommand implements Callable<Integer> {
         clean &= hardWay(screen, run, rows, settings);
       }
       screen.costs(report);
-      run.awaitAnnouncements();
       screen.announcements(stage.slack().messages(), report);
       screen.pointers(rejectedFile(report), once);
       out.println(screen.text());
@@ -138,6 +138,11 @@ final class DemoCommand implements Callable<Integer> {
       }
       return clean ? 0 : 1;
     }
+  }
+
+  /** A report counts what every message costs; the screen alone is not worth the wait. */
+  private Duration announceMax() {
+    return reportFile == null ? Duration.ofSeconds(15) : Duration.ofMinutes(5);
   }
 
   private void check() {
@@ -175,7 +180,8 @@ final class DemoCommand implements Callable<Integer> {
         rows.size(), again.newLeads(), again.changedOwners());
     try (Stage rough = Stage.start(0, HARD_SEED, settings, line -> {});
         Progress progress = Progress.of("under faults", posted(rows))) {
-      Report report = new DemoRun(rough.suite(), settings).post(rows, 0, progress::step);
+      Report report =
+          new DemoRun(rough.suite(), settings).post(rows, 0, Duration.ZERO, progress::step);
       Map<Fault, Long> faults = rough.suite().faults();
       screen.line(
           "  fresh run, duplicated, reordered,   lost %d · twice %d · worst deviation %.2f",

@@ -3,6 +3,7 @@ package salesops.local.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,7 +57,7 @@ final class UpCommand implements Callable<Integer> {
       if (!empty) {
         List<LeadFile.Row> rows = LeadFile.sample();
         try (DemoCommand.Progress progress = DemoCommand.Progress.of("leads", rows.size())) {
-          new DemoRun(stage.suite(), settings).post(rows, 0, progress::step);
+          new DemoRun(stage.suite(), settings).post(rows, 0, Duration.ZERO, progress::step);
         }
       }
       serve(stage, out);

@@ -3,6 +3,7 @@ package salesops.local.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ class DemoRunTest {
   void everyAcceptedLeadIsSettledAndASecondPostingChangesNothing() {
     try (Stage stage = Stage.start(0, 0, SETTINGS, line -> {})) {
       DemoRun run = new DemoRun(stage.suite(), SETTINGS);
-      Report report = run.post(ROWS, 0, () -> {});
+      Report report = run.post(ROWS, 0, Duration.ZERO, () -> {});
       assertEquals(
           report.accepted(),
           report.assigned() + report.held() + report.nurture(),
@@ -50,7 +51,7 @@ class DemoRunTest {
   @Test
   void nothingIsLostOrAssignedTwiceUnderFaults() {
     try (Stage stage = Stage.start(0, 3, SETTINGS, line -> {})) {
-      Report report = new DemoRun(stage.suite(), SETTINGS).post(ROWS, 0, () -> {});
+      Report report = new DemoRun(stage.suite(), SETTINGS).post(ROWS, 0, Duration.ZERO, () -> {});
       assertTrue(report.clean(), report.toString());
       assertTrue(report.maxFairnessDeviation() < 1, report.toString());
       assertTrue(
