@@ -5,6 +5,7 @@ import salesops.model.Digests;
 /** Something that happened, told once by the function that decided it. */
 public sealed interface Event
     permits LeadSubmitted,
+        LeadQuarantined,
         LeadScored,
         LeadAssigned,
         LeadUnassigned,

@@ -78,7 +78,10 @@ final class IntakeBench {
           Map.of("source", "website", "campaign", "?utm_campaign"),
           new Form.Consent("You may contact me about Northwind.", 3, true),
           "https://northwind.example/thanks",
-          List.of("https://northwind.example"));
+          List.of("https://northwind.example"),
+          null,
+          List.of(Form.Texts.ENGLISH),
+          Form.Guard.USUAL);
 
   static final Form OTHER =
       new Form(
@@ -88,7 +91,10 @@ final class IntakeBench {
           Map.of(),
           null,
           null,
-          List.of());
+          List.of(),
+          null,
+          List.of(Form.Texts.ENGLISH),
+          Form.Guard.USUAL);
 
   static Settings settings(int version, List<Form> forms) {
     return new Settings(
@@ -116,7 +122,8 @@ final class IntakeBench {
             null,
             Set.of(),
             List.of()),
-        new Settings.SlackRules(true, List.of(), true, true));
+        Settings.SlackRules.atOnce(true, List.of(), true, true),
+        List.of());
   }
 
   /** A recorded request of HTTP API. */

@@ -288,7 +288,8 @@ class EligibilityTest {
         List.of(),
         new RoutingRules(
             List.of(), 90, true, true, Set.of(WAITS), WhenFull.PARENT, ANA, Set.of(), List.of()),
-        new Settings.SlackRules(true, List.of(), true, true));
+        Settings.SlackRules.atOnce(true, List.of(), true, true),
+        List.of());
   }
 
   /** A rep in the making. */

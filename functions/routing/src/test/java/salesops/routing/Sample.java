@@ -257,7 +257,8 @@ final class Sample {
           territories,
           new RoutingRules(
               order, 90, true, true, holdOutsideHours, whenFull, fallback, nurture, bands),
-          new Settings.SlackRules(true, List.of(), true, true));
+          Settings.SlackRules.atOnce(true, List.of(), true, true),
+          List.of());
     }
   }
 

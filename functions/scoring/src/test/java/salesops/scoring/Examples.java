@@ -93,7 +93,8 @@ final class Examples {
             null,
             Set.of(),
             List.of()),
-        new Settings.SlackRules(true, List.of(), true, true));
+        Settings.SlackRules.atOnce(true, List.of(), true, true),
+        List.of());
   }
 
   static Lead lead(

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import salesops.events.Event;
 import salesops.events.LeadAssigned;
 import salesops.events.LeadClosed;
+import salesops.events.LeadQuarantined;
 import salesops.events.LeadReturned;
 import salesops.events.LeadScored;
 import salesops.events.LeadSubmitted;
@@ -42,7 +43,12 @@ final class Announcements {
       case LeadUnassigned held -> toAll(managers(held), notes.held(held));
       case LeadReturned returned when settings.slack().managerReturned() ->
           toAll(managers(returned.rep()), notes.returned(returned));
-      case LeadReturned _, LeadClosed _, LeadScored _, LeadSubmitted _, SettingsApplied _ ->
+      case LeadReturned _,
+          LeadClosed _,
+          LeadScored _,
+          LeadSubmitted _,
+          LeadQuarantined _,
+          SettingsApplied _ ->
           List.of();
     };
   }

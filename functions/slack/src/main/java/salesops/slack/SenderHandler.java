@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import salesops.runtime.Log;
 import salesops.runtime.Platform;
 import salesops.runtime.Priming;
+import salesops.runtime.SecretText;
 
 /**
  * Posts stored messages: woken by the table's stream when rows arrive, and by a schedule, as an
@@ -61,7 +62,9 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
     this.log = new Log(platform);
     this.store = new DynamoSlackStore(platform.dynamo().get(), platform.required(Platform.TABLE));
     this.token =
-        new BotToken(platform.secrets(), platform.required(SLACK_TOKEN_SECRET), platform.clock());
+        new BotToken(
+            new SecretText(
+                platform.secrets(), platform.required(SLACK_TOKEN_SECRET), platform.clock()));
     this.pause = pause;
     this.timeouts = timeouts;
     Priming.beforeCheckpoint(() -> store.find(new Channel("#priming")), log);

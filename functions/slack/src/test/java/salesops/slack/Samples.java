@@ -59,7 +59,10 @@ final class Samples {
                 Map.of(),
                 new Form.Consent("You may contact me.", 3, true),
                 null,
-                List.of())),
+                List.of(),
+                null,
+                List.of(Form.Texts.ENGLISH),
+                Form.Guard.USUAL)),
         new Scoring(
             List.of(), new Scoring.Engagement(336, List.of(), Set.of()), List.of(), List.of()),
         List.of(
@@ -79,7 +82,8 @@ final class Samples {
             new RepId(TOM),
             Set.of(),
             List.of()),
-        new Settings.SlackRules(true, List.of("A1", "A2"), true, true));
+        Settings.SlackRules.atOnce(true, List.of("A1", "A2"), true, true),
+        List.of());
   }
 
   private static WorkCalendar calendar() {

@@ -123,6 +123,8 @@ final class DeployedFunction extends Construct {
             case Environment.DEAD_LETTERS -> deadLetters.orElseThrow().queue().getQueueUrl();
             case Environment.SLACK_TOKEN_SECRET -> among.state().slackTokenSecret().getSecretArn();
             case Environment.SLACK_API -> among.slackApi();
+            case Environment.SIGNING_KEY_SECRET -> among.state().signingKeySecret().getSecretArn();
+            case Environment.PUBLIC_ADDRESS -> among.http().address();
             default -> throw new IllegalStateException("no value for variable " + name);
           });
     }

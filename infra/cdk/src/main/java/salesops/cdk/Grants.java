@@ -48,6 +48,12 @@ final class Grants {
               role,
               List.of("secretsmanager:GetSecretValue"),
               List.of(state.slackTokenSecret().getSecretArn()));
+      case SIGNING_KEY ->
+          allow(
+              role,
+              List.of("secretsmanager:GetSecretValue"),
+              List.of(state.signingKeySecret().getSecretArn()));
+      case PUBLIC_ADDRESS -> {}
     }
   }
 

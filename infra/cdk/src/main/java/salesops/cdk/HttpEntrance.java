@@ -64,6 +64,11 @@ final class HttpEntrance extends Construct {
             .build();
   }
 
+  /** The API's address without a slash at its end. */
+  String address() {
+    return api.getApiEndpoint();
+  }
+
   String url() {
     return stage.getUrl();
   }

@@ -20,15 +20,20 @@ import software.amazon.awscdk.services.dynamodb.StreamViewType;
 import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.dynamodb.TableEncryption;
 import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.amazon.awscdk.services.sns.CfnSubscription;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
 /** What must survive: the tables, the Slack token, and the topic people subscribed to. */
 final class StateStack extends Stack {
+  /** Letters and digits: some 380 bits. */
+  private static final int SIGNING_KEY_CHARS = 64;
+
   private final Wiring wiring;
   private final Map<String, Table> tables = new HashMap<>();
   private final Secret slackToken;
+  private final Secret signingKey;
   private final Topic alarms;
 
   StateStack(Construct app, String id, Wiring wiring) {
@@ -37,6 +42,7 @@ final class StateStack extends Stack {
     setTerminationProtection(true);
     wiring.tables().forEach(t -> tables.put(t.name(), table(t)));
     slackToken = slackToken();
+    signingKey = signingKey();
     alarms = alarms();
     CfnOutput.Builder.create(this, "SlackToken").value(slackToken.getSecretArn()).build();
     CfnOutput.Builder.create(this, "AlarmTopic").value(alarms.getTopicArn()).build();
@@ -61,6 +67,10 @@ final class StateStack extends Stack {
 
   Secret slackTokenSecret() {
     return slackToken;
+  }
+
+  Secret signingKeySecret() {
+    return signingKey;
   }
 
   Topic alarmTopic() {
@@ -104,6 +114,22 @@ final class StateStack extends Stack {
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
     Nag.accept(secret, "AwsSolutions-SMG4", "Slack issues bot tokens; nothing here can renew one");
+    return secret;
+  }
+
+  private Secret signingKey() {
+    Secret secret =
+        Secret.Builder.create(this, "signing-key")
+            .description("Key that Salesops signs links and form tokens with; made at deployment")
+            .generateSecretString(
+                SecretStringGenerator.builder()
+                    .passwordLength(SIGNING_KEY_CHARS)
+                    .excludePunctuation(true)
+                    .build())
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .build();
+    Nag.accept(
+        secret, "AwsSolutions-SMG4", "A new key ends every link and form that people have open");
     return secret;
   }
 

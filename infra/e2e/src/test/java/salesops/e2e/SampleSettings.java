@@ -53,7 +53,8 @@ final class SampleSettings {
                 null,
                 false)),
         routing(),
-        new Settings.SlackRules(true, List.of("A1"), true, true));
+        Settings.SlackRules.atOnce(true, List.of("A1"), true, true),
+        List.of());
   }
 
   private static Form form() {
@@ -64,7 +65,10 @@ final class SampleSettings {
         Map.of(),
         null,
         null,
-        List.of("https://northwind.example"));
+        List.of("https://northwind.example"),
+        null,
+        List.of(Form.Texts.ENGLISH),
+        Form.Guard.USUAL);
   }
 
   private static Scoring scoring() {

@@ -25,6 +25,7 @@ class ContractTest {
   private static final Map<String, String> PRODUCERS =
       Map.of(
           "LeadSubmitted", "intake",
+          "LeadQuarantined", "intake",
           "LeadScored", "scoring",
           "LeadAssigned", "routing",
           "LeadUnassigned", "routing",

@@ -39,7 +39,11 @@ public record Function(
      */
     BUS,
     /** Read the secret with the Slack token. */
-    SLACK_TOKEN;
+    SLACK_TOKEN,
+    /** Read the key that links and form tokens are signed with. */
+    SIGNING_KEY,
+    /** Know the address of the HTTP API, to make links to it. */
+    PUBLIC_ADDRESS;
 
     Set<String> environment() {
       return switch (this) {
@@ -47,6 +51,8 @@ public record Function(
         case SETTINGS -> Set.of(Environment.SETTINGS_TABLE);
         case BUS -> Set.of(Environment.BUS, Environment.DEAD_LETTERS);
         case SLACK_TOKEN -> Set.of(Environment.SLACK_TOKEN_SECRET, Environment.SLACK_API);
+        case SIGNING_KEY -> Set.of(Environment.SIGNING_KEY_SECRET);
+        case PUBLIC_ADDRESS -> Set.of(Environment.PUBLIC_ADDRESS);
       };
     }
   }

@@ -22,6 +22,8 @@ public record Wiring(List<Table> tables, List<Function> functions) {
     public static final String DEAD_LETTERS = "DEAD_LETTERS";
     public static final String SLACK_TOKEN_SECRET = "SLACK_TOKEN_SECRET";
     public static final String SLACK_API = "SLACK_API";
+    public static final String SIGNING_KEY_SECRET = "SIGNING_KEY_SECRET";
+    public static final String PUBLIC_ADDRESS = "PUBLIC_ADDRESS";
 
     private Environment() {}
   }

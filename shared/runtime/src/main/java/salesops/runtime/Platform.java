@@ -48,6 +48,9 @@ public record Platform(
   /** Address of the queue for records that cannot be published. */
   public static final String DEAD_LETTERS = "DEAD_LETTERS";
 
+  /** Address of the HTTP API, without a slash at its end. */
+  public static final String PUBLIC_ADDRESS = "PUBLIC_ADDRESS";
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(8);

@@ -78,7 +78,8 @@ class SettingsTableTest {
             null,
             Set.of(),
             List.of()),
-        new Settings.SlackRules(true, List.of(), true, true));
+        Settings.SlackRules.atOnce(true, List.of(), true, true),
+        List.of());
   }
 
   @Test

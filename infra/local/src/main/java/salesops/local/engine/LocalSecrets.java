@@ -1,18 +1,23 @@
 package salesops.local.engine;
 
+import java.util.Map;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/** Any secret is a token that means nothing. Of Secrets Manager's calls only this one works. */
-final class LocalSecrets implements SecretsManagerClient {
+/** The suite's secrets by name. Of Secrets Manager's calls only this one works. */
+record LocalSecrets(Map<String, String> secrets) implements SecretsManagerClient {
+  static final String SLACK_TOKEN = "slack-token";
+  static final String SIGNING_KEY = "signing-key";
 
   @Override
   public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-    return GetSecretValueResponse.builder()
-        .name(request.secretId())
-        .secretString(LocalSuite.SLACK_TOKEN)
-        .build();
+    String value = secrets.get(request.secretId());
+    if (value == null) {
+      throw ResourceNotFoundException.builder().message("no such secret").build();
+    }
+    return GetSecretValueResponse.builder().name(request.secretId()).secretString(value).build();
   }
 
   @Override

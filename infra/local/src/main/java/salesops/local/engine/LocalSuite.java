@@ -141,7 +141,8 @@ public final class LocalSuite implements AutoCloseable {
     Parts parts = new Parts(options, wiring);
     boolean started = false;
     try {
-      Platforms platforms = new Platforms(parts.engine, parts.database, parts.bus, options);
+      Platforms platforms =
+          new Platforms(parts.engine, parts.database, parts.bus, options, parts.front.url());
       LocalSuite suite = new LocalSuite(parts, make(wiring, platforms, parts.engine));
       started = true;
       return suite;

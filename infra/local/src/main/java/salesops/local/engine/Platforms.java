@@ -16,28 +16,38 @@ import salesops.wiring.Wiring.Environment;
 /** What each function is built from: the environment and clients its access allows, no others. */
 final class Platforms {
   private static final String BUS_NAME = "salesops";
-  private static final String SLACK_TOKEN = "slack-token";
+
+  /** Anybody can read it here: what it signs is worth nothing elsewhere. */
+  private static final String SIGNING_KEY = "a key of the local suite that is no secret at all";
 
   private final Engine engine;
   private final CompletableFuture<Database> database;
   private final Bus bus;
   private final LocalSuite.Options options;
+  private final URI address;
 
   /**
    * @param database may still be starting: only who asks for a client waits
+   * @param address of the HTTP front
    */
   Platforms(
-      Engine engine, CompletableFuture<Database> database, Bus bus, LocalSuite.Options options) {
+      Engine engine,
+      CompletableFuture<Database> database,
+      Bus bus,
+      LocalSuite.Options options,
+      URI address) {
     this.engine = engine;
     this.database = database;
     this.bus = bus;
     this.options = options;
+    this.address = address;
   }
 
   Platform of(Function function) {
     boolean reads =
         function.access().contains(Access.OWN_TABLE) || function.access().contains(Access.SETTINGS);
     boolean stream = function.streamTable().isPresent();
+    Map<String, String> secrets = secrets(function);
     return new Platform(
         environment(function),
         engine.clock(),
@@ -45,8 +55,7 @@ final class Platforms {
         once(reads, function, "tables", () -> database.join().clientOf(function.name())),
         once(function.access().contains(Access.BUS), function, "the bus", () -> bus),
         once(stream, function, "queues", () -> new DeadLetterClient(engine)),
-        once(
-            function.access().contains(Access.SLACK_TOKEN), function, "secrets", LocalSecrets::new),
+        once(!secrets.isEmpty(), function, "secrets", () -> new LocalSecrets(secrets)),
         engine.log());
   }
 
@@ -67,13 +76,30 @@ final class Platforms {
     }
     URI slackApi = options.slackApi();
     if (function.access().contains(Access.SLACK_TOKEN)) {
-      env.put(Environment.SLACK_TOKEN_SECRET, SLACK_TOKEN);
+      env.put(Environment.SLACK_TOKEN_SECRET, LocalSecrets.SLACK_TOKEN);
       if (slackApi != null) {
         env.put(Environment.SLACK_API, slackApi.toString());
       }
     }
+    if (function.access().contains(Access.SIGNING_KEY)) {
+      env.put(Environment.SIGNING_KEY_SECRET, LocalSecrets.SIGNING_KEY);
+    }
+    if (function.access().contains(Access.PUBLIC_ADDRESS)) {
+      env.put(Environment.PUBLIC_ADDRESS, address.toString());
+    }
     env.putAll(options.extraEnv());
     return Map.copyOf(env);
+  }
+
+  private static Map<String, String> secrets(Function function) {
+    Map<String, String> secrets = new HashMap<>();
+    if (function.access().contains(Access.SLACK_TOKEN)) {
+      secrets.put(LocalSecrets.SLACK_TOKEN, LocalSuite.SLACK_TOKEN);
+    }
+    if (function.access().contains(Access.SIGNING_KEY)) {
+      secrets.put(LocalSecrets.SIGNING_KEY, SIGNING_KEY);
+    }
+    return secrets;
   }
 
   private static <T> Supplier<T> once(

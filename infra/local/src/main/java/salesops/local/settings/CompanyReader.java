@@ -62,7 +62,7 @@ final class CompanyReader {
         rep.value("when", Values.oneOf(Map.of("always", true, "never", false))).orElse(true);
     Section manager = slack.section("manager", SLACK_MANAGER);
     if (!manager.has("now")) {
-      return new SlackRules(repAlways, List.of("A1", "A2"), true, true);
+      return SlackRules.atOnce(repAlways, List.of("A1", "A2"), true, true);
     }
     List<String> grades = new ArrayList<>();
     boolean held = false;
@@ -74,7 +74,7 @@ final class CompanyReader {
         default -> Values.grades(each).stream().map(Grade::toString).forEach(grades::add);
       }
     }
-    return new SlackRules(repAlways, grades, held, returned);
+    return SlackRules.atOnce(repAlways, grades, held, returned);
   }
 
   private static String occasion(String text) {

@@ -68,6 +68,7 @@ public final class Compiled {
         content.namedAccounts(),
         content.territories(),
         content.routing(),
-        content.slack());
+        content.slack(),
+        content.webhooks());
   }
 }

@@ -55,7 +55,10 @@ final class FormsReader {
         hidden(form),
         consent(form),
         form.value("thanks", WebAddress::page).orElse(null),
-        form.values("origins", WebAddress::origin));
+        form.values("origins", WebAddress::origin),
+        null,
+        List.of(Form.Texts.ENGLISH),
+        Form.Guard.USUAL);
   }
 
   private List<Form.Field> fields(Section form) {

@@ -83,7 +83,8 @@ final class SettingsCompiler {
         accounts,
         territories.stream().map(Located::value).toList(),
         routing,
-        companyReader.slack());
+        companyReader.slack(),
+        List.of());
   }
 
   private static <T> List<T> values(Map<?, Located<T>> located) {

@@ -1,6 +1,7 @@
 package salesops.model.settings;
 
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,10 @@ public record Settings(
     List<NamedAccount> namedAccounts,
     List<Territory> territories,
     RoutingRules routing,
-    SlackRules slack) {
+    SlackRules slack,
+    List<Webhook> webhooks) {
   public Settings {
+    webhooks = List.copyOf(webhooks);
     forms = List.copyOf(forms);
     teams = List.copyOf(teams);
     reps = List.copyOf(reps);
@@ -70,11 +73,43 @@ public record Settings(
    * @param managerGrades grades the manager hears of at once
    * @param managerHeld whether the manager hears of held leads at once
    * @param managerReturned whether the manager hears of returned leads at once
+   * @param managerDigests when the manager gets a digest, in the company's zone, rising; empty:
+   *     never
+   * @param perMinuteMax messages of one channel in a minute, beyond which they become a digest
+   * @param quietOutsideHours whether messages wait until the rep works; leads never do
    */
   public record SlackRules(
-      boolean repAlways, List<String> managerGrades, boolean managerHeld, boolean managerReturned) {
+      boolean repAlways,
+      List<String> managerGrades,
+      boolean managerHeld,
+      boolean managerReturned,
+      List<LocalTime> managerDigests,
+      int perMinuteMax,
+      boolean quietOutsideHours) {
+    public static final int PER_MINUTE_USUAL = 20;
+
     public SlackRules {
       managerGrades = List.copyOf(managerGrades);
+      managerDigests = List.copyOf(managerDigests);
+    }
+
+    /** No digests at set times, no quiet hours. */
+    public static SlackRules atOnce(
+        boolean repAlways, List<String> managerGrades, boolean held, boolean returned) {
+      return new SlackRules(
+          repAlways, managerGrades, held, returned, List.of(), PER_MINUTE_USUAL, false);
+    }
+  }
+
+  /**
+   * Another system that hears of leads.
+   *
+   * @param name also names its key among the webhooks' secrets
+   * @param events detail types: {@code LeadAssigned}, {@code LeadReturned}, {@code LeadUnassigned}
+   */
+  public record Webhook(String name, String url, List<String> events) {
+    public Webhook {
+      events = List.copyOf(events);
     }
   }
 }
