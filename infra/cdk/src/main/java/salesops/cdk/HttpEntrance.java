@@ -3,6 +3,7 @@ package salesops.cdk;
 import java.util.List;
 import salesops.wiring.Trigger;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpIamAuthorizer;
 import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
@@ -66,7 +67,13 @@ final class HttpEntrance extends Construct {
 
   /** The API's address without a slash at its end. */
   String address() {
-    return api.getApiEndpoint();
+    Stack stack = Stack.of(this);
+    return "https://"
+        + api.getApiId()
+        + ".execute-api."
+        + stack.getRegion()
+        + "."
+        + stack.getUrlSuffix();
   }
 
   String url() {
