@@ -75,9 +75,9 @@ record ChannelState(
     return late == null ? rebased : rebased.lowered(late);
   }
 
-  /** The rows in flight arrived; {@code last} is the highest of them. */
-  ChannelState delivered(RowKey last, Instant now) {
-    RowKey settled = RowKey.min(last, RowKey.at(now.minus(LATE_MAX)));
+  /** The rows in flight arrived, and up to {@code through} nothing waits that was there. */
+  ChannelState delivered(RowKey through, Instant now) {
+    RowKey settled = RowKey.min(through, RowKey.at(now.minus(LATE_MAX)));
     return change()
         .inFlight(List.of())
         .attempts(0)

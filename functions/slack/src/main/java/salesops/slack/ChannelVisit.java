@@ -25,6 +25,10 @@ final class ChannelVisit {
   private final Instant deadline;
   private final String sender;
   private ChannelState state;
+
+  /** Rows up to here were read by this visit and wait no more; absent: none read so far. */
+  private @Nullable RowKey readThrough;
+
   private boolean plain;
   private boolean tokenReread;
 
@@ -56,6 +60,7 @@ final class ChannelVisit {
 
   /** Reads where the channel stands; false when another sender is at it. */
   private boolean look() {
+    readThrough = null;
     for (int i = 0; i < WRITES_MAX; i++) {
       ChannelState found = load();
       if (!found.leasedByOther(sender, with.now())) {
@@ -93,11 +98,13 @@ final class ChannelVisit {
 
   /** Does the next thing; false when there is nothing more to do here. */
   private boolean step() {
+    Instant now = with.now();
+    boolean early = now.isBefore(state.notBefore());
     boolean unanswered = !state.inFlight().isEmpty();
     List<Pending> rows =
         unanswered
             ? with.store().pendingAmong(channel, state.inFlight())
-            : with.store().pending(channel, state.sentThrough(), Messages.DIGEST_ROWS_MAX);
+            : waiting(early ? 1 : Messages.DIGEST_ROWS_MAX);
     if (unanswered && rows.size() < state.inFlight().size()) {
       // Marking had begun, so the post was answered.
       delivered(rows, state.inFlight().getLast());
@@ -106,8 +113,7 @@ final class ChannelVisit {
     if (rows.isEmpty()) {
       return finish();
     }
-    Instant now = with.now();
-    if (now.isBefore(state.notBefore()) || !now.isBefore(deadline)) {
+    if (early || !now.isBefore(deadline)) {
       return await(now);
     }
     if (unanswered && state.attempts() >= Pace.ATTEMPTS_MAX) {
@@ -117,6 +123,16 @@ final class ChannelVisit {
       return lookAgain();
     }
     return post(unanswered ? rows : Messages.batch(rows), unanswered);
+  }
+
+  /**
+   * The oldest waiting rows behind those that this visit read already. One that came too late for
+   * its place is found by the look at the end, or by the next visit.
+   */
+  private List<Pending> waiting(int limit) {
+    RowKey after = readThrough == null ? state.sentThrough() : readThrough;
+    readThrough = after;
+    return with.store().pending(channel, after, limit);
   }
 
   /** Waits while the time allows; false when it does not. */
@@ -214,7 +230,10 @@ final class ChannelVisit {
   /** In memory; the next write of the state carries it. */
   private void settled(RowKey last) {
     Instant now = with.now();
-    state = state.delivered(last, now).change().notBefore(now.plus(Pace.INTERVAL)).build();
+    // Rows in flight that another sender left say nothing of what lies before them.
+    readThrough = readThrough == null ? null : last;
+    RowKey through = readThrough == null ? RowKey.NONE : readThrough;
+    state = state.delivered(through, now).change().notBefore(now.plus(Pace.INTERVAL)).build();
   }
 
   /** Remembers when to come again; {@code base} is what is known of the rows. */
@@ -257,8 +276,8 @@ final class ChannelVisit {
     if (!state.ownedBy(sender) || !release(false)) {
       return false;
     }
-    // A row that came since the query was left to this sender, since it held the lease.
-    return look() && !with.store().pending(channel, state.sentThrough(), 1).isEmpty();
+    // A row that came since its place was read was left to this sender, since it held the lease.
+    return look() && !waiting(1).isEmpty();
   }
 
   /** Takes or keeps the lease with this state; false when another sender has the channel. */
@@ -291,6 +310,7 @@ final class ChannelVisit {
         return false;
       }
       intended = intended.onTopOf(current);
+      readThrough = null; // a row before it may have been reported
     }
     throw contended();
   }

@@ -41,8 +41,7 @@ final class DynamoSlackStore implements SlackStore {
   /** Rounds in which what a batch left unprocessed is written again. */
   private static final int ROUNDS_MAX = 8;
 
-  private static final int PAGE_MIN = 50;
-  private static final int PAGE_MAX = 1_000;
+  private static final int PAGE_MAX = 250;
 
   private final DynamoDbEnhancedClient enhanced;
   private final DynamoDbTable<RowItem> rows;
@@ -120,7 +119,8 @@ final class DynamoSlackStore implements SlackStore {
   public List<Pending> pending(Channel channel, RowKey after, int limit) {
     List<Pending> found = new ArrayList<>();
     Map<String, AttributeValue> from = key(channel, after);
-    for (int size = Math.max(limit, PAGE_MIN); ; size = Math.min(2 * size, PAGE_MAX)) {
+    int first = Math.min(limit, PAGE_MAX);
+    for (int size = first; ; ) {
       Page<RowItem> page = page(channel, from, size);
       page.items().forEach(row -> pending(row).ifPresent(found::add));
       if (found.size() >= limit) {
@@ -130,6 +130,7 @@ final class DynamoSlackStore implements SlackStore {
         return found;
       }
       from = page.lastEvaluatedKey();
+      size = page.items().isEmpty() ? Math.min(4 * size, PAGE_MAX) : first;
     }
   }
 

@@ -1,20 +1,24 @@
 package salesops.slack;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * A client whose process dies at a chosen call: that call fails, before or after it took effect,
- * and so does every later one until it is revived. Counts calls and written items.
+ * and so does every later one until it is revived. Counts calls, written items and items that
+ * queries read.
  */
 final class CrashingDynamo {
   private final DynamoDbClient real;
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger writes = new AtomicInteger();
+  private final AtomicInteger reads = new AtomicInteger();
   private volatile int crashAt = Integer.MAX_VALUE;
   private volatile boolean takesEffect;
 
@@ -28,6 +32,9 @@ final class CrashingDynamo {
             DynamoDbClient.class.getClassLoader(),
             new Class<?>[] {DynamoDbClient.class},
             (proxy, method, args) -> {
+              if (method.getName().endsWith("Paginator")) {
+                return InvocationHandler.invokeDefault(proxy, method, args); // it calls this again
+              }
               int call = calls.incrementAndGet();
               if (call > crashAt || (call == crashAt && !takesEffect)) {
                 throw SdkClientException.create("crashed");
@@ -35,6 +42,9 @@ final class CrashingDynamo {
               count(method.getName(), args);
               try {
                 Object answer = method.invoke(real, args);
+                if (answer instanceof QueryResponse page) {
+                  reads.addAndGet(page.scannedCount());
+                }
                 if (call == crashAt) {
                   throw SdkClientException.create("crashed");
                 }
@@ -70,5 +80,10 @@ final class CrashingDynamo {
   /** Items written so far, failed conditions included: as many write units, each being small. */
   int writes() {
     return writes.get();
+  }
+
+  /** Items that queries went over so far, filtered ones included. */
+  int reads() {
+    return reads.get();
   }
 }

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +68,16 @@ class SenderHandlerTest {
         rep,
         Path.TERRITORY,
         TestClock.START.plusMillis(n));
+  }
+
+  /** Lead {@code n}, assigned to Ana a few milliseconds from now. */
+  private LeadAssigned now(int n) {
+    return Samples.assigned(
+        Samples.lead("Lead " + n, Map.of()),
+        "B3",
+        Samples.ANA,
+        Path.FALLBACK,
+        suite.clock.instant().plusMillis(n));
   }
 
   private void deliver(int from, int to, String rep) {
@@ -146,6 +157,20 @@ class SenderHandlerTest {
     deliver(2, 2, Samples.ANA);
     suite.wake(Samples.ANA);
     assertEquals(4, suite.crashing.writes() - before);
+  }
+
+  @Test
+  void readsARowOfABacklogAFewTimesHoweverManyWereSentBefore() {
+    deliver(1, 200, Samples.ANA);
+    suite.wake(Samples.ANA);
+    suite.sweepFor(MINUTE);
+    int before = suite.crashing.reads();
+    deliver(201, 400, Samples.ANA);
+    suite.sweep();
+    assertEquals(leads(1, 400), suite.heard(Samples.ANA));
+    // The rows sent before once, the waiting twice at most while they go, all once more at the end.
+    int reads = suite.crashing.reads() - before;
+    assertTrue(reads <= 200 + 2 * 200 + 400, "rows read: " + reads);
   }
 
   @Test
@@ -293,13 +318,7 @@ class SenderHandlerTest {
     deliver(5, 5, Samples.ANA);
     suite.wake(Samples.ANA);
     suite.clock.advance(Duration.ofHours(3));
-    suite.deliver(
-        Samples.assigned(
-            Samples.lead("Lead 6", Map.of()),
-            "B3",
-            Samples.ANA,
-            Path.FALLBACK,
-            suite.clock.instant()));
+    suite.deliver(now(6));
     suite.wake(Samples.ANA);
     suite.clock.advance(Duration.ofSeconds(2));
     deliver(1, 1, Samples.ANA);
@@ -327,6 +346,39 @@ class SenderHandlerTest {
     suite.clock.advance(Pace.LEASE);
     suite.sweep();
     assertEquals(List.of("Lead 5", "Lead 1"), suite.heard(Samples.ANA));
+  }
+
+  /** Another sender is woken by the late lead, and finds the channel leased. */
+  private void wakeAndDeliverInTheFirstPause(int n) {
+    AtomicBoolean due = new AtomicBoolean(true);
+    Pause pause =
+        time -> {
+          if (due.getAndSet(false)) {
+            deliver(n, n, Samples.ANA);
+            suite.wake(Samples.ANA);
+          }
+          suite.clock.advance(time);
+        };
+    suite.sender(pause).handleRequest(suite.inserts(Samples.ANA), null);
+  }
+
+  @Test
+  void sendsARowThatIsReportedHoursLateInTheMiddleOfAVisit() {
+    deliver(5, 5, Samples.ANA);
+    suite.wake(Samples.ANA);
+    suite.clock.advance(Duration.ofHours(3));
+    suite.deliver(now(6), now(7));
+    wakeAndDeliverInTheFirstPause(1);
+    assertEquals(
+        Set.of("Lead 1", "Lead 5", "Lead 6", "Lead 7"), Set.copyOf(suite.heard(Samples.ANA)));
+    assertEquals(4, suite.heard(Samples.ANA).size());
+  }
+
+  @Test
+  void sendsARowThatComesBeforeThoseOfARunningVisit() {
+    suite.deliver(lead(5, Samples.ANA), lead(6, Samples.ANA));
+    wakeAndDeliverInTheFirstPause(1);
+    assertEquals(List.of("Lead 5", "Lead 6", "Lead 1"), suite.heard(Samples.ANA));
   }
 
   @Test

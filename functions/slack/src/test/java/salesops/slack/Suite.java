@@ -108,7 +108,11 @@ final class Suite implements AutoCloseable {
 
   /** A new instance of the sender, as after a cold start. */
   SenderHandler sender() {
-    return new SenderHandler(platform, clock::advance, SHORT);
+    return sender(clock::advance);
+  }
+
+  SenderHandler sender(Pause pause) {
+    return new SenderHandler(platform, pause, SHORT);
   }
 
   /** Delivers events over the queue. */
