@@ -60,10 +60,10 @@ final class ChannelVisit {
 
   /** Reads where the channel stands; false when another sender is at it. */
   private boolean look() {
-    readThrough = null;
     for (int i = 0; i < WRITES_MAX; i++) {
       ChannelState found = load();
       if (!found.leasedByOther(sender, with.now())) {
+        readThrough = found.revision() == state.revision() ? readThrough : null;
         state = found.withReportsTakenUp();
         if (wokenFor != null && wokenFor.compareTo(state.sentThrough()) <= 0) {
           state = state.lowered(wokenFor);
@@ -131,8 +131,9 @@ final class ChannelVisit {
    */
   private List<Pending> waiting(int limit) {
     RowKey after = readThrough == null ? state.sentThrough() : readThrough;
-    readThrough = after;
-    return with.store().pending(channel, after, limit);
+    List<Pending> rows = with.store().pending(channel, after, limit);
+    readThrough = rows.isEmpty() ? after : rows.getFirst().key().previous();
+    return rows;
   }
 
   /** Waits while the time allows; false when it does not. */
@@ -277,6 +278,7 @@ final class ChannelVisit {
       return false;
     }
     // A row that came since its place was read was left to this sender, since it held the lease.
+    readThrough = null;
     return look() && !waiting(1).isEmpty();
   }
 
