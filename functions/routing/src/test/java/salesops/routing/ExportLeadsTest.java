@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import salesops.model.Lead;
 import salesops.routing.LeadRecord.State;
@@ -24,7 +25,7 @@ class ExportLeadsTest {
       assertEquals(true, page.get("ok"), page.toString());
       // As it comes over the wire.
       Map<?, ?> told = Json.read(Json.text(page), Map.class);
-      ((List<?>) told.get("leads"))
+      ((List<?>) Objects.requireNonNull(told.get("leads")))
           .forEach(each -> leads.add(Json.MAPPER.convertValue(each, RecordedLead.class)));
       cursor = told.get("cursor");
       if (cursor != null) {
@@ -49,7 +50,7 @@ class ExportLeadsTest {
     List<RecordedLead> exported = export(table, Map.of("limit", 4));
     assertEquals(10, exported.size());
     for (RecordedLead each : exported) {
-      Lead lead = leads.remove(each.lead().leadId().value());
+      Lead lead = Objects.requireNonNull(leads.remove(each.lead().leadId().value()));
       assertEquals(lead, each.lead());
       boolean nurtured = each.lead().equals(cold);
       assertEquals(nurtured ? State.NURTURE : State.ASSIGNED, each.state());

@@ -10,13 +10,17 @@ import static salesops.routing.Sample.territory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import salesops.events.LeadAssigned;
 import salesops.model.Lead;
 import salesops.model.LeadId;
 import salesops.model.PersonKey;
@@ -56,16 +60,15 @@ class RoutingReplayTest {
             territory("World", "", "world", "chloe", "dev"))
         .account("bank1.com", "dev", null)
         .whenFull(WhenFull.HOLD)
-        .holdOutsideHours("B3")
         .bands(new RoutingRules.GradeBand("hot", Set.of(Sample.A2.grade())));
   }
 
-  /** Persons with one key and with two, companies, every kind of grade, about two days. */
+  /** Persons with one key and with two, companies, every kind of grade, within one day. */
   private static List<Lead> leads(Random random) {
     List<Lead> leads = new ArrayList<>();
     Instant when = TEN;
     for (int i = 0; i < 120; i++) {
-      when = when.plusSeconds(random.nextInt(2_400));
+      when = when.plusSeconds(random.nextInt(400));
       String email =
           "p" + random.nextInt(60) + (random.nextBoolean() ? "@mail.fr" : "@bank" + i % 9 + ".com");
       List<PersonKey> persons = new ArrayList<>(List.of(PersonKey.ofEmail(Sample.SALT, email)));
@@ -89,20 +92,15 @@ class RoutingReplayTest {
     RoutingReplay replay = new RoutingReplay(everything().build());
     List<Lead> leads = leads(new Random(seed));
     for (Lead lead : leads) {
-      // The function's held leads are tried by the minute, the replay's when they are due.
-      if (lead.submittedAt().isAfter(OPENING) && table.clock.instant().isBefore(OPENING)) {
-        table.clock.set(OPENING);
-        HeldLeadsTest.tick(table);
-      }
       table.clock.set(lead.submittedAt());
       table.route(score(lead), lead);
       replay.route(RoutingTable.scored(lead, score(lead)));
     }
-    Map<LeadId, LeadRecord> recorded = new java.util.HashMap<>();
+    Map<LeadId, LeadRecord> recorded = new HashMap<>();
     table.records().forEach(record -> recorded.put(record.leadId(), record));
     for (Lead lead : leads) {
       assertEquals(
-          outcome(recorded.get(lead.leadId())),
+          outcome(Objects.requireNonNull(recorded.get(lead.leadId()))),
           outcome(replay.record(lead.leadId()).orElseThrow()),
           "seed " + seed);
     }
@@ -115,7 +113,7 @@ class RoutingReplayTest {
         + " "
         + record.since()
         + " "
-        + record.told(salesops.events.LeadAssigned.class).map(e -> e.data().turn());
+        + record.told(LeadAssigned.class).map(e -> e.data().turn());
   }
 
   private static RoutingReplay byNight(int capacity) {
@@ -177,7 +175,7 @@ class RoutingReplayTest {
     }
     leads.forEach(lead -> replay.route(RoutingTable.scored(lead, Sample.A2)));
     replay.settle();
-    Set<Instant> moments = new java.util.TreeSet<>();
+    Set<Instant> moments = new TreeSet<>();
     for (Lead lead : leads) {
       LeadRecord record = replay.record(lead.leadId()).orElseThrow();
       assertEquals(State.ASSIGNED, record.state());
