@@ -33,6 +33,19 @@ record Arguments(Map<String, Object> given) {
     throw new InvalidException(name + " is missing");
   }
 
+  @Nullable String optionalText(String name) {
+    return given.containsKey(name) ? text(name) : null;
+  }
+
+  /** An instant with offset; absent: the beginning of time. */
+  Instant moment(String name) {
+    try {
+      return given.containsKey(name) ? OffsetDateTime.parse(text(name)).toInstant() : Instant.EPOCH;
+    } catch (DateTimeException e) {
+      throw new InvalidException(name + " is no time with zone in ISO 8601");
+    }
+  }
+
   String reason() {
     String reason = text("reason");
     if (reason.length() > OperationsHandler.REASON_MAX) {

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -349,5 +350,22 @@ final class DynamoRoutingStore implements RoutingStore {
 
   private static HeldKey heldKey(Map<String, AttributeValue> item) {
     return new HeldKey(Items.place(item), Instant.ofEpochSecond(number(item, Items.DUE_AT, 0)));
+  }
+
+  @Override
+  public RecordPage records(Instant since, int limit, @Nullable String after) {
+    ScanResponse page =
+        dynamo.scan(
+            r ->
+                r.tableName(table)
+                    .filterExpression("attribute_exists(s) AND t >= :since")
+                    .expressionAttributeValues(Map.of(":since", number(since.getEpochSecond())))
+                    .limit(limit)
+                    .exclusiveStartKey(after == null ? null : Items.cursorKey(after)));
+    return new RecordPage(
+        page.items().stream().map(Items::record).toList(),
+        page.hasLastEvaluatedKey() && !page.lastEvaluatedKey().isEmpty()
+            ? Items.cursor(page.lastEvaluatedKey())
+            : null);
   }
 }

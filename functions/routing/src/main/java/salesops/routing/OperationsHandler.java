@@ -71,6 +71,12 @@ public final class OperationsHandler
       case "repAway" -> onRep(given, rep -> away(rep, given.text("until")));
       case "repBack" -> onRep(given, this::back);
       case "held" -> listHeldLeads.list(given.number("limit", HELD_LIMIT, ListHeldLeads.LIMIT_MAX));
+      case "exportLeads" ->
+          new ExportLeads(parts.store())
+              .export(
+                  given.moment("since"),
+                  given.number("limit", ExportLeads.LIMIT_MAX, ExportLeads.LIMIT_MAX),
+                  given.optionalText("cursor"));
       case "return" ->
           changeLead.change(
               given.text("lead"), new ReturnLead(given.rep("rep"), given.reason(), given.by()));

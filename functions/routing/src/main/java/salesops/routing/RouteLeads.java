@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import salesops.model.Lead;
@@ -30,13 +31,16 @@ final class RouteLeads {
   static final long MILLIS_MAX = 12_000;
 
   private final RoutingStore store;
-  private final Rulebooks rulebooks;
+  private final Supplier<Rulebook> current;
   private final Clock clock;
   private final Pause pause;
 
-  RouteLeads(RoutingStore store, Rulebooks rulebooks, Clock clock, RandomGenerator random) {
+  /**
+   * @param current the rules in force, asked for once for each batch
+   */
+  RouteLeads(RoutingStore store, Supplier<Rulebook> current, Clock clock, RandomGenerator random) {
     this.store = store;
-    this.rulebooks = rulebooks;
+    this.current = current;
     this.clock = clock;
     this.pause = new Pause(random);
   }
@@ -80,7 +84,7 @@ final class RouteLeads {
   }
 
   private void settle(List<RoutingTask> tasks) {
-    Rulebook rulebook = rulebooks.current();
+    Rulebook rulebook = current.get();
     long deadline = System.nanoTime() + MILLIS_MAX * 1_000_000;
     List<RoutingTask> open = new ArrayList<>(tasks);
     while (!open.isEmpty() && System.nanoTime() < deadline) {

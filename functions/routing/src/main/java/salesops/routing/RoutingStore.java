@@ -69,4 +69,19 @@ interface RoutingStore {
    * @param next where to go on; absent: at the end
    */
   record HeldPage(List<HeldKey> keys, @Nullable HeldKey next) {}
+
+  /**
+   * Records of leads that came into their state at {@code since} or later, in an order of the
+   * store's own.
+   *
+   * @param limit items to look at; fewer records may be found
+   * @param after the {@code next} of the page before; absent: from the beginning
+   * @throws IllegalArgumentException when {@code after} was never a {@code next}
+   */
+  RecordPage records(Instant since, int limit, @Nullable String after);
+
+  /**
+   * @param next where to go on; absent: at the end
+   */
+  record RecordPage(List<LeadRecord> records, @Nullable String next) {}
 }

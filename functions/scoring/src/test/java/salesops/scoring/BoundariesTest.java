@@ -23,12 +23,12 @@ class BoundariesTest {
           .haveFullyQualifiedName("java.time.Clock");
 
   @ArchTest
-  static final ArchRule ONLY_THE_HANDLER_IS_PUBLIC =
+  static final ArchRule ONLY_HANDLER_AND_REPLAY_ARE_PUBLIC =
       classes()
           .that()
           .areTopLevelClasses()
           .and()
           .arePublic()
           .should()
-          .haveSimpleName("ScoringHandler");
+          .haveNameMatching(".*\\.Scoring(Handler|Replay)");
 }

@@ -2,13 +2,11 @@ package salesops.scoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static salesops.scoring.Examples.CLAIRE;
 import static salesops.scoring.Examples.NOW;
 import static salesops.scoring.Examples.lead;
 import static salesops.scoring.Examples.submitted;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +23,7 @@ import salesops.events.LeadScored;
 import salesops.model.Identity;
 import salesops.model.Lead;
 import salesops.model.LeadId;
-import salesops.model.Origin;
 import salesops.model.PersonKey;
-import salesops.model.settings.Settings;
 import salesops.scoring.ScoreLead.Outcome;
 import salesops.testkit.LocalDynamo;
 import salesops.testkit.TestClock;
@@ -35,18 +31,12 @@ import salesops.testkit.TestPlatform;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Scoring against DynamoDB Local: what is stored, what a second delivery and a race change. */
-class ScoringStoreTest {
-  private static final PersonKey CRM = PersonKey.ofExternalId("salt", "003-17");
-  private static final PersonKey OTHER = PersonKey.ofEmail("salt", "c.martin@lyon.example");
-  private static final Settings SETTINGS = Examples.settings(12, Examples.scoring(Origin.SERVER));
-
+class ScoringStoreTest extends ScoringStoreContract {
   private static LocalDynamo local;
   private static DynamoDbClient dynamo;
 
   private final CallCounter calls = new CallCounter();
   private String table;
-  private DynamoScoringStore store;
-  private ScoreLead scoreLead;
 
   @BeforeAll
   static void start() {
@@ -64,24 +54,7 @@ class ScoringStoreTest {
   void createTable(TestInfo test) {
     table = test.getTestMethod().orElseThrow().getName();
     TestPlatform.createTable(dynamo, table);
-    store = new DynamoScoringStore(calls.counting(local), table);
-    scoreLead = new ScoreLead(store, new TestClock());
-  }
-
-  private Outcome score(Lead lead) {
-    return scoreLead.score(submitted(lead), SETTINGS);
-  }
-
-  private static Lead leadOf(String submission, PersonKey... persons) {
-    return lead(List.of(persons), submission, NOW, Origin.SERVER, Map.of());
-  }
-
-  private LeadScored scored(Lead lead) {
-    return store.find(lead.leadId()).orElseThrow().data();
-  }
-
-  private int engagement(Lead lead) {
-    return scored(lead).score().engagementTenths();
+    start(new DynamoScoringStore(calls.counting(local), table));
   }
 
   private int items() {
@@ -92,38 +65,6 @@ class ScoringStoreTest {
   void aPersonNeverHeardOfCostsOneCall() {
     assertEquals(Outcome.SCORED, score(leadOf("1", CLAIRE)));
     assertEquals(1, calls.count());
-  }
-
-  @Test
-  void keepsLeadScorePartsSettingsVersionAndTime() {
-    Lead claire = lead("1", NOW, Map.of("industry", "Insurance", "visits", "3"));
-    score(claire);
-    Envelope<LeadScored> kept = store.find(claire.leadId()).orElseThrow();
-    assertEquals(claire, kept.data().lead());
-    assertEquals(
-        new ScoringModel(SETTINGS).score(claire, History.none(CLAIRE)), kept.data().score());
-    assertEquals(12, kept.data().settingsVersion());
-    assertEquals(1, kept.data().scoreVersion());
-    assertEquals(TestClock.START, kept.meta().occurredAt());
-  }
-
-  @Test
-  void aLaterScoreAppendsAndKnowsTheEarlierBehaviour() {
-    Lead first = lead("1", NOW.minus(Duration.ofDays(14)), Map.of("landingPage", "/pricing"));
-    Lead second = lead("2", NOW, Map.of());
-    score(first);
-    LeadScored before = scored(first);
-    score(second);
-    assertEquals(before, scored(first));
-    assertEquals(2, items());
-    assertEquals(
-        List.of(
-            "form submitted today",
-            "form submitted 14 days ago",
-            "pricing page 14 days ago",
-            "visits: unknown (could add 20)"),
-        scored(second).score().parts().stream().skip(1).map(p -> p.reason()).toList());
-    assertEquals(350, engagement(second));
   }
 
   @Test
@@ -206,80 +147,6 @@ class ScoringStoreTest {
     assertThrows(
         IllegalStateException.class,
         () -> hopeless.score(submitted(leadOf("1", CLAIRE)), SETTINGS));
-  }
-
-  @Test
-  void aPersonIsFoundUnderEitherKey() {
-    Lead both = leadOf("1", CLAIRE, CRM);
-    Lead byExternalId = leadOf("2", CRM);
-    Lead byEmail = leadOf("3", CLAIRE);
-    score(both);
-    score(byExternalId);
-    score(byEmail);
-    assertEquals(400, engagement(byExternalId));
-    assertEquals(600, engagement(byEmail));
-    for (Lead lead : List.of(both, byExternalId, byEmail)) {
-      assertEquals(Outcome.DUPLICATE, score(lead));
-    }
-  }
-
-  @Test
-  void anEmailJoinsTheRecordThatTheExternalIdHasAlready() {
-    Lead byExternalId = leadOf("1", CRM);
-    Lead both = leadOf("2", CLAIRE, CRM);
-    Lead byEmail = leadOf("3", CLAIRE);
-    Lead again = leadOf("4", CLAIRE, CRM);
-    for (Lead lead : List.of(byExternalId, both, byEmail, again)) {
-      assertEquals(Outcome.SCORED, score(lead));
-    }
-    assertEquals(800, engagement(again));
-    for (Lead lead : List.of(byExternalId, both, byEmail, again)) {
-      assertEquals(Outcome.DUPLICATE, score(lead));
-    }
-  }
-
-  @Test
-  void twoAddressesWithOneExternalIdAreOnePerson() {
-    score(leadOf("1", CLAIRE, CRM));
-    Lead other = leadOf("2", OTHER, CRM);
-    score(other);
-    Lead byOther = leadOf("3", OTHER);
-    score(byOther);
-    assertEquals(400, engagement(other));
-    assertEquals(600, engagement(byOther));
-    assertEquals(Outcome.DUPLICATE, score(other));
-  }
-
-  @Test
-  void twoRecordsOfTheirOwnStayTwo() {
-    score(leadOf("1", CRM));
-    score(leadOf("2", CLAIRE));
-    Lead both = leadOf("3", CLAIRE, CRM);
-    assertEquals(Outcome.SCORED, score(both));
-    assertEquals(400, engagement(both));
-    assertEquals(Outcome.DUPLICATE, score(both));
-  }
-
-  @Test
-  void joiningThatStoppedHalfwayIsTakenUpByTheNextDelivery() {
-    Lead both = leadOf("1", CLAIRE, CRM);
-    store.home(both.identity());
-    Lead byExternalId = leadOf("2", CRM);
-    score(byExternalId);
-    score(both);
-    assertEquals(200, engagement(byExternalId));
-    assertEquals(400, engagement(both));
-  }
-
-  @Test
-  void anotherAddressDoesNotJoinARecordThatWasNeverWritten() {
-    store.home(leadOf("1", CLAIRE, CRM).identity());
-    Lead other = leadOf("2", OTHER, CRM);
-    assertEquals(Outcome.SCORED, score(other));
-    assertEquals(OTHER, store.home(other.identity()));
-    score(leadOf("1", CLAIRE, CRM));
-    assertEquals(Outcome.DUPLICATE, score(other));
-    assertTrue(store.find(other.leadId()).isPresent());
   }
 
   @Test

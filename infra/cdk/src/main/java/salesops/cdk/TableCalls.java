@@ -17,8 +17,11 @@ record TableCalls(List<String> onTable, List<String> onIndexes) {
       case "intake" -> onTable("GetItem", "PutItem");
       case "scoring" -> onTable("GetItem", "PutItem", "Query");
       case "routing" -> onTable("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem");
-      case "routing-held", "routing-operations" ->
-          new TableCalls(of("routing").onTable(), List.of("Query"));
+      case "routing-held" -> new TableCalls(of("routing").onTable(), List.of("Query"));
+      case "routing-operations" ->
+          new TableCalls(
+              List.of("BatchGetItem", "GetItem", "PutItem", "Query", "Scan", "UpdateItem"),
+              List.of("Query"));
       case "routing-decision" -> onTable("BatchGetItem", "Query");
       case "slack" -> onTable("GetItem", "PutItem");
       case "slack-sender" ->

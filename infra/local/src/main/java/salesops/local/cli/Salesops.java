@@ -57,7 +57,12 @@ public final class Salesops implements Runnable {
     Connection connection = new Connection();
     CommandLine settings =
         new CommandLine(
-            new SettingsCommand(connection::settings, connection.actor(), Clock.systemUTC()));
+            new SettingsCommand(
+                connection::settings,
+                connection::actor,
+                Clock.systemUTC(),
+                (before, after) -> ReplayCommand.preview(connection, before, after)));
+    settings.addSubcommand(new ReplayCommand(connection));
     settings
         .getSubcommands()
         .values()

@@ -13,10 +13,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -46,13 +48,26 @@ public final class LeadFile {
    */
   public record Row(int number, Map<String, Object> body, boolean poison) {}
 
+  /**
+   * A row that can be no lead.
+   *
+   * @param number of the row, 1 for the first below the column names
+   * @param reason what is wrong with it, without quoting it
+   */
+  public record BadRow(int number, String reason) {}
+
   /** The leads that come with the product. */
   public static List<Row> sample() {
     try (InputStream in = LeadFile.class.getResourceAsStream("leads.csv")) {
       if (in == null) {
         throw new IllegalStateException("the sample leads are missing from the jar");
       }
-      return read(new InputStreamReader(in, UTF_8), Mapping.of(List.of()), ROWS_MAX, true);
+      return read(
+          new InputStreamReader(in, UTF_8),
+          Mapping.of(List.of()),
+          ROWS_MAX,
+          true,
+          LeadFile::refuse);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,41 +81,80 @@ public final class LeadFile {
    *     column
    */
   public static List<Row> read(Path file, Mapping mapping, int limit) {
+    return read(file, mapping, limit, LeadFile::refuse);
+  }
+
+  private static void refuse(BadRow bad) {
+    throw new IllegalArgumentException("row " + bad.number() + " " + bad.reason());
+  }
+
+  /**
+   * The same, going on behind rows that can be no lead.
+   *
+   * @param bad told of each of them
+   */
+  public static List<Row> read(Path file, Mapping mapping, int limit, Consumer<BadRow> bad) {
     try (BufferedReader in = Files.newBufferedReader(file, UTF_8)) {
-      return read(in, mapping, limit, false);
+      return read(in, mapping, limit, false, bad);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(file + ": no such file", e);
     } catch (java.nio.charset.CharacterCodingException e) {
       throw new IllegalArgumentException(file + ": not UTF-8; save it as CSV in UTF-8", e);
-    } catch (CSVException e) {
-      throw new IllegalArgumentException(file + ": not CSV: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static List<Row> read(Reader in, Mapping mapping, int limit, boolean sample) throws IOException {
+  static List<Row> read(Reader in, Mapping mapping, int limit, boolean sample, Consumer<BadRow> bad)
+      throws IOException {
     List<Row> rows = new ArrayList<>();
     try (CSVParser parser = CSVParser.parse(in, FORMAT)) {
-      List<String> columns = List.of();
-      for (CSVRecord record : parser) {
-        if (columns.isEmpty()) {
-          columns = columns(record);
-          mapping.check(columns);
-          continue;
+      Iterator<CSVRecord> records = parser.iterator();
+      if (!hasNext(records)) {
+        throw new IllegalArgumentException("the file is empty");
+      }
+      List<String> columns = columns(records.next());
+      mapping.check(columns);
+      for (int number = 1; rows.size() < Math.min(limit, ROWS_MAX); number++) {
+        try {
+          if (!hasNext(records)) {
+            break;
+          }
+          Map<String, String> cells = cells(columns, records.next());
+          boolean poison = sample && cells.remove(POISON) != null;
+          rows.add(new Row(number, mapping.body(cells), poison));
+        } catch (CSVException e) {
+          bad.accept(new BadRow(number, "is not CSV: a quote is missing or too many"));
+        } catch (TooLongException e) {
+          bad.accept(new BadRow(number, e.getMessage()));
         }
-        if (rows.size() == Math.min(limit, ROWS_MAX)) {
-          break;
-        }
-        Map<String, String> cells = cells(columns, record);
-        boolean poison = sample && cells.remove(POISON) != null;
-        rows.add(new Row(rows.size() + 1, mapping.body(cells), poison));
       }
     }
     if (rows.isEmpty()) {
       throw new IllegalArgumentException("the file has no rows below its column names");
     }
     return List.copyOf(rows);
+  }
+
+  private static boolean hasNext(Iterator<CSVRecord> records) throws IOException {
+    try {
+      return records.hasNext();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static final class TooLongException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    TooLongException(String message) {
+      super(message);
+    }
+
+    @Override
+    public String getMessage() {
+      return String.valueOf(super.getMessage());
+    }
   }
 
   private static List<String> columns(CSVRecord header) {
@@ -117,16 +171,11 @@ public final class LeadFile {
     return columns;
   }
 
-  private static Map<String, String> cells(List<String> columns, CSVRecord record) {
+  private static Map<String, String> cells(List<String> columns, CSVRecord record)
+      throws TooLongException {
     if (record.size() > columns.size()) {
-      throw new IllegalArgumentException(
-          "row "
-              + (record.getRecordNumber() - 1)
-              + " has "
-              + record.size()
-              + " cells for "
-              + columns.size()
-              + " columns");
+      throw new TooLongException(
+          "has " + record.size() + " cells for " + columns.size() + " columns");
     }
     Map<String, String> cells = new LinkedHashMap<>();
     for (int i = 0; i < record.size(); i++) {

@@ -132,7 +132,8 @@ public final class Screen {
     return text.length() <= length ? text : text.substring(0, length - 1) + "…";
   }
 
-  static String weight(int thousandths) {
+  /** A weight as people write it: {@code 2}, {@code ½}. */
+  public static String weight(int thousandths) {
     return thousandths % 1000 == 0
         ? Integer.toString(thousandths / 1000)
         : thousandths == 500

@@ -34,7 +34,7 @@ public final class Stage implements AutoCloseable {
    * @throws salesops.local.engine.PortTakenException when another program listens on the port
    */
   public static Stage start(int port, long faultSeed, Settings settings, Consumer<String> log) {
-    Instant start = VIRTUAL_START.atZone(settings.company().zoneId()).toInstant();
+    Instant start = virtualStart(settings);
     Clock slackClock =
         Clock.offset(Clock.systemUTC(), Duration.between(Clock.systemUTC().instant(), start));
     SlackStandIn slack = SlackStandIn.start(slackClock);
@@ -51,6 +51,11 @@ public final class Stage implements AutoCloseable {
       slack.close();
       throw e;
     }
+  }
+
+  /** When leads come that do not say when. */
+  public static Instant virtualStart(Settings settings) {
+    return VIRTUAL_START.atZone(settings.company().zoneId()).toInstant();
   }
 
   public LocalSuite suite() {

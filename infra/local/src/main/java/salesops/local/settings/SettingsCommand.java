@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import salesops.runtime.Json;
 import salesops.runtime.SettingsTable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code settings lint | apply | show | diff | rollback}. */
+/** {@code settings lint | apply | show | diff | rollback}; {@code replay} comes from elsewhere. */
 @Command(
     name = "settings",
     description = "Check, apply and compare the settings.",
@@ -42,35 +42,56 @@ public final class SettingsCommand implements Runnable {
   private static final Pattern VERSION = Pattern.compile("v?([1-9][0-9]{0,8})");
 
   private final Supplier<SettingsTable> table;
-  private final String operator;
+  private final Supplier<String> operator;
   private final Clock clock;
-  private final Predicate<String> confirmed;
+  private final Preview preview;
+  private final Function<String, Reply> ask;
 
   @Spec @Nullable CommandSpec spec;
+
+  /** What settings would have done with the suite's last leads. */
+  public interface Preview {
+    /** In a few lines; empty when there is nothing to tell. */
+    String of(Settings before, Settings after);
+  }
+
+  /** What the operator says to a question. */
+  enum Reply {
+    YES,
+    NO,
+    NOBODY_THERE
+  }
 
   /**
    * @param table the settings of the suite that is meant; asked for by commands that need it
    * @param operator who applies, as named in each version
    */
-  public SettingsCommand(Supplier<SettingsTable> table, String operator, Clock clock) {
-    this(table, operator, clock, SettingsCommand::askAtTerminal);
+  public SettingsCommand(
+      Supplier<SettingsTable> table, Supplier<String> operator, Clock clock, Preview preview) {
+    this(table, operator, clock, preview, SettingsCommand::askAtTerminal);
   }
 
   SettingsCommand(
-      Supplier<SettingsTable> table, String operator, Clock clock, Predicate<String> confirmed) {
+      Supplier<SettingsTable> table,
+      Supplier<String> operator,
+      Clock clock,
+      Preview preview,
+      Function<String, Reply> ask) {
     this.table = table;
     this.operator = operator;
     this.clock = clock;
-    this.confirmed = confirmed;
+    this.preview = preview;
+    this.ask = ask;
   }
 
-  /** Without a terminal there is nobody to ask, and whoever wrote the script has decided. */
-  private static boolean askAtTerminal(String question) {
+  private static Reply askAtTerminal(String question) {
     return Optional.ofNullable(System.console())
         .filter(Console::isTerminal)
         .map(console -> console.readLine("%s [y/N] ", question))
-        .map(answer -> answer.strip().toLowerCase(Locale.ROOT).startsWith("y"))
-        .orElse(true);
+        .map(
+            answer ->
+                answer.strip().toLowerCase(Locale.ROOT).startsWith("y") ? Reply.YES : Reply.NO)
+        .orElse(Reply.NOBODY_THERE);
   }
 
   @Override
@@ -94,7 +115,11 @@ public final class SettingsCommand implements Runnable {
   }
 
   @Command(
-      description = "Check a settings file, show what it changes, and put it in force.",
+      description = {
+        "Check a settings file, show what it changes and what it would have done with the last"
+            + " leads, ask, and put it in force.",
+        "Without a terminal to ask at, --yes is needed unless it is the first version."
+      },
       mixinStandardHelpOptions = true)
   int apply(
       @Parameters(paramLabel = "FILE", description = "Settings in YAML.") Path file,
@@ -114,13 +139,19 @@ public final class SettingsCommand implements Runnable {
   private int apply(Settings content, boolean yes) {
     SettingsTable settings = table.get();
     Optional<Settings> current = ApplySettings.current(settings);
-    current.ifPresent(before -> printChanges(SettingsDiff.lines(before, content)));
+    current.ifPresent(before -> printChanges(before, content));
     int next = current.map(Settings::version).orElse(0) + 1;
-    if (!yes && !confirmed.test("Apply as version " + next + "?")) {
-      out().println("Nothing was applied.");
+    Reply reply = yes ? Reply.YES : ask.apply("Apply as version " + next + "?");
+    // The first version of a suite is nothing to be careful with.
+    if (reply == Reply.NO || (reply == Reply.NOBODY_THERE && current.isPresent())) {
+      out()
+          .println(
+              reply == Reply.NO
+                  ? "Nothing was applied."
+                  : "Nothing was applied: there is no terminal to ask at. Add --yes to apply it.");
       return REFUSED;
     }
-    Outcome outcome = new ApplySettings(settings, operator, clock).apply(content);
+    Outcome outcome = new ApplySettings(settings, operator.get(), clock).apply(content);
     switch (outcome) {
       case Outcome.Applied applied ->
           out()
@@ -245,10 +276,15 @@ public final class SettingsCommand implements Runnable {
     }
   }
 
-  private void printChanges(List<String> lines) {
+  private void printChanges(Settings before, Settings after) {
+    List<String> lines = SettingsDiff.lines(before, after);
     lines.stream().limit(CHANGES_SHOWN_MAX).forEach(out()::println);
     if (lines.size() > CHANGES_SHOWN_MAX) {
       out().println("… and " + (lines.size() - CHANGES_SHOWN_MAX) + " more differences");
+    }
+    String effect = lines.isEmpty() ? "" : preview.of(before, after);
+    if (!effect.isEmpty()) {
+      out().println(effect);
     }
   }
 

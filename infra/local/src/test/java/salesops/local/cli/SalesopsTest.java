@@ -45,7 +45,8 @@ class SalesopsTest {
         "reps back",
         "settings",
         "settings lint",
-        "settings apply"
+        "settings apply",
+        "settings replay"
       })
   void everyCommandHasHelp(String command) {
     assertEquals(0, run((command + " --help").split(" ")));

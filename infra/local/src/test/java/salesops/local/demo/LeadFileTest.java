@@ -6,13 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LeadFileTest {
   private static List<LeadFile.Row> read(String csv, String... map) throws IOException {
-    return LeadFile.read(new StringReader(csv), Mapping.of(List.of(map)), 100, false);
+    return LeadFile.read(
+        new StringReader(csv),
+        Mapping.of(List.of(map)),
+        100,
+        false,
+        bad -> {
+          throw new IllegalArgumentException("row " + bad.number() + " " + bad.reason());
+        });
   }
 
   @Test
@@ -69,6 +77,21 @@ class LeadFileTest {
     assertThrows(IllegalArgumentException.class, () -> read("a,a\n1,2\n"));
     assertThrows(IllegalArgumentException.class, () -> read("a,b\n1,2,3\n"));
     assertThrows(IllegalArgumentException.class, () -> read("a,b\n"));
+  }
+
+  @Test
+  void goesOnBehindRowsThatAreNoLead() throws IOException {
+    String csv =
+        "email,name\na@b.example,Ana\n1,2,3\nb@b.example,\"B\" x\nc@b.example,Cleo\nd,\"open";
+    List<LeadFile.BadRow> bad = new ArrayList<>();
+    List<LeadFile.Row> rows =
+        LeadFile.read(new StringReader(csv), Mapping.of(List.of()), 100, false, bad::add);
+    assertEquals(List.of(2, 3), bad.subList(0, 2).stream().map(LeadFile.BadRow::number).toList());
+    assertEquals("has 3 cells for 2 columns", bad.getFirst().reason());
+    assertTrue(bad.getLast().reason().contains("quote"), bad.toString());
+    assertEquals("Ana", rows.getFirst().body().get("name"));
+    assertTrue(
+        rows.stream().anyMatch(row -> "Cleo".equals(row.body().get("name"))), rows.toString());
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import salesops.local.settings.ApplySettings.Outcome;
+import salesops.local.settings.SettingsCommand.Reply;
 import salesops.model.settings.Settings;
 import salesops.runtime.SettingsTable;
 import salesops.testkit.LocalDynamo;
@@ -45,7 +46,7 @@ class SettingsCommandTest {
   private final TestClock clock = new TestClock();
   private final StringWriter printed = new StringWriter();
   private SettingsTable table;
-  private boolean confirms = true;
+  private Reply reply = Reply.YES;
   @TempDir private Path folder = Path.of("");
 
   @BeforeAll
@@ -69,7 +70,9 @@ class SettingsCommandTest {
 
   private int run(String... args) {
     printed.getBuffer().setLength(0);
-    SettingsCommand command = new SettingsCommand(() -> table, "ops", clock, asked -> confirms);
+    SettingsCommand command =
+        new SettingsCommand(
+            () -> table, () -> "ops", clock, (before, after) -> "Effect on leads", asked -> reply);
     return new CommandLine(command)
         .setOut(new PrintWriter(printed, true))
         .setErr(new PrintWriter(printed, true))
@@ -146,9 +149,34 @@ class SettingsCommandTest {
 
   @Test
   void asksBeforeItApplies() throws IOException {
-    confirms = false;
+    reply = Reply.NO;
     assertEquals(1, run("apply", file(YAML)));
     assertEquals(0, table.pointer());
+  }
+
+  @Test
+  void showsWhatItWouldDoBeforeItAsks() throws IOException {
+    run("apply", file(YAML));
+    assertFalse(printed.toString().contains("Effect on leads"), printed.toString());
+    reply = Reply.NO;
+    assertEquals(1, run("apply", edited("capacity: 60", "capacity: 80")));
+    printed("capacity 60 → 80\nEffect on leads\nNothing was applied.");
+    assertEquals(1, run("apply", file(YAML)));
+    assertFalse(printed.toString().contains("Effect on leads"), printed.toString());
+  }
+
+  @Test
+  void withoutATerminalOnlyTheFirstVersionIsAppliedUnasked() throws IOException {
+    reply = Reply.NOBODY_THERE;
+    assertEquals(0, run("apply", file(YAML)));
+    String other = edited("capacity: 60", "capacity: 80");
+    assertEquals(1, run("apply", other));
+    printed("Add --yes");
+    assertEquals(1, table.pointer());
+    assertEquals(0, run("apply", "--yes", other));
+    assertEquals(2, table.pointer());
+    assertEquals(1, run("rollback", "1"));
+    assertEquals(2, table.pointer());
   }
 
   @Test

@@ -1,0 +1,117 @@
+package salesops.routing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import salesops.events.LeadScored;
+import salesops.model.LeadId;
+import salesops.model.settings.Settings;
+
+/**
+ * Routes leads under one version of the settings in a world where nobody has a lead yet, by the use
+ * cases that the function runs. The clock stands at each lead's submission; held leads are tried
+ * again when they are due, and once a day. Nobody is away by command, nothing is returned or
+ * closed. For trying rules out, in one thread.
+ */
+public final class RoutingReplay {
+  /** Longest wait, after the last lead, for holds that end as planned. */
+  private static final Duration SETTLE_MAX = Duration.ofDays(14);
+
+  /** How often held leads are tried while more of them wait than one run takes. */
+  private static final Duration RUN_INTERVAL = Duration.ofMinutes(1);
+
+  private final MemoryRoutingStore store = new MemoryRoutingStore();
+  private final Moment clock = new Moment();
+  private final RouteLeads routeLeads;
+  private final RetryHeldLeads retryHeldLeads;
+  private boolean behind;
+
+  public RoutingReplay(Settings settings) {
+    Rulebook rulebook = new Rulebook(settings);
+    this.routeLeads = new RouteLeads(store, () -> rulebook, clock, new Random(0));
+    this.retryHeldLeads = new RetryHeldLeads(store, routeLeads);
+  }
+
+  /**
+   * Routes the next lead at the time of its submission, which is not before those of the leads
+   * before it.
+   */
+  public void route(LeadScored scored) {
+    goOnTo(scored.lead().submittedAt());
+    RouteLeads.Request request =
+        new RouteLeads.Request(scored.lead(), scored.score(), scored.scoreVersion(), null, false);
+    if (routeLeads.route(List.of(request)).get(request.id())
+        instanceof RouteLeads.Result.Failed failed) {
+      throw failed.error();
+    }
+  }
+
+  /** Lets the time go on until no hold that ends as planned is left. */
+  public void settle() {
+    Instant end = clock.now.plus(SETTLE_MAX);
+    while (store.nextDue(clock.now).isPresent() && clock.now.isBefore(end)) {
+      goOnTo(nextRun().filter(run -> run.isBefore(end)).orElse(end));
+    }
+    while (behind) {
+      goOnTo(clock.now.plus(RUN_INTERVAL));
+    }
+  }
+
+  /** What routing knows of a lead by now. */
+  public Optional<LeadRecord> record(LeadId lead) {
+    return Person.of(List.of(lead.person()), store::partition)
+        .record(lead)
+        .flatMap(summary -> store.record(summary.place()));
+  }
+
+  private void goOnTo(Instant time) {
+    for (Optional<Instant> run = nextRun();
+        run.filter(at -> !at.isAfter(time)).isPresent();
+        run = nextRun()) {
+      clock.now = run.get();
+      behind = retryHeldLeads.run().tried() == RetryHeldLeads.LEADS_MAX;
+    }
+    clock.now = time;
+  }
+
+  /** When held leads are tried next; empty while there are none. */
+  private Optional<Instant> nextRun() {
+    List<RoutingStore.HeldKey> first = store.held(1, null).keys();
+    if (first.isEmpty()) {
+      return Optional.empty();
+    }
+    if (behind) {
+      return Optional.of(clock.now.plus(RUN_INTERVAL));
+    }
+    Optional<Instant> due = store.nextDue(clock.now);
+    Instant tomorrow = clock.now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
+    boolean overdue = !first.getFirst().dueAt().isAfter(clock.now);
+    return overdue ? due.filter(tomorrow::isAfter).or(() -> Optional.of(tomorrow)) : due;
+  }
+
+  /** A clock that stands where it is put. */
+  private static final class Moment extends Clock {
+    private Instant now = Instant.EPOCH;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}

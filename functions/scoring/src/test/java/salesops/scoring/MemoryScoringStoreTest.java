@@ -1,0 +1,3 @@
+package salesops.scoring;
+
+class MemoryScoringStoreTest extends ScoringStoreContract {}
