@@ -2,6 +2,7 @@ package salesops.slack;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,10 @@ final class ChannelVisit {
   private final String sender;
   private ChannelState state;
 
-  /** Rows up to here were read by this visit and wait no more; absent: none read so far. */
+  /** Rows that this visit read and that still wait, oldest first. */
+  private final List<Pending> read = new ArrayList<>();
+
+  /** This visit read every row up to here; absent: none so far. */
   private @Nullable RowKey readThrough;
 
   private boolean plain;
@@ -63,7 +67,9 @@ final class ChannelVisit {
     for (int i = 0; i < WRITES_MAX; i++) {
       ChannelState found = load();
       if (!found.leasedByOther(sender, with.now())) {
-        readThrough = found.revision() == state.revision() ? readThrough : null;
+        if (found.revision() != state.revision()) {
+          forgetRead();
+        }
         state = found.withReportsTakenUp();
         if (wokenFor != null && wokenFor.compareTo(state.sentThrough()) <= 0) {
           state = state.lowered(wokenFor);
@@ -99,12 +105,9 @@ final class ChannelVisit {
   /** Does the next thing; false when there is nothing more to do here. */
   private boolean step() {
     Instant now = with.now();
-    boolean early = now.isBefore(state.notBefore());
     boolean unanswered = !state.inFlight().isEmpty();
     List<Pending> rows =
-        unanswered
-            ? with.store().pendingAmong(channel, state.inFlight())
-            : waiting(early ? 1 : Messages.DIGEST_ROWS_MAX);
+        unanswered ? with.store().pendingAmong(channel, state.inFlight()) : waiting();
     if (unanswered && rows.size() < state.inFlight().size()) {
       // Marking had begun, so the post was answered.
       delivered(rows, state.inFlight().getLast());
@@ -113,7 +116,7 @@ final class ChannelVisit {
     if (rows.isEmpty()) {
       return finish();
     }
-    if (early || !now.isBefore(deadline)) {
+    if (now.isBefore(state.notBefore()) || !now.isBefore(deadline)) {
       return await(now);
     }
     if (unanswered && state.attempts() >= Pace.ATTEMPTS_MAX) {
@@ -126,14 +129,23 @@ final class ChannelVisit {
   }
 
   /**
-   * The oldest waiting rows behind those that this visit read already. One that came too late for
-   * its place is found by the look at the end, or by the next visit.
+   * The oldest waiting rows, as many as a digest takes; each is read once. One that came too late
+   * for its place is found by the look at the end, or by the next visit.
    */
-  private List<Pending> waiting(int limit) {
-    RowKey after = readThrough == null ? state.sentThrough() : readThrough;
-    List<Pending> rows = with.store().pending(channel, after, limit);
-    readThrough = rows.isEmpty() ? after : rows.getFirst().key().previous();
-    return rows;
+  private List<Pending> waiting() {
+    int missing = Messages.DIGEST_ROWS_MAX - read.size();
+    if (missing > 0) {
+      RowKey after = readThrough == null ? state.sentThrough() : readThrough;
+      List<Pending> more = with.store().pending(channel, after, missing);
+      readThrough = more.isEmpty() ? after : more.getLast().key();
+      read.addAll(more);
+    }
+    return List.copyOf(read.subList(0, Math.min(read.size(), Messages.DIGEST_ROWS_MAX)));
+  }
+
+  private void forgetRead() {
+    read.clear();
+    readThrough = null;
   }
 
   /** Waits while the time allows; false when it does not. */
@@ -232,8 +244,8 @@ final class ChannelVisit {
   private void settled(RowKey last) {
     Instant now = with.now();
     // Rows in flight that another sender left say nothing of what lies before them.
-    readThrough = readThrough == null ? null : last;
-    RowKey through = readThrough == null ? RowKey.NONE : readThrough;
+    RowKey through = readThrough == null ? RowKey.NONE : last;
+    read.removeIf(row -> row.key().compareTo(last) <= 0);
     state = state.delivered(through, now).change().notBefore(now.plus(Pace.INTERVAL)).build();
   }
 
@@ -278,8 +290,8 @@ final class ChannelVisit {
       return false;
     }
     // A row that came since its place was read was left to this sender, since it held the lease.
-    readThrough = null;
-    return look() && !waiting(1).isEmpty();
+    forgetRead();
+    return look() && !waiting().isEmpty();
   }
 
   /** Takes or keeps the lease with this state; false when another sender has the channel. */
@@ -312,7 +324,7 @@ final class ChannelVisit {
         return false;
       }
       intended = intended.onTopOf(current);
-      readThrough = null; // a row before it may have been reported
+      forgetRead(); // a row before those may have been reported
     }
     throw contended();
   }

@@ -41,6 +41,7 @@ final class DynamoSlackStore implements SlackStore {
   /** Rounds in which what a batch left unprocessed is written again. */
   private static final int ROUNDS_MAX = 8;
 
+  private static final int PAGE_MIN = 25;
   private static final int PAGE_MAX = 250;
 
   private final DynamoDbEnhancedClient enhanced;
@@ -116,21 +117,18 @@ final class DynamoSlackStore implements SlackStore {
    * that neither a long history nor a long backlog is read whole for one message.
    */
   @Override
-  public List<Pending> pending(Channel channel, RowKey after, int limit) {
+  public List<Pending> pending(Channel channel, RowKey after, int wanted) {
     List<Pending> found = new ArrayList<>();
     Map<String, AttributeValue> from = key(channel, after);
-    int first = Math.min(limit, PAGE_MAX);
-    for (int size = first; ; ) {
+    for (int size = PAGE_MIN; ; ) {
       Page<RowItem> page = page(channel, from, size);
       page.items().forEach(row -> pending(row).ifPresent(found::add));
-      if (found.size() >= limit) {
-        return List.copyOf(found.subList(0, limit));
-      }
-      if (page.lastEvaluatedKey() == null || page.lastEvaluatedKey().isEmpty()) {
+      boolean last = page.lastEvaluatedKey() == null || page.lastEvaluatedKey().isEmpty();
+      if (last || found.size() >= wanted) {
         return found;
       }
       from = page.lastEvaluatedKey();
-      size = page.items().isEmpty() ? Math.min(4 * size, PAGE_MAX) : first;
+      size = page.items().isEmpty() ? Math.min(4 * size, PAGE_MAX) : PAGE_MIN;
     }
   }
 

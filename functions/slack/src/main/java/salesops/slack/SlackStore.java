@@ -23,8 +23,11 @@ interface SlackStore {
    */
   boolean replace(ChannelState next);
 
-  /** Messages that wait, oldest first, from behind {@code after}, at most {@code limit}. */
-  List<Pending> pending(Channel channel, RowKey after, int limit);
+  /**
+   * Messages that wait, oldest first, from behind {@code after}: as many as {@code wanted} if there
+   * are, and more when they were read anyway.
+   */
+  List<Pending> pending(Channel channel, RowKey after, int wanted);
 
   /** Those of {@code keys} that still wait, oldest first. */
   List<Pending> pendingAmong(Channel channel, List<RowKey> keys);
