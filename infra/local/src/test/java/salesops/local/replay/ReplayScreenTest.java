@@ -28,7 +28,7 @@ class ReplayScreenTest {
           "employees",
           Integer.toString(i * 30),
           "name",
-          i == 0 ? "=HYPERLINK(\"x\")" : "A \u202e name " + "that is long ".repeat(5),
+          i == 1 ? "=HYPERLINK(\"x\")" : "A \u202e name " + "that is long ".repeat(5),
           "company",
           "Bank " + i);
     }
