@@ -230,7 +230,7 @@ final class OwnerReasons {
     List<Criterion> known = earlier.get().criteria();
     return missed(lead, earlier.get()).isPresent()
         ? Optional.of(met(lead, territory.get(), criterion -> !known.contains(criterion)))
-        : nobody(old, earlier.get()).map(why -> name + " had nobody: " + why);
+        : nobody(old, earlier.get()).map(why -> "had nobody: " + why);
   }
 
   private static Optional<String> missed(Lead lead, Territory territory) {

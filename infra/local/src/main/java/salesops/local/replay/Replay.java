@@ -25,7 +25,8 @@ public final class Replay {
   public static final int LEADS_MAX = 50_000;
 
   /** What neither side knows of. */
-  static final String LEFT_OUT = "reps marked away, returns, closings, leads given by hand";
+  static final String LEFT_OUT =
+      "reps marked away, returned and closed leads, leads given by hand, leads from before";
 
   private Replay() {}
 

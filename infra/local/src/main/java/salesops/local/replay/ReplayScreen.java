@@ -1,11 +1,16 @@
 package salesops.local.replay;
 
-import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import salesops.local.demo.LeadFile.BadRow;
@@ -27,6 +32,10 @@ public final class ReplayScreen {
   /** Reps of the short form. */
   private static final int SHORT_REPS_MAX = 4;
 
+  /** Most characters shown of what is wrong with a row. */
+  private static final int REASON_MAX = 80;
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.UK);
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm", Locale.UK);
 
@@ -61,52 +70,40 @@ public final class ReplayScreen {
   }
 
   private String span() {
-    return moment(report.from()) + " – " + moment(report.to()) + ", " + report.zone();
-  }
-
-  private String moment(Instant at) {
-    return MOMENT.format(at.atZone(ZoneId.of(report.zone())));
+    ZoneId zone = ZoneId.of(report.zone());
+    ZonedDateTime from = report.from().atZone(zone);
+    ZonedDateTime to = report.to().atZone(zone);
+    boolean oneDay = from.toLocalDate().equals(to.toLocalDate());
+    return MOMENT.format(from) + " – " + (oneDay ? TIME : MOMENT).format(to) + ", " + report.zone();
   }
 
   private void header() {
     screen.line("Replay of %d leads of %s · %s", report.leads(), report.source(), span());
     screen.line("  old %s   new %s", report.before(), report.after());
-    screen.line(
-        "  Both decided anew from empty books, each lead at its own time. Left out: %s.",
-        report.leftOut());
+    screen.line("  Both decided anew from empty books, each lead at the time of its submission;");
+    screen.line("  left out: %s", report.leftOut());
     if (report.duplicates() > 0 || !report.bad().isEmpty()) {
       screen.line(
-          "  Rows left out: %d duplicates · %d refused%s",
-          report.duplicates(), report.bad().size(), bad(report.bad()));
+          "  rows that are no lead: %d duplicates · %d refused",
+          report.duplicates(), report.bad().size());
+      report.bad().stream().limit(BAD_MAX).forEach(this::bad);
     }
   }
 
-  private static String bad(List<BadRow> rows) {
-    return rows.isEmpty()
-        ? ""
-        : rows.stream()
-            .limit(BAD_MAX)
-            .map(row -> "row " + row.number() + " " + Criteria.cut(row.reason()))
-            .collect(Collectors.joining(", ", " (", rows.size() > BAD_MAX ? ", …)" : ")"));
+  private void bad(BadRow row) {
+    screen.line("    row %d: %s", row.number(), Criteria.cut(row.reason(), REASON_MAX));
   }
 
   private void totals() {
     Totals totals = report.totals();
     screen.line(
-        "Same %d · other grade %d · other territory %d · other owner %d%s",
-        totals.same(),
-        totals.grade(),
-        totals.territory(),
-        totals.owner(),
-        totals.owner() == 0
-            ? ""
-            : " = "
-                + totals.ownerByRules()
-                + " by the rules + "
-                + totals.ownerFollows()
-                + " follow an earlier lead + "
-                + totals.ownerTurnMoved()
-                + " turn moved");
+        "Same %d · other grade %d · other territory %d · other owner %d",
+        totals.same(), totals.grade(), totals.territory(), totals.owner());
+    if (totals.owner() > 0) {
+      screen.line(
+          "Other owner: %d by the rules · %d follow an earlier lead · %d only because turns moved",
+          totals.ownerByRules(), totals.ownerFollows(), totals.ownerTurnMoved());
+    }
     screen.line(
         "Would be held %s · to nurture %s · had to wait for an owner %s",
         pair(totals.held()), pair(totals.nurture()), pair(totals.waited()));
@@ -177,8 +174,7 @@ public final class ReplayScreen {
 
   private void fairness() {
     screen.line(
-        "Fairness (by rotation)       leads old → new         worst deviation old → new   off by at"
-            + " the end");
+        "Fairness (by rotation)       leads old → new          worst deviation     off by at the end");
     List<ReplayReport.Rotation> rotations =
         report.rotations().stream()
             .sorted(
@@ -201,11 +197,7 @@ public final class ReplayScreen {
   }
 
   private void changes() {
-    List<ReplayReport.Row> rows =
-        report.changes().stream()
-            .sorted(Comparator.comparingInt(ReplayScreen::rank))
-            .limit(CHANGES_MAX)
-            .toList();
+    List<ReplayReport.Row> rows = ofEachKind(report.changes());
     if (rows.isEmpty()) {
       return;
     }
@@ -222,15 +214,48 @@ public final class ReplayScreen {
         + "; all of them with --csv FILE or --json FILE)";
   }
 
-  /** The settings' own effects before what only comes along. */
-  private static int rank(ReplayReport.Row row) {
-    boolean grade = !row.gradeBefore().equals(row.gradeAfter());
-    return switch (row.cause()) {
-      case RULES -> 0;
-      case NONE -> 1;
-      case FOLLOWS -> grade ? 1 : 2;
-      case TURN_MOVED -> grade ? 1 : 3;
-    };
+  /** Some of each kind before more of one, the settings' own effects first. */
+  private static List<ReplayReport.Row> ofEachKind(List<ReplayReport.Row> all) {
+    Map<Kind, Deque<ReplayReport.Row>> left = new EnumMap<>(Kind.class);
+    all.forEach(row -> left.computeIfAbsent(Kind.of(row), k -> new ArrayDeque<>()).add(row));
+    List<ReplayReport.Row> shown = new ArrayList<>();
+    int count = Math.min(CHANGES_MAX, all.size());
+    while (shown.size() < count) {
+      for (Deque<ReplayReport.Row> rows : left.values()) {
+        if (shown.size() < count && !rows.isEmpty()) {
+          shown.add(rows.remove());
+        }
+      }
+    }
+    shown.sort(Comparator.comparing(Kind::of));
+    return shown;
+  }
+
+  /** What is told of a change first. */
+  private enum Kind {
+    STATE,
+    TERRITORY,
+    GRADE,
+    RULES,
+    FOLLOWS,
+    TURN_MOVED;
+
+    static Kind of(ReplayReport.Row row) {
+      if (!row.stateBefore().equals(row.stateAfter())) {
+        return STATE;
+      }
+      if (!row.territoryBefore().equals(row.territoryAfter())) {
+        return TERRITORY;
+      }
+      if (!row.gradeBefore().equals(row.gradeAfter())) {
+        return GRADE;
+      }
+      return switch (row.cause()) {
+        case NONE, RULES -> RULES;
+        case FOLLOWS -> FOLLOWS;
+        case TURN_MOVED -> TURN_MOVED;
+      };
+    }
   }
 
   private void change(ReplayReport.Row row) {

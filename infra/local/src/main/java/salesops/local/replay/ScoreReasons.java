@@ -76,37 +76,44 @@ final class ScoreReasons {
         .orElse("none");
   }
 
+  /** What a rule gave on both sides; its text is that of the newer side that has it. */
   private record Difference(String reason, int was, int is) {
     String text() {
       return was == 0 || is == 0
           ? signed(is - was) + " " + reason
-          : reason + " " + points(was) + " → " + points(is);
+          : reason + " " + signed(was) + " → " + signed(is);
     }
   }
 
   private static List<String> parts(Kind kind, Score old, Score now) {
-    Map<String, Integer> was = tenths(kind, old);
-    Map<String, Integer> is = tenths(kind, now);
-    Map<String, Integer> all = new LinkedHashMap<>(is);
-    was.forEach(all::putIfAbsent);
-    return all.keySet().stream()
-        .map(
-            reason ->
-                new Difference(reason, was.getOrDefault(reason, 0), is.getOrDefault(reason, 0)))
+    Map<String, Difference> differences = new LinkedHashMap<>();
+    for (ScorePart part : now.parts()) {
+      if (part.kind() == kind) {
+        differences.merge(
+            subject(part.reason()),
+            new Difference(part.reason(), 0, part.tenths()),
+            (a, b) -> new Difference(a.reason(), 0, a.is() + b.is()));
+      }
+    }
+    for (ScorePart part : old.parts()) {
+      if (part.kind() == kind) {
+        differences.merge(
+            subject(part.reason()),
+            new Difference(part.reason(), part.tenths(), 0),
+            (a, b) -> new Difference(a.reason(), a.was() + b.was(), a.is()));
+      }
+    }
+    return differences.values().stream()
         .filter(difference -> difference.was() != difference.is())
         .sorted(Comparator.comparingInt((Difference d) -> -Math.abs(d.is() - d.was())))
         .map(Difference::text)
         .toList();
   }
 
-  private static Map<String, Integer> tenths(Kind kind, Score score) {
-    Map<String, Integer> tenths = new LinkedHashMap<>();
-    for (ScorePart part : score.parts()) {
-      if (part.kind() == kind) {
-        tenths.merge(part.reason(), part.tenths(), Integer::sum);
-      }
-    }
-    return tenths;
+  /** What a reason is about: {@code employees 340}, whatever it is compared with. */
+  private static String subject(String reason) {
+    int is = reason.indexOf(" is ");
+    return is < 0 ? reason : reason.substring(0, is);
   }
 
   static String points(int tenths) {

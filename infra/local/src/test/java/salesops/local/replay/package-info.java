@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.local.replay;
+
+import org.jspecify.annotations.NullMarked;
