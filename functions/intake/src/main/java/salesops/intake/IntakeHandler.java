@@ -7,14 +7,17 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.intake.SubmitLead.Outcome;
 import salesops.model.settings.Form;
 import salesops.model.settings.Settings;
+import salesops.runtime.Json;
 import salesops.runtime.Log;
 import salesops.runtime.Platform;
 import salesops.runtime.Priming;
 import salesops.runtime.SettingsTable;
+import salesops.runtime.SignedTokens;
 
 /** The public HTTP API: takes leads, and shows the forms that submit them. */
 public final class IntakeHandler
@@ -26,6 +29,7 @@ public final class IntakeHandler
   private final Log log;
   private final SettingsTable settings;
   private final SubmitLead submitLead;
+  private final FormTokens tokens;
 
   public IntakeHandler() {
     this(Platform.onLambda());
@@ -40,6 +44,7 @@ public final class IntakeHandler
     DynamoIntakeStore store =
         new DynamoIntakeStore(platform.dynamo().get(), platform.required(Platform.TABLE));
     this.submitLead = new SubmitLead(store, clock, platform.random());
+    this.tokens = new FormTokens(SignedTokens.of(platform), clock, platform.random());
     Priming.beforeCheckpoint(() -> Rehearsal.run(store), log);
   }
 
@@ -56,6 +61,7 @@ public final class IntakeHandler
         case "OPTIONS /leads" ->
             Responses.empty(204, Cors.preflight(origin(request), settings.current().forms()));
         case "GET /forms/{form}" -> form(request);
+        case "GET /forms/{form}/token" -> token(request);
         default -> Responses.problem(Problem.notFound(), Map.of());
       };
     } catch (RuntimeException e) {
@@ -104,10 +110,32 @@ public final class IntakeHandler
     }
   }
 
-  private APIGatewayV2HTTPResponse form(APIGatewayV2HTTPEvent request) {
+  /** For scripts on the company's own pages, which show the form themselves. */
+  private APIGatewayV2HTTPResponse token(APIGatewayV2HTTPEvent request) {
+    return named(request)
+        .map(
+            form ->
+                Responses.of(
+                    200,
+                    "application/json",
+                    Json.text(
+                        Map.of(
+                            FormTokens.FIELD,
+                            tokens.issue(form),
+                            "validSeconds",
+                            FormTokens.LIFE.toSeconds())),
+                    Cors.headers(origin(request), Stream.of(form))))
+        .orElseGet(() -> Responses.problem(Problem.unknownForm(), Map.of()));
+  }
+
+  private Optional<Form> named(APIGatewayV2HTTPEvent request) {
     String id = Requests.pathParameter(request, "form").orElse("");
-    Optional<Form> form = Admission.find(id, settings.current());
-    return form.map(f -> FormPage.fresh(f, Requests.query(request)))
+    return Admission.find(id, settings.current());
+  }
+
+  private APIGatewayV2HTTPResponse form(APIGatewayV2HTTPEvent request) {
+    return named(request)
+        .map(f -> FormPage.fresh(f, Requests.query(request)))
         .orElseGet(() -> FormPage.problem(Problem.unknownForm()));
   }
 

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import salesops.events.LeadSubmitted;
@@ -17,6 +18,7 @@ import salesops.runtime.Json;
 import salesops.runtime.Outbox;
 import salesops.runtime.Platform;
 import salesops.runtime.SettingsTable;
+import salesops.runtime.SignedTokens;
 import salesops.testkit.LocalDynamo;
 import salesops.testkit.TestClock;
 import salesops.testkit.TestPlatform;
@@ -28,6 +30,12 @@ final class IntakeBench {
   static final LocalDynamo LOCAL = LocalDynamo.start();
   static final DynamoDbClient DYNAMO = LOCAL.client();
   private static final AtomicInteger TABLES = new AtomicInteger();
+
+  private static final String SIGNING_KEY = "signing-key";
+
+  /** What the function finds in Secrets Manager. */
+  final Map<String, String> secrets =
+      new ConcurrentHashMap<>(Map.of(SIGNING_KEY, "0123456789abcdef0123456789abcdef"));
 
   final TestClock clock = new TestClock();
   final String table;
@@ -50,16 +58,19 @@ final class IntakeBench {
     TestPlatform.createTable(DYNAMO, settingsTable);
     platform = new TestPlatform(dynamo, clock);
     new SettingsTable(DYNAMO, settingsTable, clock).apply(settings(1, List.of(DEMO, OTHER)));
-    handler =
-        new IntakeHandler(
-            platform.with(
-                Map.of(
-                    Platform.TABLE,
-                    table,
-                    Platform.SETTINGS_TABLE,
-                    settingsTable,
-                    Platform.SERVICE,
-                    "intake")));
+    handler = new IntakeHandler(platform.with(environment(), secrets));
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        Platform.TABLE,
+        table,
+        Platform.SETTINGS_TABLE,
+        settingsTable,
+        Platform.SERVICE,
+        "intake",
+        SignedTokens.SIGNING_KEY_SECRET,
+        SIGNING_KEY);
   }
 
   static final Form DEMO =

@@ -221,6 +221,7 @@ final class FunctionsTest {
                 "POST /leads", "NONE",
                 "OPTIONS /leads", "NONE",
                 "GET /forms/{form}", "NONE",
+                "GET /forms/{form}/token", "NONE",
                 "GET /leads/{id}/decision", "AWS_IAM")),
         routes);
     assertTrue(deployment.resources("AWS::Lambda::Url").isEmpty());

@@ -25,6 +25,7 @@ final class RolesTest {
       """
       intake               tableintake.Arn                    dynamodb       GetItem PutItem
       intake               tablesettings.Arn                  dynamodb       GetItem
+      intake               signingkey                         secretsmanager GetSecretValue
 
       intake-publisher     tableintake.StreamArn              dynamodb       STREAM
       intake-publisher     *                                  dynamodb       ListStreams

@@ -3,6 +3,7 @@ package salesops.wiring;
 import static salesops.wiring.Function.Access.BUS;
 import static salesops.wiring.Function.Access.OWN_TABLE;
 import static salesops.wiring.Function.Access.SETTINGS;
+import static salesops.wiring.Function.Access.SIGNING_KEY;
 import static salesops.wiring.Function.Access.SLACK_TOKEN;
 import static salesops.wiring.Function.may;
 
@@ -51,8 +52,13 @@ public record Wiring(List<Table> tables, List<Function> functions) {
                   Duration.ofSeconds(10),
                   List.of(
                       new Trigger.Http(
-                          List.of("POST /leads", "OPTIONS /leads", "GET /forms/{form}"), true)),
-                  may(OWN_TABLE, SETTINGS)),
+                          List.of(
+                              "POST /leads",
+                              "OPTIONS /leads",
+                              "GET /forms/{form}",
+                              "GET /forms/{form}/token"),
+                          true)),
+                  may(OWN_TABLE, SETTINGS, SIGNING_KEY)),
               publisher("intake", "intake"),
               new Function(
                   "scoring",
