@@ -5,20 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import salesops.intake.FormTokens.Check;
+import salesops.runtime.Log;
 import salesops.runtime.SignedTokens;
 import salesops.testkit.TestClock;
+import salesops.testkit.TestPlatform;
 
 class FormTokensTest {
   private final TestClock clock = new TestClock();
   private final FormTokens tokens = tokens("0123456789abcdef0123456789abcdef");
 
   private FormTokens tokens(String key) {
-    return new FormTokens(new SignedTokens(() -> key, clock), clock, new Random(7));
+    return new FormTokens(
+        new SignedTokens(() -> key, clock),
+        clock,
+        new Random(7),
+        new Log(new TestPlatform(IntakeBench.DYNAMO, clock).with(Map.of())));
   }
 
   @Test
@@ -68,5 +76,27 @@ class FormTokensTest {
   @Test
   void missesATokenThatWasNotSent() {
     assertEquals(new Check.Missing(), tokens.check(IntakeBench.DEMO, null));
+  }
+
+  @Test
+  void rememberedEntriesTookTheirTimeAlready() {
+    String token = tokens.issue(IntakeBench.DEMO);
+    clock.advance(FormTokens.LIFE);
+    assertEquals(true, renewed(token).renewed());
+    String young = tokens.issue(IntakeBench.DEMO);
+    clock.advance(Duration.ofSeconds(4));
+    assertEquals(true, renewed(young).renewed());
+  }
+
+  @Test
+  void whoWasTooFastStaysTooFastWhenTheFormIsShownAgain() {
+    assertEquals(false, renewed(tokens.issue(IntakeBench.DEMO)).renewed());
+    assertEquals(false, renewed("forged").renewed());
+    assertEquals(false, renewed(null).renewed());
+  }
+
+  private Check.Valid renewed(@Nullable String sent) {
+    return assertInstanceOf(
+        Check.Valid.class, tokens.check(IntakeBench.DEMO, tokens.renew(IntakeBench.DEMO, sent)));
   }
 }

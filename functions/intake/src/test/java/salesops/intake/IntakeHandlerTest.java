@@ -145,6 +145,8 @@ class IntakeHandlerTest {
                     Platform.SETTINGS_TABLE,
                     bench.table,
                     SignedTokens.SIGNING_KEY_SECRET,
+                    "none",
+                    ServerKeys.SERVER_KEYS_SECRET,
                     "none")));
     APIGatewayV2HTTPResponse response =
         handler.handleRequest(IntakeBench.recorded("post-lead.json"), null);
