@@ -33,7 +33,7 @@ record Admission(
   /** What became of a draft: an admission, or the errors that stand in its way. */
   record Verdict(@Nullable Admission admission, List<FieldError> errors) {}
 
-  static Verdict examine(Draft draft, Settings settings) {
+  static Verdict examine(Draft draft, Settings settings, Origin origin) {
     Normalised given = Normaliser.normalise(draft.values(), draft.attributes());
     List<FieldError> errors = new ArrayList<>(draft.errors());
     errors.addAll(given.errors());
@@ -46,6 +46,12 @@ record Admission(
       return new Verdict(null, errors);
     }
     Admission admission = admit(form.orElseThrow(), given, settings.salt());
+    if (origin != Origin.IMPORT) {
+      admission.unwantedMail().ifPresent(errors::add);
+    }
+    if (!errors.isEmpty()) {
+      return new Verdict(null, errors);
+    }
     return admission.attributes().size() <= Lead.ATTRIBUTES_MAX
         ? new Verdict(admission, List.of())
         : new Verdict(null, List.of(Normaliser.TOO_MANY_ATTRIBUTES));
@@ -90,6 +96,23 @@ record Admission(
 
   private static boolean isOneOf(String field, String first, String second) {
     return field.equals(first) || field.equals(second);
+  }
+
+  /** An address that the form's settings refuse. */
+  private Optional<FieldError> unwantedMail() {
+    Form.Guard guard = form.guard();
+    return switch (identity.mail()) {
+      case FREE -> refused(guard.freeMail(), "free_mail", "must be your address at work");
+      case DISPOSABLE ->
+          refused(guard.disposableMail(), "disposable_mail", "must be an address that lasts");
+      case NONE, BUSINESS, RESERVED -> Optional.empty();
+    };
+  }
+
+  private static Optional<FieldError> refused(Form.Mail rule, String code, String message) {
+    return rule == Form.Mail.REJECT
+        ? Optional.of(new FieldError(LeadField.EMAIL.jsonName(), code, message))
+        : Optional.empty();
   }
 
   private static Admission admit(Form form, Normalised given, String salt) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import salesops.model.Lead;
 import salesops.model.LeadField;
 
@@ -16,14 +17,21 @@ import salesops.model.LeadField;
  * @param attributes everything else the sender put under {@code attributes}
  * @param errors what was wrong with the shape
  * @param fromPage whether an HTML form sent it rather than a program
+ * @param token what was sent as the form's token
+ * @param trapped whether something stands in the field that people don't see
  */
 record Draft(
     Map<String, String> values,
     Map<String, String> attributes,
     List<FieldError> errors,
-    boolean fromPage)
+    boolean fromPage,
+    @Nullable String token,
+    boolean trapped)
     implements Reading {
   static final String FORM = "form";
+
+  /** Name of a field that people neither see nor hear of; what fills it in is no person. */
+  static final String TRAP = "website2";
 
   /** The version of the consent text that the page showed. */
   static final String CONSENT_VERSION = "consentVersion";
@@ -68,13 +76,19 @@ record Draft(
     private final Map<String, String> attributes = new LinkedHashMap<>();
     private final List<FieldError> errors = new ArrayList<>();
     private final boolean fromPage;
+    private @Nullable String token;
+    private boolean trapped;
 
     Builder(boolean fromPage) {
       this.fromPage = fromPage;
     }
 
     void value(String name, String text) {
-      if (!isKnown(name)) {
+      if (name.equals(FormTokens.FIELD)) {
+        token = text;
+      } else if (name.equals(TRAP)) {
+        trapped |= !text.isBlank();
+      } else if (!isKnown(name)) {
         unknown(name);
       } else if (values.putIfAbsent(name, text) != null) {
         errors.add(FieldError.duplicate(name));
@@ -106,7 +120,7 @@ record Draft(
     }
 
     Draft build() {
-      return new Draft(values, attributes, errors, fromPage);
+      return new Draft(values, attributes, errors, fromPage, token, trapped);
     }
   }
 }

@@ -7,9 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import salesops.events.Envelope;
-import salesops.events.LeadSubmitted;
 import salesops.intake.Submission.Earlier;
-import salesops.model.Lead;
 import salesops.runtime.Outbox;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,7 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * <p>Keys: {@code pk} = fingerprint, {@code sk} = 0. {@code outbox} holds the event, {@code b} the
  * digest of the content where the fingerprint is an Idempotency-Key's. A submission whose window
  * has passed moves to {@code pk} = {@code a#}lead id when its fingerprint comes again; its event
- * then lies in {@code archive}, so that it is not published a second time.
+ * then lies in {@code archive}, so that it is not published a second time. {@link QuarantineItems}
+ * says what a lead has that is kept back.
  */
 final class DynamoIntakeStore implements IntakeStore {
   static final String CONTENT = "b";
@@ -67,22 +66,30 @@ final class DynamoIntakeStore implements IntakeStore {
 
   @Override
   public boolean replace(Earlier earlier, Submission submission) {
-    Envelope<LeadSubmitted> old = envelope(earlier.lead());
-    Map<String, AttributeValue> archived =
-        new HashMap<>(key(ARCHIVE_PREFIX + earlier.lead().leadId()));
-    archived.put(ARCHIVE, Outbox.of(old));
+    Map<String, AttributeValue> old = get(key(submission.fingerprint()));
+    AttributeValue letter = old.get(Outbox.ATTRIBUTE);
+    if (letter == null
+        || !QuarantineItems.lead(QuarantineItems.event(old)).equals(earlier.lead())) {
+      return false;
+    }
+    Map<String, AttributeValue> archived = new HashMap<>(old);
+    archived.putAll(key(ARCHIVE_PREFIX + earlier.lead().leadId()));
+    archived.remove(Outbox.ATTRIBUTE);
+    archived.put(ARCHIVE, letter);
+    String oldId = Outbox.ids(letter).iterator().next();
     try {
       dynamo.transactWriteItems(
           r ->
               r.transactItems(
                       // Under the old lead's own id: done twice it is the same item.
                       put(p -> p.item(archived)),
-                      // Of two that come after the window at once only one replaces the earlier.
+                      // Of two that come after the window at once only one replaces the earlier;
+                      // one that is released meanwhile is looked at again.
                       put(
                           p ->
                               p.item(item(submission))
                                   .conditionExpression("attribute_exists(outbox.#old)")
-                                  .expressionAttributeNames(Map.of("#old", old.meta().eventId()))))
+                                  .expressionAttributeNames(Map.of("#old", oldId))))
                   .overrideConfiguration(o -> o.apiCallTimeout(WRITE_TIMEOUT)));
       return true;
     } catch (TransactionCanceledException e) {
@@ -110,40 +117,37 @@ final class DynamoIntakeStore implements IntakeStore {
 
   /** Reads an item as it is now; also primes the connection. */
   Optional<Earlier> find(String fingerprint) {
-    Map<String, AttributeValue> item =
-        dynamo
-            .getItem(
-                r ->
-                    r.tableName(table)
-                        .key(key(fingerprint))
-                        .consistentRead(true)
-                        .overrideConfiguration(o -> o.apiCallTimeout(READ_TIMEOUT)))
-            .item();
+    Map<String, AttributeValue> item = get(key(fingerprint));
     return item.isEmpty() ? Optional.empty() : Optional.of(earlier(item));
+  }
+
+  private Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
+    return dynamo
+        .getItem(
+            r ->
+                r.tableName(table)
+                    .key(key)
+                    .consistentRead(true)
+                    .overrideConfiguration(o -> o.apiCallTimeout(READ_TIMEOUT)))
+        .item();
   }
 
   static Map<String, AttributeValue> item(Submission submission) {
     Map<String, AttributeValue> item = new HashMap<>(key(submission.fingerprint()));
-    item.put(Outbox.ATTRIBUTE, Outbox.of(envelope(submission.lead())));
+    item.putAll(QuarantineItems.of(submission));
+    item.put(
+        Outbox.ATTRIBUTE,
+        Outbox.of(Envelope.of(submission.event(), null, submission.lead().submittedAt())));
     if (submission.content() != null) {
       item.put(CONTENT, AttributeValue.fromS(submission.content()));
     }
     return item;
   }
 
-  private static Envelope<LeadSubmitted> envelope(Lead lead) {
-    return Envelope.of(new LeadSubmitted(lead), null, lead.submittedAt());
-  }
-
   private static Earlier earlier(Map<String, AttributeValue> item) {
-    AttributeValue outbox = item.get(Outbox.ATTRIBUTE);
-    if (outbox == null) {
-      throw new IllegalStateException("intake item lacks its outbox");
-    }
     @Nullable AttributeValue content = item.get(CONTENT);
     return new Earlier(
-        Outbox.read(outbox, LeadSubmitted.class).data().lead(),
-        content == null ? null : content.s());
+        QuarantineItems.lead(QuarantineItems.event(item)), content == null ? null : content.s());
   }
 
   private static Map<String, AttributeValue> key(String pk) {

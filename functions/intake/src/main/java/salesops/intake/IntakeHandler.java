@@ -7,14 +7,18 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.intake.SubmitLead.Outcome;
 import salesops.model.settings.Form;
 import salesops.model.settings.Settings;
+import salesops.runtime.Json;
 import salesops.runtime.Log;
 import salesops.runtime.Platform;
 import salesops.runtime.Priming;
+import salesops.runtime.SecretText;
 import salesops.runtime.SettingsTable;
+import salesops.runtime.SignedTokens;
 
 /** The public HTTP API: takes leads, and shows the forms that submit them. */
 public final class IntakeHandler
@@ -26,6 +30,9 @@ public final class IntakeHandler
   private final Log log;
   private final SettingsTable settings;
   private final SubmitLead submitLead;
+  private final FormTokens tokens;
+  private final ServerKeys keys;
+  private final ReleasePage releases;
 
   public IntakeHandler() {
     this(Platform.onLambda());
@@ -39,7 +46,18 @@ public final class IntakeHandler
             platform.dynamo().get(), platform.required(Platform.SETTINGS_TABLE), clock);
     DynamoIntakeStore store =
         new DynamoIntakeStore(platform.dynamo().get(), platform.required(Platform.TABLE));
-    this.submitLead = new SubmitLead(store, clock, platform.random());
+    SignedTokens signed = SignedTokens.of(platform);
+    this.tokens = new FormTokens(signed, clock, platform.random(), log);
+    this.keys =
+        new ServerKeys(
+            new SecretText(
+                platform.secrets(), platform.required(ServerKeys.SERVER_KEYS_SECRET), clock));
+    this.submitLead =
+        new SubmitLead(
+            store, tokens, DynamoCounters.guard(platform, log), clock, platform.random());
+    this.releases = new ReleasePage(new ReleaseLead(
+                new DynamoQuarantine(platform.dynamo().get(), platform.required(Platform.TABLE)),
+                clock), signed, log);
     Priming.beforeCheckpoint(() -> Rehearsal.run(store), log);
   }
 
@@ -56,6 +74,11 @@ public final class IntakeHandler
         case "OPTIONS /leads" ->
             Responses.empty(204, Cors.preflight(origin(request), settings.current().forms()));
         case "GET /forms/{form}" -> form(request);
+        case "GET /forms/{form}/token" -> token(request);
+        case "GET /releases/{token}" ->
+            releases.ask(Requests.pathParameter(request, "token").orElse(""));
+        case "POST /releases/{token}" ->
+            releases.release(Requests.pathParameter(request, "token").orElse(""));
         default -> Responses.problem(Problem.notFound(), Map.of());
       };
     } catch (RuntimeException e) {
@@ -72,17 +95,25 @@ public final class IntakeHandler
             ? Problem.invalidIdempotencyKey(IDEMPOTENCY_KEY_CHARS_MAX)
             : RequestBody.read(request);
     Settings current = settings.current();
-    Outcome outcome = outcome(reading, key.orElse(null), current);
+    Outcome outcome = outcome(reading, key.orElse(null), current, request);
     logged(outcome, clock.millis() - startedMillis);
     Answers answers = new Answers(current, origin(request), Requests.prefersHtml(request));
     return answers.to(reading, outcome);
   }
 
-  private Outcome outcome(Reading reading, @Nullable String idempotencyKey, Settings current) {
+  private Outcome outcome(
+      Reading reading,
+      @Nullable String idempotencyKey,
+      Settings current,
+      APIGatewayV2HTTPEvent request) {
     try {
+      Optional<Sender> sender = sender(request);
+      if (sender.isEmpty()) {
+        return new Outcome.Refused(Problem.invalidServerKey());
+      }
       return switch (reading) {
         case Problem problem -> new Outcome.Refused(problem);
-        case Draft draft -> submitLead.submit(draft, idempotencyKey, current);
+        case Draft draft -> submitLead.submit(draft, idempotencyKey, current, sender.get());
       };
     } catch (RuntimeException e) {
       // Nothing was stored, or a second try finds it: the sender may always send again.
@@ -91,23 +122,56 @@ public final class IntakeHandler
     }
   }
 
+  /** Empty when a key is shown that is none. */
+  private Optional<Sender> sender(APIGatewayV2HTTPEvent request) {
+    Optional<String> authorization = Requests.header(request, "authorization");
+    if (authorization.isPresent()) {
+      return keys.admit(authorization.get()) ? Optional.of(Sender.SERVER) : Optional.empty();
+    }
+    return Optional.of(Sender.browser(Addresses.of(request, keys).orElse(null)));
+  }
+
   private void logged(Outcome outcome, long durationMillis) {
     switch (outcome) {
       case Outcome.Accepted accepted ->
           log.outcome(
               "SubmitLead",
               accepted.lead().value(),
-              accepted.duplicate() ? "duplicate" : "accepted",
+              accepted.duplicate()
+                  ? "duplicate"
+                  : accepted.quarantined() ? "quarantined" : "accepted",
               durationMillis);
       case Outcome.Refused refused ->
           log.outcome("SubmitLead", null, refused.problem().code(), durationMillis);
     }
   }
 
-  private APIGatewayV2HTTPResponse form(APIGatewayV2HTTPEvent request) {
+  /** For scripts on the company's own pages, which show the form themselves. */
+  private APIGatewayV2HTTPResponse token(APIGatewayV2HTTPEvent request) {
+    return named(request)
+        .map(
+            form ->
+                Responses.of(
+                    200,
+                    "application/json",
+                    Json.text(
+                        Map.of(
+                            FormTokens.FIELD,
+                            tokens.issue(form),
+                            "validSeconds",
+                            FormTokens.LIFE.toSeconds())),
+                    Cors.headers(origin(request), Stream.of(form))))
+        .orElseGet(() -> Responses.problem(Problem.unknownForm(), Map.of()));
+  }
+
+  private Optional<Form> named(APIGatewayV2HTTPEvent request) {
     String id = Requests.pathParameter(request, "form").orElse("");
-    Optional<Form> form = Admission.find(id, settings.current());
-    return form.map(f -> FormPage.fresh(f, Requests.query(request)))
+    return Admission.find(id, settings.current());
+  }
+
+  private APIGatewayV2HTTPResponse form(APIGatewayV2HTTPEvent request) {
+    return named(request)
+        .map(f -> FormPage.fresh(f, Requests.query(request)))
         .orElseGet(() -> FormPage.problem(Problem.unknownForm()));
   }
 

@@ -10,7 +10,7 @@ import salesops.model.Lead;
 import salesops.model.settings.Settings;
 
 /**
- * Takes submissions as the HTTP API would, into no table: the same checks, the same lead. For
+ * Takes submissions as the HTTP API would from a program, into no table: the same checks, the same lead. For
  * trying rules out, in one thread.
  */
 public final class IntakeReplay {
@@ -50,8 +50,15 @@ public final class IntakeReplay {
   }
 
   private Result submit(Draft draft, Instant at) {
-    SubmitLead submitLead = new SubmitLead(store, Clock.fixed(at, ZoneOffset.UTC), new Random(0));
-    return switch (submitLead.submit(draft, null, settings)) {
+    SubmitLead submitLead =
+        SubmitLead.withoutBrowsers(store, Clock.fixed(at, ZoneOffset.UTC), new Random(0));
+    return switch (submitLead.submit(draft, null, settings, Sender.SERVER)) {
+      // Nobody gets it, so it is no lead that rules could send elsewhere.
+      case SubmitLead.Outcome.Accepted(var _, var _, boolean quarantined, var _)
+          when quarantined -> {
+        store.take();
+        yield new Result.Refused("quarantined", "");
+      }
       case SubmitLead.Outcome.Refused refused -> refused(refused.problem());
       case SubmitLead.Outcome.Accepted stored ->
           store.take().<Result>map(Result.Accepted::new).orElseGet(Result.Duplicate::new);

@@ -62,6 +62,22 @@ record Problem(int status, String code, String title, List<FieldError> errors) i
         "Idempotency-Key takes 1 to " + charsMax + " visible ASCII characters.");
   }
 
+  static Problem invalidServerKey() {
+    return new Problem(401, "invalid_server_key", "The key is not one of this suite's.");
+  }
+
+  /** For the person who comes back to a tab after lunch: the form is shown once more. */
+  static Problem formExpired() {
+    return new Problem(
+        422, "form_expired", "This page was open for a long time. Please send it once more.");
+  }
+
+  /** For the person who goes back, changes something and sends it again. */
+  static Problem alreadySent() {
+    return new Problem(
+        422, "already_sent", "We have what you sent before. To send this, too, send it once more.");
+  }
+
   static Problem idempotencyKeyReused() {
     return new Problem(
         422,

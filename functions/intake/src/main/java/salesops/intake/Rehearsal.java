@@ -3,6 +3,7 @@ package salesops.intake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import salesops.model.Lead;
 import salesops.model.LeadId;
 import salesops.model.Origin;
@@ -28,7 +29,7 @@ final class Rehearsal {
               identity,
               given.fields(),
               given.attributes());
-      DynamoIntakeStore.item(new Submission(ABSENT, null, Duration.ZERO, lead));
+      DynamoIntakeStore.item(new Submission(ABSENT, null, Duration.ZERO, lead, Set.of()));
       Responses.accepted(id, Map.of());
     }
     store.find(ABSENT);

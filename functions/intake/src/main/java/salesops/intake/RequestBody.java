@@ -38,6 +38,13 @@ final class RequestBody {
         : parse(bytes, Requests.header(request, "content-type").orElse(""));
   }
 
+  /** JSON that came another way than over HTTP, held to the same limits. */
+  static Reading json(byte[] bytes) {
+    return bytes.length > BYTES_MAX
+        ? Problem.bodyTooLarge(BYTES_MAX)
+        : JsonBody.read(new String(bytes, UTF_8));
+  }
+
   private static Reading parse(byte[] bytes, String contentType) {
     String text;
     try {

@@ -22,6 +22,13 @@ final class Requests {
     return Optional.ofNullable(orEmpty(request.getPathParameters()).get(name));
   }
 
+  /** What API Gateway saw at the other end of the connection. */
+  static Optional<String> sourceIp(APIGatewayV2HTTPEvent request) {
+    return Optional.ofNullable(request.getRequestContext())
+        .map(APIGatewayV2HTTPEvent.RequestContext::getHttp)
+        .map(APIGatewayV2HTTPEvent.RequestContext.Http::getSourceIp);
+  }
+
   static Map<String, String> query(APIGatewayV2HTTPEvent request) {
     return orEmpty(request.getQueryStringParameters());
   }

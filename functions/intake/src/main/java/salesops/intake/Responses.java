@@ -27,6 +27,8 @@ final class Responses {
     Map<String, String> all = new HashMap<>(headers);
     if (problem.status() == 503) {
       all.put("retry-after", "1");
+    } else if (problem.status() == 401) {
+      all.put("www-authenticate", "Bearer");
     }
     return of(problem.status(), "application/problem+json", Json.text(body), all);
   }

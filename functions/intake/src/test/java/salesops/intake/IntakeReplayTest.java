@@ -36,6 +36,14 @@ class IntakeReplayTest {
   }
 
   @Test
+  void givesNobodyWhatTheApiKeepsBack() {
+    String spam = CLAIRE.replace("\"email\"", "\"name\":\"casino.xyz\",\"email\"");
+    assertEquals(new Result.Refused("quarantined", ""), replay.submit(spam, NOW));
+    assertInstanceOf(Result.Accepted.class, replay.submit(CLAIRE, NOW));
+    assertInstanceOf(Result.Duplicate.class, replay.submit(CLAIRE, NOW));
+  }
+
+  @Test
   void refusesWhatTheApiRefuses() {
     assertEquals(
         new Result.Refused("invalid_email", "email"),

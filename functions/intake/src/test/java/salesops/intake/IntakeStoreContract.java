@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import salesops.intake.Submission.Earlier;
 import salesops.model.Identity;
@@ -37,7 +38,7 @@ abstract class IntakeStoreContract {
             identity,
             Map.of("email", "claire@lyon.fr", "source", "website"),
             Map.of("budget", "5"));
-    return new Submission("k#demo#1", "content", Submission.KEY_WINDOW, lead);
+    return new Submission("k#demo#1", "content", Submission.KEY_WINDOW, lead, Set.of());
   }
 
   private static Earlier earlier(int second) {

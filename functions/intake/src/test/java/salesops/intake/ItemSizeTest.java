@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import salesops.model.Lead;
 import salesops.model.LeadId;
@@ -78,7 +79,7 @@ class ItemSizeTest {
             attributes);
     String fingerprint = Submission.keyFingerprint("demo", lead.leadId().value());
     return DynamoIntakeStore.item(
-        new Submission(fingerprint, "0123456789abc", Duration.ofDays(1), lead));
+        new Submission(fingerprint, "0123456789abc", Duration.ofDays(1), lead, Set.of()));
   }
 
   /** 37 attributes: the questions that many forms ask, and 17 that are this company's own. */

@@ -11,12 +11,19 @@ public final class Benchmarks {
                                      scan and event-ruler; ROUNDS timed rounds each, default 9
         rotation [SEED [SEQUENCES]]  fairness of the rotation over seeded pools and lead sequences,
                                      default 1 and 1,000,000; exit code 1 when the bound is broken
-        all                          both with their defaults
+        bots [SEED [LEADS]]          a day of web leads, 30 % of them by bots of five kinds, against intake:
+                                     who is kept back, who reaches a rep; default 1 and 50,000; exit
+                                     code 1 when honest leads or bots are beyond their bounds
+        wait [SECONDS]               submit to owner of honest leads with and without bots, in real time;
+                                     default 60 s a run, three runs of each
+        all                          the first two with their defaults
       """;
 
   private static final int ROUNDS = 9;
   private static final long SEED = 1;
   private static final long SEQUENCES = 1_000_000;
+  private static final int LEADS = 50_000;
+  private static final int WAIT_SECONDS = 60;
 
   private Benchmarks() {}
 
@@ -31,6 +38,10 @@ public final class Benchmarks {
       case "rotation" -> {
         return RotationRun.run(number(args, 1, SEED), number(args, 2, SEQUENCES)) ? 0 : 1;
       }
+      case "bots" -> {
+        return BotRun.run(number(args, 1, SEED), (int) number(args, 2, LEADS)) ? 0 : 1;
+      }
+      case "wait" -> WaitRun.run((int) number(args, 1, WAIT_SECONDS));
       case "all" -> {
         TerritoryLookup.run(ROUNDS);
         return RotationRun.run(SEED, SEQUENCES) ? 0 : 1;

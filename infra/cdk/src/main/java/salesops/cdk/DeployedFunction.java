@@ -124,6 +124,7 @@ final class DeployedFunction extends Construct {
             case Environment.SLACK_TOKEN_SECRET -> among.state().slackTokenSecret().getSecretArn();
             case Environment.SLACK_API -> among.slackApi();
             case Environment.SIGNING_KEY_SECRET -> among.state().signingKeySecret().getSecretArn();
+            case Environment.SERVER_KEYS_SECRET -> among.state().serverKeysSecret().getSecretArn();
             case Environment.PUBLIC_ADDRESS -> among.http().address();
             default -> throw new IllegalStateException("no value for variable " + name);
           });

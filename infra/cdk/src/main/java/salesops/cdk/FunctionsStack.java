@@ -1,5 +1,6 @@
 package salesops.cdk;
 
+import salesops.wiring.Operations;
 import salesops.wiring.Wiring;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
@@ -11,9 +12,6 @@ import software.constructs.Construct;
 final class FunctionsStack extends Stack {
   /** Name of the bus. */
   static final String BUS = "salesops";
-
-  /** The operators' entry; its address is an output of the stack. */
-  private static final String OPERATIONS = "routing-operations";
 
   FunctionsStack(Construct app, String id, Wiring wiring, StateStack state, Code code) {
     super(app, id);
@@ -28,8 +26,13 @@ final class FunctionsStack extends Stack {
         new Surroundings(state, bus, http, slackApi.getValueAsString(), code);
     wiring.functions().forEach(f -> new DeployedFunction(this, f.name(), f, surroundings));
     CfnOutput.Builder.create(this, "HttpApi").value(http.url()).build();
-    CfnOutput.Builder.create(this, "Operations")
-        .value(((DeployedFunction) getNode().findChild(OPERATIONS)).alias().getFunctionArn())
+    Operations.functions().forEach(this::entry);
+  }
+
+  /** An entry of operators; its address is an output of the stack. */
+  private void entry(String function) {
+    CfnOutput.Builder.create(this, Operations.outputOf(function))
+        .value(((DeployedFunction) getNode().findChild(function)).alias().getFunctionArn())
         .build();
   }
 }

@@ -53,6 +53,11 @@ final class Grants {
               role,
               List.of("secretsmanager:GetSecretValue"),
               List.of(state.signingKeySecret().getSecretArn()));
+      case SERVER_KEYS ->
+          allow(
+              role,
+              List.of("secretsmanager:GetSecretValue"),
+              List.of(state.serverKeysSecret().getSecretArn()));
       case PUBLIC_ADDRESS -> {}
     }
   }

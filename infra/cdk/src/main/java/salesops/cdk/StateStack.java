@@ -34,6 +34,7 @@ final class StateStack extends Stack {
   private final Map<String, Table> tables = new HashMap<>();
   private final Secret slackToken;
   private final Secret signingKey;
+  private final Secret serverKeys;
   private final Topic alarms;
 
   StateStack(Construct app, String id, Wiring wiring) {
@@ -43,8 +44,10 @@ final class StateStack extends Stack {
     wiring.tables().forEach(t -> tables.put(t.name(), table(t)));
     slackToken = slackToken();
     signingKey = signingKey();
+    serverKeys = serverKeys();
     alarms = alarms();
     CfnOutput.Builder.create(this, "SlackToken").value(slackToken.getSecretArn()).build();
+    CfnOutput.Builder.create(this, "ServerKeys").value(serverKeys.getSecretArn()).build();
     CfnOutput.Builder.create(this, "AlarmTopic").value(alarms.getTopicArn()).build();
   }
 
@@ -71,6 +74,10 @@ final class StateStack extends Stack {
 
   Secret signingKeySecret() {
     return signingKey;
+  }
+
+  Secret serverKeysSecret() {
+    return serverKeys;
   }
 
   Topic alarmTopic() {
@@ -130,6 +137,23 @@ final class StateStack extends Stack {
             .build();
     Nag.accept(
         secret, "AwsSolutions-SMG4", "A new key ends every link and form that people have open");
+    return secret;
+  }
+
+  private Secret serverKeys() {
+    Secret secret =
+        Secret.Builder.create(this, "server-keys")
+            .description("Keys of the programs that may post leads to Salesops: {name: key}")
+            .generateSecretString(
+                SecretStringGenerator.builder()
+                    .secretStringTemplate("{}")
+                    .generateStringKey("website")
+                    .passwordLength(SIGNING_KEY_CHARS)
+                    .excludePunctuation(true)
+                    .build())
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .build();
+    Nag.accept(secret, "AwsSolutions-SMG4", "Each program has to be given its new key by hand");
     return secret;
   }
 

@@ -14,7 +14,8 @@ record TableCalls(List<String> onTable, List<String> onIndexes) {
    */
   static TableCalls of(String function) {
     return switch (function) {
-      case "intake" -> onTable("GetItem", "PutItem");
+      case "intake", "intake-operations" ->
+          new TableCalls(List.of("GetItem", "PutItem", "UpdateItem"), List.of("Query"));
       case "scoring" -> onTable("GetItem", "PutItem", "Query");
       case "routing" -> onTable("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem");
       case "routing-held" -> new TableCalls(of("routing").onTable(), List.of("Query"));

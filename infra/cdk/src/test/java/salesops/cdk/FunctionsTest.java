@@ -221,9 +221,22 @@ final class FunctionsTest {
                 "POST /leads", "NONE",
                 "OPTIONS /leads", "NONE",
                 "GET /forms/{form}", "NONE",
+                "GET /forms/{form}/token", "NONE",
+                "GET /releases/{token}", "NONE",
+                "POST /releases/{token}", "NONE",
                 "GET /leads/{id}/decision", "AWS_IAM")),
         routes);
     assertTrue(deployment.resources("AWS::Lambda::Url").isEmpty());
+  }
+
+  @Test
+  void logsNoAddressesOfPagesThatOpenWithTheirAddress() {
+    JsonNode stage = deployment.resources("AWS::ApiGatewayV2::Stage").values().iterator().next();
+    String format = stage.at("/Properties/AccessLogSettings/Format").asText();
+    assertTrue(format.contains("$context.routeKey"), format);
+    for (String telling : List.of("path", "Path", "sourceIp", "userAgent", "protocol")) {
+      assertTrue(!format.contains(telling), format);
+    }
   }
 
   @Test

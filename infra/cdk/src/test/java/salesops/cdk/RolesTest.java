@@ -23,8 +23,17 @@ final class RolesTest {
    */
   private static final String ALLOWED =
       """
-      intake               tableintake.Arn                    dynamodb       GetItem PutItem
+      intake               tableintake.Arn                    dynamodb       GetItem PutItem UpdateItem
+      intake               tableintake.Arn/index/quarantine   dynamodb       Query
+      intake               tableintake.Arn/index/quarantinedLead dynamodb    Query
       intake               tablesettings.Arn                  dynamodb       GetItem
+      intake               signingkey                         secretsmanager GetSecretValue
+      intake               serverkeys                         secretsmanager GetSecretValue
+
+      intake-operations    tableintake.Arn                    dynamodb       GetItem PutItem UpdateItem
+      intake-operations    tableintake.Arn/index/quarantine   dynamodb       Query
+      intake-operations    tableintake.Arn/index/quarantinedLead dynamodb    Query
+      intake-operations    tablesettings.Arn                  dynamodb       GetItem
 
       intake-publisher     tableintake.StreamArn              dynamodb       STREAM
       intake-publisher     *                                  dynamodb       ListStreams

@@ -42,6 +42,8 @@ public record Function(
     SLACK_TOKEN,
     /** Read the key that links and form tokens are signed with. */
     SIGNING_KEY,
+    /** Read the keys by which the company's programs are known. */
+    SERVER_KEYS,
     /** Know the address of the HTTP API, to make links to it. */
     PUBLIC_ADDRESS;
 
@@ -52,6 +54,7 @@ public record Function(
         case BUS -> Set.of(Environment.BUS, Environment.DEAD_LETTERS);
         case SLACK_TOKEN -> Set.of(Environment.SLACK_TOKEN_SECRET, Environment.SLACK_API);
         case SIGNING_KEY -> Set.of(Environment.SIGNING_KEY_SECRET);
+        case SERVER_KEYS -> Set.of(Environment.SERVER_KEYS_SECRET);
         case PUBLIC_ADDRESS -> Set.of(Environment.PUBLIC_ADDRESS);
       };
     }

@@ -2,7 +2,9 @@ package salesops.wiring;
 
 import static salesops.wiring.Function.Access.BUS;
 import static salesops.wiring.Function.Access.OWN_TABLE;
+import static salesops.wiring.Function.Access.SERVER_KEYS;
 import static salesops.wiring.Function.Access.SETTINGS;
+import static salesops.wiring.Function.Access.SIGNING_KEY;
 import static salesops.wiring.Function.Access.SLACK_TOKEN;
 import static salesops.wiring.Function.may;
 
@@ -23,6 +25,7 @@ public record Wiring(List<Table> tables, List<Function> functions) {
     public static final String SLACK_TOKEN_SECRET = "SLACK_TOKEN_SECRET";
     public static final String SLACK_API = "SLACK_API";
     public static final String SIGNING_KEY_SECRET = "SIGNING_KEY_SECRET";
+    public static final String SERVER_KEYS_SECRET = "SERVER_KEYS_SECRET";
     public static final String PUBLIC_ADDRESS = "PUBLIC_ADDRESS";
 
     private Environment() {}
@@ -38,7 +41,12 @@ public record Wiring(List<Table> tables, List<Function> functions) {
       new Wiring(
           List.of(
               new Table(SETTINGS_TABLE, List.of(), null),
-              new Table("intake", List.of(), null),
+              new Table(
+                  "intake",
+                  List.of(
+                      new Table.Index("quarantine", "quarantine", "quarantinedAt"),
+                      new Table.Index("quarantinedLead", "quarantinedLead", "quarantinedAt")),
+                  "expiresAt"),
               new Table("scoring", List.of(), null),
               new Table("routing", List.of(new Table.Index("held", "held", "dueAt")), null),
               new Table("slack", List.of(), "expiresAt")),
@@ -51,7 +59,22 @@ public record Wiring(List<Table> tables, List<Function> functions) {
                   Duration.ofSeconds(10),
                   List.of(
                       new Trigger.Http(
-                          List.of("POST /leads", "OPTIONS /leads", "GET /forms/{form}"), true)),
+                          List.of(
+                              "POST /leads",
+                              "OPTIONS /leads",
+                              "GET /forms/{form}",
+                              "GET /forms/{form}/token",
+                              "GET /releases/{token}",
+                              "POST /releases/{token}"),
+                          true)),
+                  may(OWN_TABLE, SETTINGS, SIGNING_KEY, SERVER_KEYS)),
+              new Function(
+                  "intake-operations",
+                  "intake",
+                  "salesops.intake.OperationsHandler",
+                  1024,
+                  Duration.ofSeconds(30),
+                  List.of(new Trigger.Invoke()),
                   may(OWN_TABLE, SETTINGS)),
               publisher("intake", "intake"),
               new Function(

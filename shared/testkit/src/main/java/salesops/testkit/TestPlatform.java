@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import salesops.runtime.Platform;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Platforms for tests: real DynamoDB Local, a given clock, a seeded source of randomness. */
 public final class TestPlatform {
@@ -28,6 +30,19 @@ public final class TestPlatform {
 
   /** A platform with this environment; asking for a client other than DynamoDB fails. */
   public Platform with(Map<String, String> env) {
+    return with(
+        env,
+        () -> {
+          throw new IllegalStateException("no secrets in this test");
+        });
+  }
+
+  /** A platform with this environment and these secrets by name. */
+  public Platform with(Map<String, String> env, Map<String, String> secrets) {
+    return with(env, () -> new TestSecrets(secrets));
+  }
+
+  private Platform with(Map<String, String> env, Supplier<SecretsManagerClient> secrets) {
     return new Platform(
         env,
         clock,
@@ -39,9 +54,7 @@ public final class TestPlatform {
         () -> {
           throw new IllegalStateException("no queues in this test");
         },
-        () -> {
-          throw new IllegalStateException("no secrets in this test");
-        },
+        secrets,
         logLines::add);
   }
 

@@ -19,6 +19,7 @@ import salesops.runtime.Json;
 import salesops.runtime.Platform;
 import salesops.runtime.SettingsTable;
 import salesops.testkit.LocalDynamo;
+import salesops.wiring.Operations;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -93,7 +94,7 @@ final class Connection {
   }
 
   /**
-   * Calls routing's operations entry.
+   * Calls the function that does the operation.
    *
    * @throws UserError with the suite's own message when it refuses
    */
@@ -136,7 +137,11 @@ final class Connection {
       var answer =
           lambda.invoke(
               r ->
-                  r.functionName(output("SalesopsFunctions", "Operations"))
+                  r.functionName(
+                          output(
+                              "SalesopsFunctions",
+                              Operations.outputOf(
+                                  Operations.functionOf(String.valueOf(request.get("operation"))))))
                       .payload(SdkBytes.fromByteArray(Json.bytes(request))));
       if (answer.functionError() != null) {
         throw new UserError("the operations function failed; see its log");

@@ -2,6 +2,7 @@ package salesops.local.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "leads",
     mixinStandardHelpOptions = true,
-    description = "List held leads; return, close or assign one.")
+    description = "List held or quarantined leads; return, close, assign or release one.")
 final class LeadsCommand implements Runnable {
   private static final int LISTED_MAX = 100;
 
@@ -25,8 +26,17 @@ final class LeadsCommand implements Runnable {
   @Option(names = "--held", description = "list the leads that wait for an owner, oldest first")
   private boolean held;
 
+  @Option(
+      names = "--quarantined",
+      description = "list the leads that look like a bot's, newest first")
+  private boolean quarantined;
+
   @Override
   public void run() {
+    if (quarantined) {
+      listQuarantined();
+      return;
+    }
     if (!held) {
       spec.commandLine().usage(spec.commandLine().getOut());
       return;
@@ -50,6 +60,38 @@ final class LeadsCommand implements Runnable {
             text(lead, "detail"));
       }
     }
+  }
+
+  private void listQuarantined() {
+    Map<String, Object> answer = connection.operate("quarantined", Map.of("limit", LISTED_MAX));
+    PrintWriter out = spec.commandLine().getOut();
+    List<?> leads = answer.get("leads") instanceof List<?> list ? list : List.of();
+    if (leads.isEmpty()) {
+      out.println("No lead is in quarantine.");
+      return;
+    }
+    String row = "%-26s  %-24s  %-10s  %-30s  %s%n";
+    out.printf(row, "lead", "since", "form", "e-mail", "why");
+    for (Object each : leads) {
+      if (each instanceof Map<?, ?> lead) {
+        out.printf(
+            row,
+            text(lead, "leadId"),
+            text(lead, "since"),
+            text(lead, "form"),
+            text(lead, "email"),
+            lead.get("reasons") instanceof List<?> reasons
+                ? String.join(", ", reasons.stream().map(LeadsCommand::plain).toList())
+                : "");
+      }
+    }
+    if (leads.size() == LISTED_MAX) {
+      out.println("… and older ones");
+    }
+  }
+
+  private static String plain(Object reason) {
+    return reason.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static String text(Map<?, ?> map, String key) {
@@ -82,6 +124,22 @@ final class LeadsCommand implements Runnable {
       @Option(names = "--reason", required = true, description = "kept with the lead")
           String reason) {
     say("closed", at.operate("close", Map.of("lead", lead, "reason", reason)));
+    return 0;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "A quarantined lead is a person's after all: it is scored and gets an owner.")
+  int release(
+      @Mixin Connection at,
+      @Parameters(paramLabel = "LEAD", description = "id, as leads --quarantined lists it")
+          String lead) {
+    Map<String, Object> answer = at.operate("release", Map.of("lead", lead));
+    say(
+        Boolean.TRUE.equals(answer.get("already"))
+            ? "was released by " + answer.get("releasedBy") + " at " + answer.get("releasedAt")
+            : "released",
+        answer);
     return 0;
   }
 

@@ -29,6 +29,7 @@ import salesops.local.settings.SettingsCommand;
       UpCommand.class,
       ExplainCommand.class,
       LeadsCommand.class,
+      ImportCommand.class,
       RepsCommand.class,
       CommandLine.HelpCommand.class
     })

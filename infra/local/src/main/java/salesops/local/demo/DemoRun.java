@@ -154,8 +154,13 @@ public final class DemoRun {
     Map<String, Long> byGrade = new TreeMap<>();
     Map<String, Long> byPath = new TreeMap<>();
     long lost = 0;
+    long quarantined = 0;
     for (LeadId lead : answered) {
       LeadRecord standing = tables.standings().get(lead);
+      if (standing == null && tables.quarantined().contains(lead)) {
+        quarantined++;
+        continue;
+      }
       if (standing == null) {
         lost++;
         continue;
@@ -178,7 +183,7 @@ public final class DemoRun {
         accepted,
         rejected,
         duplicates,
-        0,
+        quarantined,
         states.getOrDefault(State.NURTURE, 0L),
         states.getOrDefault(State.ASSIGNED, 0L),
         states.getOrDefault(State.HELD, 0L),

@@ -18,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -35,6 +37,9 @@ public final class LeadFile {
   /** Column of the sample that marks a row to be damaged on purpose instead of posted. */
   private static final String POISON = "poison";
 
+  /** Column of the sample that marks a row to be posted as a bot would: to the form, unasked. */
+  private static final String SPAM = "spam";
+
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
 
@@ -45,8 +50,17 @@ public final class LeadFile {
    *
    * @param number of the row, 1 for the first below the column names
    * @param poison damaged on purpose behind intake instead of being posted
+   * @param spam posted as a bot would
    */
-  public record Row(int number, Map<String, Object> body, boolean poison) {}
+  public record Row(int number, Map<String, Object> body, boolean poison, boolean spam) {}
+
+  /**
+   * One row of a file, to be taken before the next is read.
+   *
+   * @param columns of the file
+   * @param cells as they stand, by column, only those that are not blank
+   */
+  public record Entry(int number, List<String> columns, Map<String, String> cells) {}
 
   /**
    * A row that can be no lead.
@@ -94,8 +108,32 @@ public final class LeadFile {
    * @param bad told of each of them
    */
   public static List<Row> read(Path file, Mapping mapping, int limit, Consumer<BadRow> bad) {
+    List<Row> rows = new ArrayList<>();
+    open(file, in -> rows.addAll(read(in, mapping, limit, false, bad)));
+    return List.copyOf(rows);
+  }
+
+  /**
+   * Reads a file of any length, a row at a time.
+   *
+   * @param take says whether to go on
+   * @return rows that were taken
+   * @throws IllegalArgumentException when the file is not there, lacks a mapped column, has no rows
+   *     or a row that can be no lead
+   */
+  public static long each(Path file, Mapping mapping, Predicate<Entry> take) {
+    AtomicLong rows = new AtomicLong();
+    open(file, in -> rows.set(each(in, mapping, take, LeadFile::refuse)));
+    return rows.get();
+  }
+
+  private interface Reading {
+    void of(Reader in) throws IOException;
+  }
+
+  private static void open(Path file, Reading reading) {
     try (BufferedReader in = Files.newBufferedReader(file, UTF_8)) {
-      return read(in, mapping, limit, false, bad);
+      reading.of(in);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(file + ": no such file", e);
     } catch (java.nio.charset.CharacterCodingException e) {
@@ -108,6 +146,23 @@ public final class LeadFile {
   static List<Row> read(Reader in, Mapping mapping, int limit, boolean sample, Consumer<BadRow> bad)
       throws IOException {
     List<Row> rows = new ArrayList<>();
+    each(
+        in,
+        mapping,
+        entry -> {
+          Map<String, String> cells = new LinkedHashMap<>(entry.cells());
+          boolean poison = sample && cells.remove(POISON) != null;
+          boolean spam = sample && cells.remove(SPAM) != null;
+          rows.add(new Row(entry.number(), mapping.body(cells), poison, spam));
+          return rows.size() < Math.min(limit, ROWS_MAX);
+        },
+        bad);
+    return List.copyOf(rows);
+  }
+
+  private static long each(
+      Reader in, Mapping mapping, Predicate<Entry> take, Consumer<BadRow> bad) throws IOException {
+    long taken = 0;
     try (CSVParser parser = CSVParser.parse(in, FORMAT)) {
       Iterator<CSVRecord> records = parser.iterator();
       if (!hasNext(records)) {
@@ -115,14 +170,15 @@ public final class LeadFile {
       }
       List<String> columns = columns(records.next());
       mapping.check(columns);
-      for (int number = 1; rows.size() < Math.min(limit, ROWS_MAX); number++) {
+      boolean more = true;
+      for (int number = 1; more; number++) {
         try {
           if (!hasNext(records)) {
             break;
           }
           Map<String, String> cells = cells(columns, records.next());
-          boolean poison = sample && cells.remove(POISON) != null;
-          rows.add(new Row(number, mapping.body(cells), poison));
+          taken++;
+          more = take.test(new Entry(number, columns, cells));
         } catch (CSVException e) {
           bad.accept(new BadRow(number, "is not CSV: a quote is missing or too many"));
         } catch (TooLongException e) {
@@ -130,10 +186,10 @@ public final class LeadFile {
         }
       }
     }
-    if (rows.isEmpty()) {
+    if (taken == 0) {
       throw new IllegalArgumentException("the file has no rows below its column names");
     }
-    return List.copyOf(rows);
+    return taken;
   }
 
   private static boolean hasNext(Iterator<CSVRecord> records) throws IOException {

@@ -85,7 +85,7 @@ public final class Mapping {
   }
 
   /** The submission that a row makes: fields at the top, everything else under attributes. */
-  Map<String, Object> body(Map<String, String> row) {
+  public Map<String, Object> body(Map<String, String> row) {
     Map<String, Object> body = new LinkedHashMap<>();
     Map<String, String> attributes = new LinkedHashMap<>();
     Set<String> used = new LinkedHashSet<>();

@@ -18,11 +18,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import salesops.local.engine.LocalSuite;
 import salesops.runtime.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Posts leads over HTTP as a website would. */
+/**
+ * Posts leads over HTTP as a website's own program would, with a server key; spam as a bot does,
+ * without.
+ */
 final class Poster implements AutoCloseable {
   /** Requests under way at a time when no rate is asked for. */
   static final int CLIENTS = 16;
@@ -104,12 +108,15 @@ final class Poster implements AutoCloseable {
   private Outcome post(LeadFile.Row row) throws InterruptedException {
     Map<String, Object> body = new LinkedHashMap<>(row.body());
     body.putIfAbsent("form", form);
-    HttpRequest request =
+    HttpRequest.Builder builder =
         HttpRequest.newBuilder(leads)
             .timeout(TIMEOUT)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
-            .build();
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
+    if (!row.spam()) {
+      builder.header("Authorization", "Bearer " + LocalSuite.SERVER_KEY);
+    }
+    HttpRequest request = builder.build();
     for (int attempt = 0; ; attempt++) {
       try {
         HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());

@@ -7,13 +7,13 @@ import salesops.runtime.Json;
 
 /**
  * What became of a file of leads; the keys of {@code --report}. {@code accepted = assigned + held +
- * nurture + lost}.
+ * nurture + quarantined + lost}.
  *
  * @param submitted rows posted over HTTP
  * @param accepted leads that intake took, each once
  * @param rejected rows that intake refused: row, code, field
  * @param duplicates rows that were the same submission as an earlier one
- * @param quarantined leads kept back as spam; 0 in this version
+ * @param quarantined leads kept back as spam
  * @param nurture leads kept without a rep because the settings say so
  * @param assigned leads with an owner at the end
  * @param held leads that wait visibly

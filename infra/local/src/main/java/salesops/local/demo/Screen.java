@@ -44,11 +44,13 @@ public final class Screen {
         report.rejected().size(),
         report.poisoned() == 0 ? "" : " (and " + report.poisoned() + " poisoned on purpose)");
     line(
-        "%d accepted %d have an owner · %d held · %d to nurture      lost %d · assigned twice %d",
+        "%d accepted %d have an owner · %d held · %d to nurture · %d quarantined   lost %d · assigned"
+            + " twice %d",
         report.accepted(),
         report.assigned(),
         report.held(),
         report.nurture(),
+        report.quarantined(),
         report.lost(),
         report.doubleAssigned());
     line("             (checked by reading every table back, not by counting messages)");

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import salesops.events.LeadQuarantined;
 import salesops.events.LeadSubmitted;
 import salesops.local.engine.LocalSuite;
 import salesops.model.LeadId;
@@ -15,25 +16,33 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * What the tables say at the end, read back item by item.
  *
- * @param accepted leads that intake stored
+ * @param accepted leads that intake stored, those in quarantine among them
+ * @param quarantined leads that intake keeps back
  * @param standings what routing holds of each lead
  */
-record TableAudit(Set<LeadId> accepted, Map<LeadId, LeadRecord> standings) {
+record TableAudit(
+    Set<LeadId> accepted, Set<LeadId> quarantined, Map<LeadId, LeadRecord> standings) {
 
   static TableAudit of(LocalSuite suite) {
     DynamoDbClient dynamo = suite.dynamo();
     Set<LeadId> accepted = new HashSet<>();
+    Set<LeadId> quarantined = new HashSet<>();
     for (Map<String, AttributeValue> item : scan(dynamo, "intake")) {
       AttributeValue outbox = item.get(Outbox.ATTRIBUTE);
       if (outbox != null && !poisoned(item)) {
-        accepted.add(Outbox.read(outbox, LeadSubmitted.class).data().lead().leadId());
+        switch (Outbox.readAll(outbox).getFirst().data()) {
+          case LeadSubmitted submitted -> accepted.add(submitted.lead().leadId());
+          case LeadQuarantined kept -> quarantined.add(kept.lead().leadId());
+          default -> throw new IllegalStateException("intake told of something else");
+        }
       }
     }
+    accepted.addAll(quarantined);
     Map<LeadId, LeadRecord> standings = new HashMap<>();
     for (Map<String, AttributeValue> item : scan(dynamo, "routing")) {
       LeadRecord.of(item).ifPresent(standing -> standings.put(standing.leadId(), standing));
     }
-    return new TableAudit(accepted, standings);
+    return new TableAudit(accepted, quarantined, standings);
   }
 
   private static boolean poisoned(Map<String, AttributeValue> item) {

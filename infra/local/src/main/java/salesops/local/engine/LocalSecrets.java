@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 record LocalSecrets(Map<String, String> secrets) implements SecretsManagerClient {
   static final String SLACK_TOKEN = "slack-token";
   static final String SIGNING_KEY = "signing-key";
+  static final String SERVER_KEYS = "server-keys";
 
   @Override
   public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {

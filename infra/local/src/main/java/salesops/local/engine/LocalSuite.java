@@ -246,6 +246,9 @@ public final class LocalSuite implements AutoCloseable {
   /** What the suite posts to Slack with. */
   public static final String SLACK_TOKEN = "xoxb-local";
 
+  /** What programs post leads with; anybody can read it here. */
+  public static final String SERVER_KEY = "server-key-of-the-local-suite";
+
   /** Where the tables are, for a client in another process. */
   public URI dynamoEndpoint() {
     return database.endpoint();

@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import salesops.runtime.Json;
 import salesops.runtime.Platform;
 import salesops.wiring.Function;
 import salesops.wiring.Function.Access;
@@ -84,6 +85,9 @@ final class Platforms {
     if (function.access().contains(Access.SIGNING_KEY)) {
       env.put(Environment.SIGNING_KEY_SECRET, LocalSecrets.SIGNING_KEY);
     }
+    if (function.access().contains(Access.SERVER_KEYS)) {
+      env.put(Environment.SERVER_KEYS_SECRET, LocalSecrets.SERVER_KEYS);
+    }
     if (function.access().contains(Access.PUBLIC_ADDRESS)) {
       env.put(Environment.PUBLIC_ADDRESS, address.toString());
     }
@@ -98,6 +102,9 @@ final class Platforms {
     }
     if (function.access().contains(Access.SIGNING_KEY)) {
       secrets.put(LocalSecrets.SIGNING_KEY, SIGNING_KEY);
+    }
+    if (function.access().contains(Access.SERVER_KEYS)) {
+      secrets.put(LocalSecrets.SERVER_KEYS, Json.text(Map.of("website", LocalSuite.SERVER_KEY)));
     }
     return secrets;
   }

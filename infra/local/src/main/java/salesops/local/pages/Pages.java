@@ -21,6 +21,7 @@ import salesops.local.engine.InvocationFailedException;
 import salesops.model.LeadField;
 import salesops.runtime.Json;
 import salesops.testkit.slack.PostedMessage;
+import salesops.wiring.Operations;
 import tools.jackson.core.JacksonException;
 
 /** The pages and where they lie. */
@@ -31,7 +32,8 @@ public final class Pages {
   /** Newest messages of a channel on the inbox page. */
   private static final int MESSAGES_MAX = 20;
 
-  private static final int BODY_BYTES_MAX = 64 * 1024;
+  /** A batch of imported leads is the largest: 25 rows of 16 KiB. */
+  private static final int BODY_BYTES_MAX = 512 * 1024;
 
   /** Another site's page must not reach this one under a name of its own. */
   private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost");
@@ -201,7 +203,8 @@ public final class Pages {
         byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX);
         @SuppressWarnings("unchecked") // JSON objects have string keys
         Map<String, Object> request = Json.read(body, Map.class);
-        String answer = Json.text(stage.suite().invoke("routing-operations", request));
+        String function = Operations.functionOf(String.valueOf(request.get("operation")));
+        String answer = Json.text(stage.suite().invoke(function, request));
         send(exchange, 200, "application/json", answer);
       } catch (JacksonException | InvocationFailedException e) {
         send(exchange, 400, "application/json", refusal("the operation failed"));

@@ -16,8 +16,7 @@ final class FormsReader {
   static final int FIELDS_MAX = 50;
 
   private static final Keys FORM =
-      Keys.of("title", "fields", "hidden", "consent", "thanks", "origins")
-          .later("guard", "submissions are not slowed down or quarantined by form");
+      Keys.of("title", "fields", "hidden", "consent", "thanks", "origins", "guard");
   private static final Keys CONSENT = Keys.of("text", "version", "required");
   private static final int CONSENT_VERSION_MAX = 1_000_000;
 
@@ -58,7 +57,7 @@ final class FormsReader {
         form.values("origins", WebAddress::origin),
         null,
         List.of(Form.Texts.ENGLISH),
-        Form.Guard.USUAL);
+        GuardReader.read(form.section("guard", GuardReader.KEYS)));
   }
 
   private List<Form.Field> fields(Section form) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import salesops.model.settings.Form;
 import salesops.model.settings.Rep;
 import salesops.model.settings.RoutingRules;
 import salesops.model.settings.Settings;
@@ -85,10 +86,27 @@ final class SettingsSummary {
             + or(
                 String.join(
                     ", ", routing.nurture().stream().sorted().map(Object::toString).toList())),
+        "Guard     "
+            + or(String.join("; ", settings.forms().stream().map(SettingsSummary::guard).toList())),
         "Slack     rep "
             + (settings.slack().repAlways() ? "always" : "never")
             + ", manager at once: "
             + or(String.join(", ", managerHears(settings))));
+  }
+
+  private static String guard(Form form) {
+    Form.Guard guard = form.guard();
+    return form.id()
+        + " "
+        + SettingsView.rate(guard.perAddress())
+        + " an address, "
+        + SettingsView.rate(guard.perForm())
+        + " in all, "
+        + guard.minFillMillis() / 1_000
+        + "s to fill in, free mail "
+        + SettingsView.word(guard.freeMail())
+        + ", disposable "
+        + SettingsView.word(guard.disposableMail());
   }
 
   private static List<String> managerHears(Settings settings) {

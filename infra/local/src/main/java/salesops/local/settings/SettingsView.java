@@ -94,7 +94,22 @@ final class SettingsView {
         .put("consent version", consent == null ? null : consent.version())
         .put("consent required", consent == null ? null : consent.required())
         .put("thanks", form.thanks())
-        .put("origins", form.origins());
+        .put("origins", form.origins())
+        .put("minFill", form.guard().minFillMillis() / 1_000 + "s")
+        .put("perAddress", rate(form.guard().perAddress()))
+        .put("perForm", rate(form.guard().perForm()))
+        .put("freeMail", word(form.guard().freeMail()))
+        .put("disposableMail", word(form.guard().disposableMail()));
+  }
+
+  /** As the settings write it: {@code 5/10m}. */
+  static String rate(Form.Rate rate) {
+    int seconds = rate.windowSeconds();
+    String window =
+        seconds % 3_600 == 0
+            ? seconds / 3_600 + "h"
+            : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    return rate.count() + "/" + window;
   }
 
   private void scoring(Scoring scoring) {

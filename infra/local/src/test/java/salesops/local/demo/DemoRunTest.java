@@ -24,9 +24,13 @@ class DemoRunTest {
       Report report = run.post(ROWS, 0, Duration.ZERO, () -> {});
       assertEquals(
           report.accepted(),
-          report.assigned() + report.held() + report.nurture(),
+          report.assigned() + report.held() + report.nurture() + report.quarantined(),
           report.toString());
       assertTrue(report.clean(), report.toString());
+      assertEquals(
+          ROWS.stream().filter(LeadFile.Row::spam).count(),
+          report.quarantined(),
+          report.toString());
       assertEquals(
           report.submitted(),
           report.accepted() + report.duplicates() + report.rejected().size(),

@@ -99,5 +99,6 @@ class LeadFileTest {
     List<LeadFile.Row> sample = LeadFile.sample();
     assertEquals(500, sample.size());
     assertEquals(2, sample.stream().filter(LeadFile.Row::poison).count());
+    assertEquals(8, sample.stream().filter(LeadFile.Row::spam).count());
   }
 }

@@ -14,6 +14,7 @@ import salesops.model.Origin;
 import salesops.model.RepId;
 import salesops.model.settings.Criterion;
 import salesops.model.settings.Criterion.Kind;
+import salesops.model.settings.Form;
 import salesops.model.settings.Rep;
 import salesops.model.settings.RoutingRules.WhenFull;
 import salesops.model.settings.Scoring.Behaviour;
@@ -64,7 +65,11 @@ class CompileTest {
           forms       | {demo: {fields: [name]}}                                     | forms.demo.fields: asks for neither email nor externalId
           forms       | {demo: {fields: [emial!]}}                                   | forms.demo.fields[0]: "emial" is no field of a lead — did you mean email?
           forms       | {demo: {fields: [email], origins: ["https://a.example/x"]}}  | forms.demo.origins[0]: "https://a.example/x" is more than an origin
-          forms       | {demo: {fields: [email], guard: {minFill: 3s}}}              | forms.demo.guard: is not there yet
+          forms       | {demo: {fields: [email], guard: {minFill: 3}}}               | forms.demo.guard.minFill: "3" is no time in seconds — write seconds: 3s
+          forms       | {demo: {fields: [email], guard: {minFill: 61s}}}             | forms.demo.guard.minFill: 61s would keep back people, too
+          forms       | {demo: {fields: [email], guard: {perForm: 300}}}             | forms.demo.guard.perForm: "300" is no rate — write how many in what time: 5/10m, 300/1h
+          forms       | {demo: {fields: [email], guard: {perAddress: 5/25h}}}        | forms.demo.guard.perAddress: "5/25h" is out of range
+          forms       | {demo: {fields: [email], guard: {freeMail: refuse}}}         | forms.demo.guard.freeMail: "refuse" is not known here
           slack       | {quiet: {outsideHours: hold}}                                | slack.quiet: is not there yet
           slack       | {manager: {digest: [09:00]}}                                 | slack.manager.digest: is not there yet
           slack       | {manager: {now: [A5]}}                                       | slack.manager.now[0]: "A5" is not known here
@@ -292,5 +297,40 @@ class CompileTest {
     assertEquals(
         List.of("hot", "rest"), settings.routing().bands().stream().map(b -> b.name()).toList());
     assertEquals(14, settings.routing().bands().getLast().grades().size());
+  }
+
+  private static Form.Guard guard(String guard) {
+    return Written.settings(
+            Written.with("forms", "{demo: {fields: [email!], guard: {" + guard + "}}}"))
+        .forms()
+        .getFirst()
+        .guard();
+  }
+
+  @Test
+  void guardsEveryFormUnlessTold() {
+    assertEquals(Form.Guard.USUAL, guard(""));
+    assertEquals(
+        new Form.Guard(
+            0,
+            new Form.Rate(20, 3_600),
+            new Form.Rate(20_000, 90),
+            Form.Mail.REJECT,
+            Form.Mail.ACCEPT),
+        guard(
+            "minFill: 0s, perAddress: 20/1h, perForm: 20000/90s, freeMail: reject,"
+                + " disposableMail: accept"));
+  }
+
+  @Test
+  void tellsWhatChangedInTheGuard() {
+    Settings before = Written.settings(Written.correct().compile());
+    Settings after =
+        Written.settings(
+            Written.with(
+                "forms", "{demo: {fields: [email!], guard: {perAddress: 5/1h, minFill: 4s}}}"));
+    assertEquals(
+        List.of("~ form demo: minFill 3s → 4s", "~ form demo: perAddress 5/10m → 5/1h"),
+        SettingsDiff.lines(before, after));
   }
 }

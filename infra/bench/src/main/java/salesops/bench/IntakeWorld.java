@@ -1,0 +1,165 @@
+package salesops.bench;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import salesops.intake.IntakeHandler;
+import salesops.local.settings.SettingsFile;
+import salesops.model.settings.Form;
+import salesops.model.settings.Settings;
+import salesops.runtime.SettingsTable;
+import salesops.testkit.LocalDynamo;
+import salesops.testkit.TestPlatform;
+import salesops.wiring.Table;
+import salesops.wiring.Wiring;
+import salesops.wiring.Wiring.Environment;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** Intake alone, over DynamoDB Local, with the sample's settings. */
+record IntakeWorld(LocalDynamo local, DynamoDbClient dynamo) implements AutoCloseable {
+  private static final String TABLE = "intake";
+
+  /** The sample's is for a company with a few leads a minute; this form takes 20 a second. */
+  private static final Form.Rate PER_FORM = new Form.Rate(20_000, 600);
+
+  static IntakeWorld start() {
+    LocalDynamo local = LocalDynamo.start();
+    IntakeWorld world = new IntakeWorld(local, local.client());
+    world.create(
+        Wiring.SUITE.tables().stream()
+            .filter(t -> t.name().equals(TABLE))
+            .findFirst()
+            .orElseThrow());
+    TestPlatform.createTable(world.dynamo, Wiring.SETTINGS_TABLE);
+    new SettingsTable(world.dynamo, Wiring.SETTINGS_TABLE, Clock.systemUTC()).apply(settings());
+    return world;
+  }
+
+  IntakeHandler intake(Clock clock) {
+    return new IntakeHandler(
+        new TestPlatform(dynamo, clock)
+            .with(
+                Map.of(
+                    Environment.TABLE,
+                    TABLE,
+                    Environment.SETTINGS_TABLE,
+                    Wiring.SETTINGS_TABLE,
+                    Environment.SIGNING_KEY_SECRET,
+                    "signing-key",
+                    Environment.SERVER_KEYS_SECRET,
+                    "none"),
+                Map.of("signing-key", Long.toString(new Random(1).nextLong()).repeat(3))));
+  }
+
+  Iterable<Map<String, AttributeValue>> items() {
+    return dynamo.scanPaginator(r -> r.tableName(TABLE).consistentRead(true)).items();
+  }
+
+  private static Settings settings() {
+    return withForms(SettingsFile.sample().as(1, "bench", Instant.EPOCH, "bench"), PER_FORM, null);
+  }
+
+  /**
+   * The sample's settings with another rate of its form.
+   *
+   * @param perAddress absent: as it is
+   */
+  static Settings withForms(Settings sample, Form.Rate perForm, Form.@Nullable Rate perAddress) {
+    List<Form> forms = new ArrayList<>();
+    for (Form form : sample.forms()) {
+      Form.Guard guard = form.guard();
+      forms.add(
+          new Form(
+              form.id(),
+              form.title(),
+              form.fields(),
+              form.hidden(),
+              form.consent(),
+              form.thanks(),
+              form.origins(),
+              form.privacy(),
+              form.texts(),
+              new Form.Guard(
+                  guard.minFillMillis(),
+                  perAddress == null ? guard.perAddress() : perAddress,
+                  perForm,
+                  guard.freeMail(),
+                  guard.disposableMail())));
+    }
+    return new Settings(
+        sample.version(),
+        sample.salt(),
+        sample.appliedAt(),
+        sample.appliedBy(),
+        sample.company(),
+        sample.leadLink(),
+        forms,
+        sample.scoring(),
+        sample.teams(),
+        sample.reps(),
+        sample.calendars(),
+        sample.namedAccounts(),
+        sample.territories(),
+        sample.routing(),
+        sample.slack(),
+        sample.webhooks());
+  }
+
+  private void create(Table table) {
+    dynamo.createTable(
+        r ->
+            r.tableName(table.name())
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(attributes(table))
+                .keySchema(keys("pk", "sk"))
+                .globalSecondaryIndexes(
+                    table.indexes().stream()
+                        .map(
+                            index ->
+                                GlobalSecondaryIndex.builder()
+                                    .indexName(index.name())
+                                    .keySchema(keys(index.partitionKey(), index.sortKey()))
+                                    .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))
+                                    .build())
+                        .toList()));
+  }
+
+  private static List<AttributeDefinition> attributes(Table table) {
+    List<AttributeDefinition> all = new ArrayList<>();
+    all.add(attribute("pk", ScalarAttributeType.S));
+    all.add(attribute("sk", ScalarAttributeType.N));
+    for (Table.Index index : table.indexes()) {
+      all.add(attribute(index.partitionKey(), ScalarAttributeType.S));
+      all.add(attribute(index.sortKey(), ScalarAttributeType.N));
+    }
+    return all.stream().distinct().toList();
+  }
+
+  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+  }
+
+  private static List<KeySchemaElement> keys(String partition, String sort) {
+    return List.of(
+        KeySchemaElement.builder().attributeName(partition).keyType(KeyType.HASH).build(),
+        KeySchemaElement.builder().attributeName(sort).keyType(KeyType.RANGE).build());
+  }
+
+  @Override
+  public void close() {
+    dynamo.close();
+    local.close();
+  }
+}
