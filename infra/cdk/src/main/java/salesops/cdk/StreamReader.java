@@ -1,5 +1,7 @@
 package salesops.cdk;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import salesops.wiring.Trigger;
 import software.amazon.awscdk.services.dynamodb.Table;
@@ -9,12 +11,17 @@ import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.DestinationConfigProperty;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.OnFailureProperty;
 import software.amazon.awscdk.services.lambda.EventSourceMapping;
+import software.amazon.awscdk.services.lambda.FilterCriteria;
+import software.amazon.awscdk.services.lambda.FilterRule;
 import software.amazon.awscdk.services.lambda.StartingPosition;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /** Feeds a table's stream to a function, oldest first, so that nothing written is passed over. */
 final class StreamReader {
+  private static final Map<String, Object> NEW_ITEMS =
+      FilterCriteria.filter(Map.of("eventName", FilterRule.isEqual("INSERT")));
+
   private StreamReader() {}
 
   static void feed(
@@ -33,6 +40,7 @@ final class StreamReader {
             .retryAttempts(wired.retriesMax())
             .bisectBatchOnError(true)
             .reportBatchItemFailures(true)
+            .filters(wired.newItemsOnly() ? List.of(NEW_ITEMS) : null)
             .build();
     // The library's own way grants more than sending.
     ((CfnEventSourceMapping) Objects.requireNonNull(mapping.getNode().getDefaultChild()))

@@ -161,6 +161,9 @@ final class FunctionsTest {
       assertEquals(trigger.get().retriesMax(), mapping.path("MaximumRetryAttempts").asInt());
       assertEquals("TRIM_HORIZON", mapping.path("StartingPosition").asText());
       assertTrue(mapping.path("BisectBatchOnFunctionError").asBoolean());
+      assertEquals(
+          trigger.get().newItemsOnly() ? "{\"eventName\":[\"INSERT\"]}" : "",
+          mapping.at("/FilterCriteria/Filters/0/Pattern").asText());
       assertEquals("ReportBatchItemFailures", mapping.at("/FunctionResponseTypes/0").asText());
       assertEquals(
           name(wired, "deadletters") + ".Arn",

@@ -50,8 +50,10 @@ public sealed interface Trigger {
    * The stream of a table, in the order of each item's writes.
    *
    * @param retriesMax tries of a batch before it goes to the dead letters
+   * @param newItemsOnly whether changes and removals are filtered out before a batch is made
    */
-  record Stream(String table, int batchSize, int retriesMax) implements Trigger {}
+  record Stream(String table, int batchSize, int retriesMax, boolean newItemsOnly)
+      implements Trigger {}
 
   /** A schedule that invokes the function itself with an empty event. */
   record Schedule(Duration every) implements Trigger {}

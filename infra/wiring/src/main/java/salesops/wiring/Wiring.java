@@ -148,7 +148,10 @@ public record Wiring(List<Table> tables, List<Function> functions) {
                   "salesops.slack.SenderHandler",
                   1024,
                   Duration.ofSeconds(50),
-                  List.of(new Trigger.Stream("slack", 100, 3), new Trigger.Schedule(MINUTE)),
+                  // Large batches: of a flood each wakes a channel once, and the shard waits for
+                  // it.
+                  List.of(
+                      new Trigger.Stream("slack", 1_000, 3, true), new Trigger.Schedule(MINUTE)),
                   may(OWN_TABLE, SETTINGS, SLACK_TOKEN)),
               // The settings table belongs to no function; its publisher comes from routing's jar.
               publisher(SETTINGS_TABLE, "routing")));
@@ -182,7 +185,7 @@ public record Wiring(List<Table> tables, List<Function> functions) {
         PUBLISHER,
         512,
         Duration.ofSeconds(20),
-        List.of(new Trigger.Stream(table, 100, 10)),
+        List.of(new Trigger.Stream(table, 100, 10, false)),
         Set.of(BUS));
   }
 

@@ -14,6 +14,7 @@ import salesops.runtime.Json;
 import salesops.wiring.Trigger;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.OperationType;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
@@ -122,7 +123,7 @@ final class StreamTrigger {
       }
       if (!page.records().isEmpty()) {
         engine.activity().moved();
-        handle(page.records(), shard.shardId());
+        handle(page.records().stream().filter(this::passes).toList(), shard.shardId());
         handledUpTo = page.records().getLast().dynamodb().sequenceNumber();
       }
       if (page.records().size() < spec.batchSize()) {
@@ -131,6 +132,10 @@ final class StreamTrigger {
       }
       iterator = page.nextShardIterator();
     }
+  }
+
+  private boolean passes(Record record) {
+    return !spec.newItemsOnly() || record.eventName() == OperationType.INSERT;
   }
 
   private String trimHorizon(Shard shard) {
@@ -166,7 +171,9 @@ final class StreamTrigger {
 
   private void handle(List<Record> page, String shardId) throws InterruptedException {
     Deque<Batch> waiting = new ArrayDeque<>();
-    waiting.push(new Batch(page, 0));
+    if (!page.isEmpty()) {
+      waiting.push(new Batch(page, 0));
+    }
     int tries = 0;
     while (!waiting.isEmpty()) {
       Batch batch = waiting.pop();

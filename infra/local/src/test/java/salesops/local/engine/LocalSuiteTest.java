@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import salesops.runtime.Platform;
 import salesops.wiring.Trigger;
 import salesops.wiring.Wiring;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class LocalSuiteTest {
 
@@ -68,6 +70,19 @@ final class LocalSuiteTest {
 
       assertEquals(names, letters.logged("published"));
       assertEquals(Map.of(), letters.suite().deadLetters());
+    }
+  }
+
+  @Test
+  void streamOfNewItemsShowsNoChange() {
+    try (TestSuite letters = TestSuite.start()) {
+      letters.post("a");
+      Map<String, AttributeValue> changed = new HashMap<>(TestFunctions.key("a"));
+      changed.put("read", AttributeValue.fromBool(true));
+      letters.suite().dynamo().putItem(r -> r.tableName("letters").item(changed));
+      letters.post("b");
+      letters.await();
+      assertEquals(List.of("a", "b"), letters.logged("published"));
     }
   }
 

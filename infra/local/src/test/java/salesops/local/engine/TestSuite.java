@@ -46,7 +46,7 @@ final class TestSuite implements AutoCloseable {
                   "letters",
                   "Publish",
                   Set.of(Access.BUS),
-                  new Trigger.Stream("letters", 3, STREAM_RETRIES_MAX)),
+                  new Trigger.Stream("letters", 3, STREAM_RETRIES_MAX, true)),
               function(
                   "read",
                   "readers",
