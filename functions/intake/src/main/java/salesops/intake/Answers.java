@@ -12,15 +12,16 @@ import salesops.model.settings.Settings;
  * Puts an outcome into the words of whoever asked: JSON for programs, pages for people.
  *
  * @param origin web origin of the page that asks; empty when there is none
+ * @param wanted languages of pages
  */
-record Answers(Settings settings, String origin, boolean prefersHtml) {
+record Answers(
+    Settings settings, FormTokens tokens, String origin, boolean prefersHtml, Wanted wanted) {
 
   APIGatewayV2HTTPResponse to(Reading reading, Outcome outcome) {
     Optional<Draft> draft = reading instanceof Draft d ? Optional.of(d) : Optional.empty();
     boolean html = prefersHtml && draft.map(Draft::fromPage).orElse(true);
     return switch (outcome) {
-      case Outcome.Accepted accepted ->
-          html ? FormPage.thanks(accepted.form()) : accepted(accepted);
+      case Outcome.Accepted accepted -> html ? page(accepted.form()).thanks() : accepted(accepted);
       case Outcome.Refused refused ->
           html ? page(draft, refused.problem()) : problem(draft, refused.problem());
     };
@@ -41,8 +42,13 @@ record Answers(Settings settings, String origin, boolean prefersHtml) {
   /** The form once more with everything that was entered, if the request says which. */
   private APIGatewayV2HTTPResponse page(Optional<Draft> draft, Problem problem) {
     return draft
-        .flatMap(d -> form(d).map(form -> FormPage.again(form, d, problem)))
-        .orElseGet(() -> FormPage.problem(problem));
+        .flatMap(
+            d -> form(d).map(form -> page(form).again(d, problem, tokens.renew(form, d.token()))))
+        .orElseGet(() -> FormPage.problem(problem, wanted));
+  }
+
+  private FormPage page(Form form) {
+    return FormPage.of(form, settings.company().name(), wanted);
   }
 
   private Optional<Form> form(Draft draft) {

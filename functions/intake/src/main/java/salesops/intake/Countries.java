@@ -1,13 +1,15 @@
 package salesops.intake;
 
+import java.text.Collator;
 import java.text.Normalizer;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Countries by ISO 3166-1 code (two or three letters) or English name. Codes and names come from
@@ -21,7 +23,9 @@ final class Countries {
   private static final String KOSOVO = "XK";
 
   private static final Map<String, String> CODES = codes();
-  private static final List<Country> ALL = all();
+
+  /** By language: making one takes longer than the rest of a page. */
+  private static final Map<String, List<Country>> LISTS = new ConcurrentHashMap<>();
 
   /** A country as people pick it from a list. */
   record Country(String code, String name) {}
@@ -33,9 +37,9 @@ final class Countries {
     return Optional.ofNullable(CODES.get(folded(codeOrName)));
   }
 
-  /** All countries by English name. */
-  static List<Country> list() {
-    return ALL;
+  /** All countries by their names in the language, sorted as its readers expect. */
+  static List<Country> list(Locale locale) {
+    return LISTS.computeIfAbsent(locale.toLanguageTag(), tag -> sorted(locale));
   }
 
   private static Map<String, String> codes() {
@@ -55,14 +59,12 @@ final class Countries {
     return Map.copyOf(codes);
   }
 
-  private static List<Country> all() {
-    List<Country> countries = new ArrayList<>();
-    for (String code : Locale.getISOCountries()) {
-      countries.add(new Country(code, Locale.of("", code).getDisplayCountry(Locale.ENGLISH)));
-    }
-    countries.add(new Country(KOSOVO, "Kosovo"));
-    countries.sort((a, b) -> folded(a.name()).compareTo(folded(b.name())));
-    return Collections.unmodifiableList(countries);
+  private static List<Country> sorted(Locale locale) {
+    Collator collator = Collator.getInstance(locale);
+    return Stream.concat(Stream.of(Locale.getISOCountries()), Stream.of(KOSOVO))
+        .map(code -> new Country(code, Locale.of("", code).getDisplayCountry(locale)))
+        .sorted(Comparator.comparing(Country::name, collator))
+        .toList();
   }
 
   /** The name without what people write differently: case, accents, punctuation, "the". */

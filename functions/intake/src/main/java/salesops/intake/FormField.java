@@ -1,9 +1,7 @@
 package salesops.intake;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import salesops.model.Lead;
 import salesops.model.LeadField;
 import salesops.model.settings.Form;
 
@@ -15,59 +13,62 @@ import salesops.model.settings.Form;
  */
 record FormField(Form.Field field, String value, @Nullable FieldError error) {
 
-  /** How a field looks: its label, and what the browser may help with. */
-  private record Look(String label, String type, String autocomplete, String inputMode) {}
+  /** What the browser may help with: its keyboard, and what it knows of the person. */
+  private record Help(String type, String autocomplete, String inputMode) {}
 
-  String label() {
-    return label(field.name());
-  }
-
-  static String label(String path) {
-    return LeadField.named(path)
-        .map(f -> look(f).label())
-        .orElseGet(() -> words(path.replaceFirst("^" + Lead.ATTRIBUTE_PREFIX, "")));
-  }
+  private static final Help NONE = new Help("text", "off", "text");
 
   /** An id that is safe in HTML and in a link to it, whatever the attribute is called. */
   static String id(String path) {
     return "f-" + path.replaceAll("[^A-Za-z0-9]", "-");
   }
 
-  String html() {
-    String name = field.name();
-    String mark = field.required() ? " <span class=\"mark\">(needed)</span>" : "";
-    return "<p class=\"field\"><label for=\"%s\">%s%s</label>%s%s</p>\n"
-        .formatted(id(name), Html.escaped(label()), mark, errorHtml(), control());
+  String html(FormWords words) {
+    String optional =
+        field.required()
+            ? ""
+            : " <span class=\"quiet\">" + Html.escaped(words.word("optional")) + "</span>";
+    return "<div class=\"field\">\n<label for=\"%s\">%s%s</label>\n%s%s\n</div>\n"
+        .formatted(
+            id(field.name()),
+            Html.escaped(words.label(field.name())),
+            optional,
+            errorHtml(field.name(), error, words),
+            control(words));
   }
 
-  private String errorHtml() {
+  static String errorHtml(String path, @Nullable FieldError error, FormWords words) {
     return error == null
         ? ""
-        : "<span class=\"error\" id=\"%s-error\">%s</span>"
-            .formatted(id(field.name()), Html.escaped(label() + " " + error.message()));
+        : "<p class=\"error\" id=\"%s-error\">%s</p>\n"
+            .formatted(id(path), Html.escaped(words.error(error)));
   }
 
-  private String control() {
+  /** Tells screen readers where the error of a control stands. */
+  static String describedBy(String path, @Nullable FieldError error) {
+    return error == null
+        ? ""
+        : " aria-invalid=\"true\" aria-describedby=\"" + id(path) + "-error\"";
+  }
+
+  private String control(FormWords words) {
     Optional<LeadField> known = LeadField.named(field.name());
     if (known.equals(Optional.of(LeadField.COUNTRY))) {
-      return "<select " + common("country") + ">" + countries() + "</select>";
+      return "<select %s>\n%s</select>".formatted(common("country"), countries(words));
     }
     if (known.equals(Optional.of(LeadField.MESSAGE))) {
+      // The line break after the tag is not part of the text.
       return "<textarea %s rows=\"5\" maxlength=\"%d\">\n%s</textarea>"
           .formatted(common("off"), LeadField.MESSAGE.max(), Html.escaped(value));
     }
-    Look look = known.map(FormField::look).orElse(new Look("", "text", "off", "text"));
-    int charsMax =
-        known
-            .filter(f -> f.kind() == LeadField.Kind.TEXT)
-            .map(LeadField::max)
-            .orElse(Normaliser.ATTRIBUTE_VALUE_CHARS_MAX);
+    Help help = known.map(FormField::help).orElse(NONE);
+    boolean number = known.filter(f -> f.kind() != LeadField.Kind.TEXT).isPresent();
     return "<input type=\"%s\" inputmode=\"%s\" %s maxlength=\"%d\" value=\"%s\">"
         .formatted(
-            look.type(),
-            look.inputMode(),
-            common(look.autocomplete()),
-            charsMax,
+            help.type(),
+            help.inputMode(),
+            common(help.autocomplete()),
+            number ? Normaliser.ATTRIBUTE_VALUE_CHARS_MAX : FormWords.limit(field.name()),
             Html.escaped(value));
   }
 
@@ -81,19 +82,15 @@ record FormField(Form.Field field, String value, @Nullable FieldError error) {
             describedBy(field.name(), error));
   }
 
-  /** Tells screen readers where the error of a control stands. */
-  static String describedBy(String path, @Nullable FieldError error) {
-    return error == null
-        ? ""
-        : " aria-invalid=\"true\" aria-describedby=\"" + id(path) + "-error\"";
-  }
-
-  private String countries() {
+  private String countries(FormWords words) {
     String chosen = Countries.code(value).orElse("");
-    StringBuilder options = new StringBuilder("<option value=\"\"></option>");
-    for (Countries.Country country : Countries.list()) {
+    StringBuilder options =
+        new StringBuilder("<option value=\"\">")
+            .append(Html.escaped(words.word("choose")))
+            .append("</option>\n");
+    for (Countries.Country country : Countries.list(words.locale())) {
       options.append(
-          "<option value=\"%s\"%s>%s</option>"
+          "<option value=\"%s\"%s>%s</option>\n"
               .formatted(
                   country.code(),
                   country.code().equals(chosen) ? " selected" : "",
@@ -102,35 +99,22 @@ record FormField(Form.Field field, String value, @Nullable FieldError error) {
     return options.toString();
   }
 
-  private static Look look(LeadField field) {
+  private static Help help(LeadField field) {
     return switch (field) {
-      case EMAIL -> new Look("Work e-mail", "email", "email", "email");
-      case NAME -> new Look("Name", "text", "name", "text");
-      case PHONE -> new Look("Phone", "tel", "tel", "tel");
-      case JOB_TITLE -> new Look("Job title", "text", "organization-title", "text");
-      case COMPANY -> new Look("Company", "text", "organization", "text");
-      case COMPANY_DOMAIN -> new Look("Company website", "text", "url", "url");
-      case COUNTRY -> new Look("Country", "text", "country", "text");
-      case REGION -> new Look("Region", "text", "address-level1", "text");
-      case POSTAL_CODE -> new Look("Postal code", "text", "postal-code", "text");
-      default -> {
-        String mode =
-            switch (field.kind()) {
-              case WHOLE -> "numeric";
-              case DECIMAL -> "decimal";
-              case TEXT, FLAG -> "text";
-            };
-        yield new Look(words(field.jsonName()), "text", "off", mode);
-      }
+      case EMAIL -> new Help("email", "email", "email");
+      case NAME -> new Help("text", "name", "text");
+      case PHONE -> new Help("tel", "tel", "tel");
+      case JOB_TITLE -> new Help("text", "organization-title", "text");
+      case COMPANY -> new Help("text", "organization", "text");
+      case COMPANY_DOMAIN -> new Help("text", "url", "url");
+      case REGION -> new Help("text", "address-level1", "text");
+      case POSTAL_CODE -> new Help("text", "postal-code", "text");
+      default ->
+          switch (field.kind()) {
+            case WHOLE -> new Help("text", "off", "numeric");
+            case DECIMAL -> new Help("text", "off", "decimal");
+            case TEXT, FLAG -> NONE;
+          };
     };
-  }
-
-  /** {@code monthsInRole} as people read it: Months in role. */
-  private static String words(String name) {
-    String spaced = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ");
-    return spaced.isEmpty()
-        ? spaced
-        : spaced.substring(0, 1).toUpperCase(Locale.ROOT)
-            + spaced.substring(1).toLowerCase(Locale.ROOT);
   }
 }

@@ -1,73 +1,61 @@
 package salesops.intake;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import salesops.model.Lead;
-import salesops.model.LeadField;
 import salesops.model.settings.Form;
 
 /**
  * The hosted form: plain HTML that works without scripts, nothing of third parties, every text
- * escaped.
+ * escaped, in the language the reader wants.
+ *
+ * @param company whose form it is
  */
-final class FormPage {
-  private static final String STYLE =
-      """
-      body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem;\
-      color:#1b1f24;background:#fff}
-      label{display:block;font-weight:600}
-      .mark{font-weight:400;color:#57606a}
-      input,select,textarea{font:inherit;width:100%;box-sizing:border-box;padding:.5rem;\
-      border:1px solid #6e7781;border-radius:4px}
-      .consent label{font-weight:400}.consent input{width:auto;margin-right:.5rem}
-      .error{display:block;color:#b42318}[aria-invalid]{border-color:#b42318}
-      .summary{border:2px solid #b42318;border-radius:4px;padding:0 1rem}
-      button{font:inherit;font-weight:600;padding:.6rem 1.4rem;border:0;border-radius:4px;\
-      background:#0b57d0;color:#fff;cursor:pointer}
-      """;
+record FormPage(Form form, String company, FormWords words) {
 
-  private static final String STYLE_HASH = Html.cspHash(STYLE);
-
-  /** What may stand in a header as a web origin, whoever wrote the settings. */
-  private static final Pattern WEB_ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]+)?");
-
-  private FormPage() {}
+  static FormPage of(Form form, String company, Wanted wanted) {
+    return new FormPage(form, company, FormWords.of(form, wanted));
+  }
 
   /** The empty form; hidden fields are filled from the page's address. */
-  static APIGatewayV2HTTPResponse fresh(Form form, Map<String, String> query) {
+  APIGatewayV2HTTPResponse fresh(Map<String, String> query, String token) {
     Map<String, String> values = new HashMap<>();
+    Map<String, String> parameters = new TreeMap<>();
     form.hidden()
         .forEach(
             (path, value) -> {
               if (value.startsWith(HiddenValues.PARAMETER)) {
                 String parameter = value.substring(HiddenValues.PARAMETER.length());
-                values.put(path, query.getOrDefault(parameter, ""));
+                String given = query.getOrDefault(parameter, "");
+                if (!given.isEmpty()) {
+                  values.put(path, given);
+                  parameters.put(parameter, given);
+                }
               }
             });
-    values.values().removeIf(String::isEmpty);
-    return page(200, form.title(), formHtml(form, values, List.of()), Optional.of(form));
+    FormMarkup markup = new FormMarkup(form, words, values, List.of(), token);
+    return page(200, words.title(), markup.html() + languages(parameters));
   }
 
   /** The form with all that was entered and what is wrong with it. */
-  static APIGatewayV2HTTPResponse again(Form form, Draft draft, Problem problem) {
+  APIGatewayV2HTTPResponse again(Draft draft, Problem problem, String token) {
     Map<String, String> values = new LinkedHashMap<>(draft.values());
     draft.attributes().forEach((name, value) -> values.put(Lead.ATTRIBUTE_PREFIX + name, value));
-    String body = summary(form, problem) + formHtml(form, values, problem.errors());
-    return page(problem.status(), form.title(), body, Optional.of(form));
+    FormMarkup markup = new FormMarkup(form, words, values, problem.errors(), token);
+    return answer(
+        problem.status(),
+        words.word("errors.page", words.title()),
+        heading(words.title()) + markup.summary(problem) + markup.html());
   }
 
   /** What happens next; never who the rep is, or whether the person is known. */
-  static APIGatewayV2HTTPResponse thanks(Form form) {
+  APIGatewayV2HTTPResponse thanks() {
     String thanks = form.thanks();
     if (thanks != null) {
       // 303: the browser gets the page, and reloading it posts nothing again.
@@ -75,135 +63,86 @@ final class FormPage {
     }
     return page(
         202,
-        "Thank you",
-        "<p>We have your message. One of us will get back to you.</p>",
-        Optional.of(form));
+        words.word("thanks.title"),
+        "<p class=\"thanks\" role=\"status\">" + Html.escaped(words.thanks()) + "</p>\n");
   }
 
-  static APIGatewayV2HTTPResponse problem(Problem problem) {
-    return page(
-        problem.status(),
-        "That did not work",
-        "<p>" + Html.escaped(problem.title()) + "</p>",
-        Optional.empty());
+  /** For what belongs to no form that is known. */
+  static APIGatewayV2HTTPResponse problem(Problem problem, Wanted wanted) {
+    FormWords words = FormWords.ofNoForm(wanted);
+    String title = words.word("problem.title");
+    String body =
+        "<h1>%s</h1>\n<p>%s</p>\n"
+            .formatted(Html.escaped(title), Html.escaped(words.problem(problem)));
+    return Responses.page(problem.status(), html(words, title, body), words, PageRules.of(null));
   }
 
-  private static String summary(Form form, Problem problem) {
+  private APIGatewayV2HTTPResponse page(int status, String title, String body) {
+    return answer(status, title, heading(title) + body);
+  }
+
+  private APIGatewayV2HTTPResponse answer(int status, String title, String body) {
+    return Responses.page(
+        status, html(words, title + " · " + company, body), words, PageRules.of(form));
+  }
+
+  private String heading(String title) {
+    return "<p class=\"company\">%s</p>\n<h1>%s</h1>\n"
+        .formatted(Html.escaped(company), Html.escaped(title));
+  }
+
+  /** The same form in the other languages, each in its own name. */
+  private String languages(Map<String, String> parameters) {
+    if (form.texts().size() == 1) {
+      return "";
+    }
     String items =
-        problem.errors().stream()
-            .map(error -> "<li>" + summaryItem(form, error) + "</li>")
-            .collect(Collectors.joining());
-    return "<div class=\"summary\" role=\"alert\" tabindex=\"-1\" autofocus><p>%s</p><ul>%s</ul></div>"
-        .formatted(Html.escaped(problem.title()), items);
+        form.texts().stream()
+            .map(texts -> language(texts.language(), parameters))
+            .collect(Collectors.joining("\n"));
+    return "<nav class=\"languages\" aria-label=\"%s\">\n%s\n</nav>\n"
+        .formatted(Html.escaped(words.word("languages")), items);
   }
 
-  private static String summaryItem(Form form, FieldError error) {
-    String text = Html.escaped(labelOf(error.field()) + " " + error.message());
-    boolean visible =
-        isConsent(error.field())
-            || form.fields().stream().anyMatch(f -> f.name().equals(error.field()));
-    return visible ? "<a href=\"#%s\">%s</a>".formatted(FormField.id(error.field()), text) : text;
-  }
-
-  private static String labelOf(String path) {
-    return isConsent(path) ? "Your consent" : FormField.label(path);
-  }
-
-  private static boolean isConsent(String path) {
-    return path.equals(LeadField.CONSENT.jsonName());
-  }
-
-  private static String formHtml(Form form, Map<String, String> values, List<FieldError> errors) {
-    Map<String, String> rest = new TreeMap<>(values);
-    rest.keySet().removeAll(List.of(Draft.FORM, Draft.CONSENT_VERSION));
-    StringBuilder html = new StringBuilder("<form method=\"post\" action=\"../leads\">\n");
-    html.append(hidden(Draft.FORM, form.id()));
-    for (Form.Field field : form.fields()) {
-      String value = Optional.ofNullable(rest.remove(field.name())).orElse("");
-      html.append(new FormField(field, value, error(field.name(), errors)).html());
+  private String language(String tag, Map<String, String> parameters) {
+    String name = Html.escaped(ownName(Locale.forLanguageTag(tag)));
+    if (tag.equals(words.language())) {
+      return "<span aria-current=\"true\">" + name + "</span>";
     }
-    Form.Consent consent = form.consent();
-    if (consent != null) {
-      rest.remove(LeadField.CONSENT.jsonName());
-      html.append(consentHtml(consent, error(LeadField.CONSENT.jsonName(), errors)));
-    }
-    // What a page of the company's own sent along must survive an error, too.
-    rest.forEach((name, value) -> html.append(hidden(name, value)));
-    return html.append("<p><button>Send</button></p>\n</form>").toString();
+    Map<String, String> query = new TreeMap<>(parameters);
+    query.put(Wanted.PARAMETER, tag);
+    return "<a href=\"../forms/%s?%s\" lang=\"%s\" hreflang=\"%s\">%s</a>"
+        .formatted(form.id(), Html.escaped(Html.query(query)), tag, tag, name);
   }
 
-  /** Never ticked for the person, not even the second time. */
-  private static String consentHtml(Form.Consent consent, @Nullable FieldError error) {
-    String name = LeadField.CONSENT.jsonName();
-    String id = FormField.id(name);
-    String message =
-        error == null
-            ? ""
-            : "<span class=\"error\" id=\"%s-error\">%s</span>"
-                .formatted(id, Html.escaped(labelOf(name) + " " + error.message()));
-    String box =
-        "<input type=\"checkbox\" id=\"%s\" name=\"%s\" value=\"true\"%s%s>"
-            .formatted(
-                id,
-                name,
-                consent.required() ? " required" : "",
-                FormField.describedBy(name, error));
-    return "%s<p class=\"field consent\">%s<label for=\"%s\">%s%s</label></p>\n"
+  private static String ownName(Locale locale) {
+    String name = locale.getDisplayName(locale);
+    return name.substring(0, 1).toUpperCase(locale) + name.substring(1);
+  }
+
+  private static String html(FormWords words, String title, String body) {
+    return """
+    <!doctype html>
+    <html lang="%s" dir="%s">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>%s</title>
+    <link rel="stylesheet" href="../assets/%s">
+    <script src="../assets/%s" defer></script>
+    </head>
+    <body>
+    <main>
+    %s</main>
+    </body>
+    </html>
+    """
         .formatted(
-            hidden(Draft.CONSENT_VERSION, Integer.toString(consent.version())),
-            message,
-            id,
-            box,
-            Html.escaped(consent.text()));
-  }
-
-  private static String hidden(String name, String value) {
-    return "<input type=\"hidden\" name=\"%s\" value=\"%s\">\n"
-        .formatted(Html.escaped(name), Html.escaped(value));
-  }
-
-  private static @Nullable FieldError error(String path, List<FieldError> errors) {
-    return errors.stream().filter(e -> e.field().equals(path)).findFirst().orElse(null);
-  }
-
-  private static APIGatewayV2HTTPResponse page(
-      int status, String title, String body, Optional<Form> form) {
-    String html =
-        """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>%s</title><style>%s</style></head>
-        <body><main><h1>%s</h1>
-        %s
-        </main></body></html>
-        """
-            .formatted(Html.escaped(title), STYLE, Html.escaped(title), body);
-    return Responses.of(status, Responses.HTML, html, headers(form));
-  }
-
-  private static Map<String, String> headers(Optional<Form> form) {
-    String csp =
-        "default-src 'none'; base-uri 'none'; style-src %s; form-action %s; frame-ancestors %s"
-            .formatted(STYLE_HASH, formAction(form), frameAncestors(form));
-    return Map.of("content-security-policy", csp, "referrer-policy", "same-origin");
-  }
-
-  private static String frameAncestors(Optional<Form> form) {
-    List<String> origins = new ArrayList<>(form.map(Form::origins).orElse(List.of()));
-    origins.removeIf(o -> !WEB_ORIGIN.matcher(o).matches());
-    return origins.isEmpty() ? "'none'" : String.join(" ", origins);
-  }
-
-  /** Browsers hold the redirect that follows a post to this directive, too. */
-  private static String formAction(Optional<Form> form) {
-    String thanks = form.map(Form::thanks).orElse("");
-    try {
-      URI uri = URI.create(thanks);
-      String origin = uri.getScheme() + "://" + uri.getRawAuthority();
-      return WEB_ORIGIN.matcher(origin).matches() ? "'self' " + origin : "'self'";
-    } catch (IllegalArgumentException e) {
-      return "'self'";
-    }
+            words.language(),
+            words.direction(),
+            Html.escaped(title),
+            Asset.FORM_STYLE.address(),
+            Asset.FORM_SCRIPT.address(),
+            body);
   }
 }

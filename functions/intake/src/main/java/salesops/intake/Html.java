@@ -2,9 +2,12 @@ package salesops.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.URLEncoder;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Text as HTML. */
 final class Html {
@@ -25,6 +28,17 @@ final class Html {
       }
     }
     return html.toString();
+  }
+
+  /** Parameters of an address, encoded; not yet escaped. */
+  static String query(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(p -> encoded(p.getKey()) + "=" + encoded(p.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8);
   }
 
   /** How a content security policy names an inline style. */

@@ -83,6 +83,8 @@ public final class IntakeHandler
             releases.ask(Requests.pathParameter(request, "token").orElse(""));
         case "POST /releases/{token}" ->
             releases.release(Requests.pathParameter(request, "token").orElse(""));
+        case "GET /assets/{asset}" -> asset(request);
+        case "GET /openapi.json" -> Responses.openApi();
         default -> Responses.problem(Problem.notFound(), Map.of());
       };
     } catch (RuntimeException e) {
@@ -101,7 +103,9 @@ public final class IntakeHandler
     Settings current = settings.current();
     Outcome outcome = outcome(reading, key.orElse(null), current, request);
     logged(outcome, clock.millis() - startedMillis);
-    Answers answers = new Answers(current, origin(request), Requests.prefersHtml(request));
+    Answers answers =
+        new Answers(
+            current, tokens, origin(request), Requests.prefersHtml(request), Wanted.by(request));
     return answers.to(reading, outcome);
   }
 
@@ -174,9 +178,21 @@ public final class IntakeHandler
   }
 
   private APIGatewayV2HTTPResponse form(APIGatewayV2HTTPEvent request) {
+    Wanted wanted = Wanted.by(request);
+    String company = settings.current().company().name();
     return named(request)
-        .map(f -> FormPage.fresh(f, Requests.query(request)))
-        .orElseGet(() -> FormPage.problem(Problem.unknownForm()));
+        .map(
+            form ->
+                FormPage.of(form, company, wanted)
+                    .fresh(Requests.query(request), tokens.issue(form)))
+        .orElseGet(() -> FormPage.problem(Problem.unknownForm(), wanted));
+  }
+
+  private static APIGatewayV2HTTPResponse asset(APIGatewayV2HTTPEvent request) {
+    return Requests.pathParameter(request, "asset")
+        .flatMap(Asset::named)
+        .map(asset -> asset.response(Requests.query(request)))
+        .orElseGet(() -> Responses.problem(Problem.notFound(), Map.of()));
   }
 
   private static String origin(APIGatewayV2HTTPEvent request) {

@@ -2,13 +2,15 @@ package salesops.intake;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import salesops.model.Lead;
 import salesops.model.LeadId;
 import salesops.model.Origin;
+import salesops.model.settings.Form;
 
-/** One submission up to the write, of nobody, so that its classes are loaded before the first. */
+/** One form and one submission up to the write, of nobody, so that their classes are loaded. */
 final class Rehearsal {
   private static final String ABSENT = "priming";
 
@@ -32,6 +34,19 @@ final class Rehearsal {
       DynamoIntakeStore.item(new Submission(ABSENT, null, Duration.ZERO, lead, Set.of()));
       Responses.accepted(id, Map.of());
     }
+    Form form =
+        new Form(
+            ABSENT,
+            ABSENT,
+            List.of(new Form.Field("email", true), new Form.Field("country", true)),
+            Map.of(),
+            null,
+            null,
+            List.of(),
+            null,
+            List.of(Form.Texts.ENGLISH),
+            Form.Guard.USUAL);
+    FormPage.of(form, ABSENT, new Wanted(List.of())).fresh(Map.of(), ABSENT);
     store.find(ABSENT);
   }
 }

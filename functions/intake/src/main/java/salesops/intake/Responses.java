@@ -33,6 +33,24 @@ final class Responses {
     return of(problem.status(), "application/problem+json", Json.text(body), all);
   }
 
+  /** What the whole API takes and answers. */
+  static APIGatewayV2HTTPResponse openApi() {
+    return of(
+        200,
+        "application/json",
+        Resource.text("openapi.json"),
+        Map.of("cache-control", "public, max-age=3600", "access-control-allow-origin", "*"));
+  }
+
+  /** A page in the reader's language. */
+  static APIGatewayV2HTTPResponse page(
+      int status, String html, FormWords words, Map<String, String> rules) {
+    Map<String, String> headers = new HashMap<>(rules);
+    headers.put("content-language", words.language());
+    headers.put("vary", "accept-language");
+    return of(status, HTML, html, headers);
+  }
+
   static APIGatewayV2HTTPResponse empty(int status, Map<String, String> headers) {
     return APIGatewayV2HTTPResponse.builder()
         .withStatusCode(status)
@@ -44,7 +62,7 @@ final class Responses {
       int status, String contentType, String body, Map<String, String> headers) {
     Map<String, String> all = new TreeMap<>(headers);
     all.put("content-type", contentType);
-    all.put("cache-control", "no-store");
+    all.putIfAbsent("cache-control", "no-store");
     all.put("x-content-type-options", "nosniff");
     return APIGatewayV2HTTPResponse.builder()
         .withStatusCode(status)

@@ -2,11 +2,16 @@ package salesops.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import salesops.model.Lead;
 import salesops.model.Origin;
@@ -30,6 +35,15 @@ class HostedFormTest {
     return bench.send(request);
   }
 
+  private APIGatewayV2HTTPResponse get(String form, String lang, String acceptLanguage) {
+    APIGatewayV2HTTPEvent request = IntakeBench.recorded("get-form.json");
+    request.getPathParameters().put("form", form);
+    Map<String, String> query = new HashMap<>(request.getQueryStringParameters());
+    query.put("lang", lang);
+    request.setQueryStringParameters(query);
+    return bench.send(IntakeBench.withHeader(request, "accept-language", acceptLanguage));
+  }
+
   private static String csp(APIGatewayV2HTTPResponse response) {
     return response.getHeaders().getOrDefault("content-security-policy", "");
   }
@@ -40,7 +54,7 @@ class HostedFormTest {
     assertEquals(200, page.getStatusCode());
     assertEquals("text/html; charset=utf-8", page.getHeaders().get("content-type"));
     String html = page.getBody();
-    assertTrue(html.contains("<label for=\"f-email\">Work e-mail"));
+    assertTrue(html.contains("<label for=\"f-email\">Work e-mail</label>"));
     assertTrue(html.contains("autocomplete=\"organization\""));
     assertTrue(html.contains("inputmode=\"numeric\""));
     assertTrue(html.contains("<option value=\"FR\">France</option>"));
@@ -48,16 +62,134 @@ class HostedFormTest {
     assertTrue(html.contains("<input type=\"hidden\" name=\"campaign\" value=\"autumn\">"));
     assertTrue(html.contains("You may contact me about Northwind."));
     assertFalse(html.contains("checked"));
-    assertFalse(html.contains("website"), "what the settings hide is not for the browser");
+    assertFalse(html.contains("\"website\""), "what the settings hide is not for the browser");
   }
 
   @Test
-  void letsOnlyTheFormsOriginsFrameItAndRunsNoScript() {
-    assertTrue(
-        csp(get("demo")).startsWith("default-src 'none'; base-uri 'none'; style-src 'sha256-"));
+  void loadsNothingButItsOwnAndLetsOnlyTheFormsOriginsFrameIt() {
+    assertTrue(csp(get("demo")).startsWith("default-src 'self'; base-uri 'none';"));
     assertTrue(csp(get("demo")).endsWith("frame-ancestors https://northwind.example"));
     assertTrue(csp(get("demo")).contains("form-action 'self' https://northwind.example;"));
     assertTrue(csp(get("other")).endsWith("form-action 'self'; frame-ancestors 'none'"));
+    assertEquals("nosniff", get("demo").getHeaders().get("x-content-type-options"));
+    assertEquals("same-origin", get("demo").getHeaders().get("referrer-policy"));
+  }
+
+  @Test
+  void hasNothingInlineThatItsOwnPolicyWouldRefuse() {
+    String html = get("demo").getBody();
+    assertFalse(html.contains("<style") || html.contains(" style=") || html.contains(" onclick="));
+    assertEquals(1, html.split("<script", -1).length - 1);
+    assertTrue(html.contains("<script src=\"../assets/form.js?v="));
+  }
+
+  @Test
+  void carriesATokenThatChangesWithEachLook() {
+    String first = token(get("demo").getBody());
+    assertFalse(first.isEmpty());
+    assertNotEquals(first, token(get("demo").getBody()));
+  }
+
+  @Test
+  void carriesAFreshTokenWhenItIsShownAgain() {
+    String token = token(get("demo").getBody());
+    String again = token(bench.send(posted("form=demo&token=" + token)).getBody());
+    assertFalse(again.isEmpty());
+    assertNotEquals(token, again);
+  }
+
+  private static String token(String html) {
+    Matcher input = Pattern.compile("name=\"token\" value=\"([^\"]*)\"").matcher(html);
+    return input.find() ? input.group(1) : "";
+  }
+
+  @Test
+  void hidesItsTrapFromEverybodyButPrograms() {
+    assertTrue(get("demo").getBody().contains("<div class=\"trap\" aria-hidden=\"true\">"));
+    assertTrue(
+        get("demo").getBody().contains("name=\"website2\" tabindex=\"-1\" autocomplete=\"off\""));
+  }
+
+  @Test
+  void speaksTheLanguageOfTheBrowser() {
+    APIGatewayV2HTTPResponse page = get("demo", "", "de-AT,de;q=0.9,en;q=0.5");
+    assertEquals("de", page.getHeaders().get("content-language"));
+    assertEquals("accept-language", page.getHeaders().get("vary"));
+    assertEquals("no-store", page.getHeaders().get("cache-control"));
+    String html = page.getBody();
+    assertTrue(html.contains("<html lang=\"de\" dir=\"ltr\">"));
+    assertTrue(html.contains("<h1>Mit uns sprechen</h1>"));
+    assertTrue(html.contains(">Firma</label>"));
+    assertTrue(html.contains(">Geschäftliche E-Mail-Adresse</label>"));
+    assertTrue(html.contains("Sie dürfen mich anrufen."));
+    assertTrue(html.contains("name=\"consentVersion\" value=\"3\""));
+    assertTrue(html.contains("name=\"attributes.language\" value=\"de\""));
+    assertTrue(html.contains("action=\"../leads?lang=de\""));
+  }
+
+  @Test
+  void letsTheReaderChooseAnotherLanguageAndKeepsWhereTheyCameFrom() {
+    String html = get("demo", "de", "fr").getBody();
+    assertTrue(html.contains("<html lang=\"de\""));
+    assertTrue(
+        html.contains(
+            "<a href=\"../forms/demo?lang=en&amp;utm_campaign=autumn\" lang=\"en\" hreflang=\"en\">"));
+    assertTrue(html.contains("<span aria-current=\"true\">Deutsch</span>"));
+    assertFalse(get("other").getBody().contains("<nav"));
+  }
+
+  @Test
+  void sortsCountriesAsTheLanguageDoes() {
+    String html = get("demo", "de", "").getBody();
+    int afghanistan = html.indexOf(">Afghanistan<");
+    int egypt = html.indexOf(">Ägypten<");
+    int albania = html.indexOf(">Albanien<");
+    assertTrue(afghanistan > 0 && afghanistan < egypt && egypt < albania);
+  }
+
+  @Test
+  void saysWhatIsWrongInTheLanguageOfThePage() {
+    APIGatewayV2HTTPEvent request = posted("form=demo&email=x&employees=99999999");
+    request.setQueryStringParameters(Map.of("lang", "de"));
+    String html = bench.send(request).getBody();
+    assertTrue(html.contains("<title>Fehler: Mit uns sprechen · Northwind</title>"));
+    assertTrue(
+        html.contains(
+            "<a href=\"#f-email\">Geschäftliche E-Mail-Adresse: Bitte geben Sie eine Adresse"));
+    assertTrue(html.contains("Bitte geben Sie eine Zahl von 0 bis 10000000 ein."));
+  }
+
+  @Test
+  void linksThePrivacyNoticeOnlyWhereThereIsOne() {
+    assertTrue(
+        get("demo")
+            .getBody()
+            .contains("<a href=\"https://northwind.example/privacy\" target=\"_blank\""));
+    assertFalse(get("other").getBody().contains("target="));
+  }
+
+  @Test
+  void servesItsStyleForGoodAndItsEmbeddingScriptForAWhile() {
+    Matcher style =
+        Pattern.compile("assets/form.css\\?v=([a-z0-9]+)").matcher(get("demo").getBody());
+    assertTrue(style.find());
+    APIGatewayV2HTTPResponse exact = asset("form.css", Map.of("v", style.group(1)));
+    assertEquals(200, exact.getStatusCode());
+    assertEquals("text/css; charset=utf-8", exact.getHeaders().get("content-type"));
+    assertEquals("public, max-age=31536000, immutable", exact.getHeaders().get("cache-control"));
+    assertEquals(
+        "public, max-age=3600",
+        asset("form.css", Map.of("v", "old")).getHeaders().get("cache-control"));
+    assertEquals(200, asset("embed.js", Map.of()).getStatusCode());
+    assertEquals(404, asset("../words/en.properties", Map.of()).getStatusCode());
+  }
+
+  private APIGatewayV2HTTPResponse asset(String name, Map<String, String> query) {
+    APIGatewayV2HTTPEvent request = IntakeBench.recorded("get-form.json");
+    request.setRouteKey("GET /assets/{asset}");
+    request.setPathParameters(Map.of("asset", name));
+    request.setQueryStringParameters(query);
+    return bench.send(request);
   }
 
   @Test
@@ -131,7 +263,7 @@ class HostedFormTest {
     APIGatewayV2HTTPResponse page =
         bench.send(posted(FILLED.replace("Version=3", "Version=2") + "&consent=true"));
     assertEquals(422, page.getStatusCode());
-    assertTrue(page.getBody().contains("has a new text"));
+    assertTrue(page.getBody().contains("This text has changed"));
     assertTrue(page.getBody().contains("name=\"consentVersion\" value=\"3\""));
   }
 
@@ -144,7 +276,7 @@ class HostedFormTest {
                     + "&consent=true&campaign=autumn&attributes.budget=5&message=%3C%2Ftextarea%3E"));
     assertEquals(422, page.getStatusCode());
     String html = page.getBody();
-    assertTrue(html.contains("<a href=\"#f-email\">Work e-mail must be like"));
+    assertTrue(html.contains("<a href=\"#f-email\">Work e-mail: Please enter"));
     assertTrue(html.contains("aria-invalid=\"true\" aria-describedby=\"f-email-error\""));
     assertTrue(html.contains("value=\"claire&quot;&gt;&lt;script&gt;\""));
     assertTrue(html.contains("<option value=\"FR\" selected>"));
@@ -153,7 +285,7 @@ class HostedFormTest {
     assertTrue(
         html.contains(
             "name=\"attributes.budget\" autocomplete=\"off\" maxlength=\"1000\" value=\"5\""));
-    assertFalse(html.contains("<script") || html.contains("checked"));
+    assertFalse(html.contains("<script>") || html.contains("checked"));
   }
 
   @Test

@@ -173,8 +173,17 @@ final class IntakeBench {
           new Form.Consent("You may contact me about Northwind.", 3, true),
           "https://northwind.example/thanks",
           List.of("https://northwind.example"),
-          null,
-          List.of(Form.Texts.ENGLISH),
+          "https://northwind.example/privacy",
+          List.of(
+              Form.Texts.ENGLISH,
+              new Form.Texts(
+                  "de",
+                  "Mit uns sprechen",
+                  "Sie dürfen mich anrufen.",
+                  null,
+                  null,
+                  Map.of("company", "Firma"),
+                  Map.of())),
           Form.Guard.USUAL);
 
   static final Form OTHER =

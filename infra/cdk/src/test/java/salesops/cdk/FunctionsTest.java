@@ -227,6 +227,8 @@ final class FunctionsTest {
                 "GET /forms/{form}/token", "NONE",
                 "GET /releases/{token}", "NONE",
                 "POST /releases/{token}", "NONE",
+                "GET /assets/{asset}", "NONE",
+                "GET /openapi.json", "NONE",
                 "GET /leads/{id}/decision", "AWS_IAM")),
         routes);
     assertTrue(deployment.resources("AWS::Lambda::Url").isEmpty());

@@ -65,7 +65,9 @@ public record Wiring(List<Table> tables, List<Function> functions) {
                               "GET /forms/{form}",
                               "GET /forms/{form}/token",
                               "GET /releases/{token}",
-                              "POST /releases/{token}"),
+                              "POST /releases/{token}",
+                              "GET /assets/{asset}",
+                              "GET /openapi.json"),
                           true)),
                   may(OWN_TABLE, SETTINGS, SIGNING_KEY, SERVER_KEYS)),
               new Function(

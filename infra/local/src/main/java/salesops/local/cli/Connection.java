@@ -167,6 +167,11 @@ final class Connection {
     }
   }
 
+  /** The HTTP API's address, without a slash at its end. */
+  String address() {
+    return (aws ? output("SalesopsFunctions", "HttpApi") : running().url()).replaceFirst("/$", "");
+  }
+
   @SuppressWarnings("unchecked") // JSON objects have string keys
   private static Map<String, Object> map(byte[] json) {
     return Json.read(json, Map.class);

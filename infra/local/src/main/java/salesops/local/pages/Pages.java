@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -20,7 +21,6 @@ import salesops.local.engine.BusEvent;
 import salesops.local.engine.InvocationFailedException;
 import salesops.model.LeadField;
 import salesops.runtime.Json;
-import salesops.testkit.slack.PostedMessage;
 import salesops.wiring.Operations;
 import tools.jackson.core.JacksonException;
 
@@ -29,10 +29,6 @@ public final class Pages {
   /** Newest leads on the first page. */
   private static final int LEADS_MAX = 200;
 
-  /** Newest messages of a channel on the inbox page. */
-  private static final int MESSAGES_MAX = 20;
-
-  /** A batch of imported leads is the largest: 25 rows of 16 KiB. */
   private static final int BODY_BYTES_MAX = 512 * 1024;
 
   /** Another site's page must not reach this one under a name of its own. */
@@ -114,8 +110,9 @@ public final class Pages {
           .append(Html.escape(lead.lead().get(LeadField.COMPANY).orElse("")))
           .append("<td>")
           .append(Html.escape(lead.lead().get(LeadField.COUNTRY).orElse("")))
-          .append("<td>")
+          .append("<td><span class=\"grade\">")
           .append(lead.score().grade())
+          .append("</span>")
           .append("<td>")
           .append(Html.escape(lead.rep().shortName()))
           .append("<td>")
@@ -126,10 +123,10 @@ public final class Pages {
         200,
         Html.page(
             leads.size() + " leads with an owner",
-            "<table><thead><tr><th>Assigned<th>Person<th>Company<th>Country<th>Grade<th>Owner"
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Leads\"><table><thead><tr><th>Assigned<th>Person<th>Company<th>Country<th>Grade<th>Owner"
                 + "<th>By</thead><tbody>\n"
                 + rows
-                + "</tbody></table>"));
+                + "</tbody></table></div>"));
   }
 
   private static String how(LeadAssigned lead) {
@@ -137,30 +134,9 @@ public final class Pages {
   }
 
   private Answer inbox() {
-    Map<String, List<PostedMessage>> channels = new LinkedHashMap<>();
-    for (PostedMessage message : stage.slack().messages().reversed()) {
-      String to = message.email().isEmpty() ? message.channel() : "@" + message.email();
-      channels.computeIfAbsent(to, c -> new ArrayList<>()).add(message);
-    }
-    StringBuilder body = new StringBuilder("<p>What Slack would show, newest first.</p>\n");
-    channels.forEach(
-        (channel, messages) -> {
-          body.append("<h2>").append(Html.escape(channel)).append(" · ").append(messages.size());
-          body.append("</h2>\n");
-          messages.stream().limit(MESSAGES_MAX).forEach(m -> body.append(message(m)));
-        });
-    return new Answer(200, Html.page("Slack inbox", body.toString()));
-  }
-
-  private String message(PostedMessage message) {
-    StringBuilder html = new StringBuilder("<div class=\"message\">\n");
-    for (String line : message.lines()) {
-      html.append("<p>").append(Html.escape(line).replace("\n", "<br>")).append("</p>\n");
-    }
-    return html.append("<p class=\"time\">")
-        .append(TIME.format(message.at().atZone(zone)))
-        .append("</p></div>\n")
-        .toString();
+    String company = stage.settings().company().name();
+    return new Answer(
+        200, Html.page("Slack inbox", SlackInbox.html(stage.slack().messages(), company, zone)));
   }
 
   private Answer lead(HttpExchange exchange) {
@@ -187,7 +163,12 @@ public final class Pages {
 
   private void style(HttpExchange exchange) throws IOException {
     try (exchange) {
-      send(exchange, 200, "text/css; charset=utf-8", Html.STYLE);
+      try (InputStream style = Pages.class.getResourceAsStream("style.css")) {
+        if (style == null) {
+          throw new IllegalStateException("the jar lacks style.css");
+        }
+        send(exchange, 200, "text/css; charset=utf-8", new String(style.readAllBytes(), UTF_8));
+      }
     }
   }
 

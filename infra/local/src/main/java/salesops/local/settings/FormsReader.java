@@ -16,7 +16,21 @@ final class FormsReader {
   static final int FIELDS_MAX = 50;
 
   private static final Keys FORM =
-      Keys.of("title", "fields", "hidden", "consent", "thanks", "origins", "guard");
+      Keys.of(
+          "title",
+          "fields",
+          "hidden",
+          "consent",
+          "privacy",
+          "thanks",
+          "origins",
+          "languages",
+          "texts",
+          "guard");
+
+  /** Each further field costs submissions. */
+  static final int FIELDS_ADVISED = 7;
+
   private static final Keys CONSENT = Keys.of("text", "version", "required");
   private static final int CONSENT_VERSION_MAX = 1_000_000;
 
@@ -47,16 +61,17 @@ final class FormsReader {
   }
 
   private Form form(String id, Section form) {
+    List<Form.Field> fields = fields(form);
     return new Form(
         id,
         form.value("title", Values::name).orElse(id),
-        fields(form),
+        fields,
         hidden(form),
         consent(form),
         form.value("thanks", WebAddress::page).orElse(null),
         form.values("origins", WebAddress::origin),
-        null,
-        List.of(Form.Texts.ENGLISH),
+        form.value("privacy", WebAddress::page).orElse(null),
+        new FormTextsReader(form, fields, problems).read(),
         GuardReader.read(form.section("guard", GuardReader.KEYS)));
   }
 
@@ -70,6 +85,11 @@ final class FormsReader {
     }
     if (fields.size() > FIELDS_MAX) {
       problems.error(form.at("fields"), "more than " + FIELDS_MAX + " fields", null);
+    } else if (fields.size() > FIELDS_ADVISED) {
+      problems.warning(
+          form.at("fields"),
+          "asks for " + fields.size() + " fields: people give up on long forms",
+          "ask for " + FIELDS_ADVISED + " at most, and for the rest later");
     }
     if (!seen.contains("email") && !seen.contains("externalId")) {
       problems.error(
@@ -84,7 +104,7 @@ final class FormsReader {
     return new Form.Field(fieldName(name), required);
   }
 
-  private static String fieldName(String name) {
+  static String fieldName(String name) {
     boolean attribute =
         name.startsWith(Lead.ATTRIBUTE_PREFIX) && name.length() > Lead.ATTRIBUTE_PREFIX.length();
     if (!attribute && !CriteriaReader.fields().contains(name)) {

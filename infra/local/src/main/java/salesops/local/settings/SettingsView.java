@@ -93,13 +93,16 @@ final class SettingsView {
         .put("consent", consent == null ? null : consent.text())
         .put("consent version", consent == null ? null : consent.version())
         .put("consent required", consent == null ? null : consent.required())
+        .put("privacy", form.privacy())
         .put("thanks", form.thanks())
         .put("origins", form.origins())
         .put("minFill", form.guard().minFillMillis() / 1_000 + "s")
         .put("perAddress", rate(form.guard().perAddress()))
         .put("perForm", rate(form.guard().perForm()))
         .put("freeMail", word(form.guard().freeMail()))
-        .put("disposableMail", word(form.guard().disposableMail()));
+        .put("disposableMail", word(form.guard().disposableMail()))
+        .put("languages", form.texts().stream().map(Form.Texts::language).toList());
+    form.texts().forEach(texts -> formTexts(form, texts));
   }
 
   /** As the settings write it: {@code 5/10m}. */
@@ -110,6 +113,17 @@ final class SettingsView {
             ? seconds / 3_600 + "h"
             : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     return rate.count() + "/" + window;
+  }
+
+  private void formTexts(Form form, Form.Texts texts) {
+    Thing thing =
+        thing("form " + form.id() + " in " + texts.language())
+            .put("title", texts.title())
+            .put("consent", texts.consent())
+            .put("thanks", texts.thanks())
+            .put("send", texts.send());
+    new TreeMap<>(texts.labels()).forEach((path, label) -> thing.put("label " + path, label));
+    new TreeMap<>(texts.words()).forEach((key, word) -> thing.put("word " + key, word));
   }
 
   private void scoring(Scoring scoring) {

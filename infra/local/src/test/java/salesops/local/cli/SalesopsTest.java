@@ -7,12 +7,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import salesops.local.settings.SettingsFile;
+import salesops.model.settings.Settings;
 
 class SalesopsTest {
   private final StringWriter out = new StringWriter();
@@ -46,6 +49,7 @@ class SalesopsTest {
         "reps",
         "reps away",
         "reps back",
+        "forms",
         "settings",
         "settings lint",
         "settings apply",
@@ -67,6 +71,19 @@ class SalesopsTest {
     System.setProperty("salesops.home", home.toString());
     assertEquals(1, run("explain", "claire@assurance-lyon.example"));
     assertTrue(err.toString().contains("./salesops up"), err.toString());
+  }
+
+  @Test
+  void printsWhatToPasteIntoThePageOfASite() {
+    Settings sample = SettingsFile.sample().as(1, "salt", Instant.EPOCH, "test");
+    FormsCommand.print(sample.forms(), "https://api.example", new PrintWriter(out, true));
+    String printed = out.toString();
+    assertTrue(printed.startsWith("demo  https://api.example/forms/demo"), printed);
+    assertTrue(printed.contains("of en, de, fr; ?lang=fr"), printed);
+    assertTrue(printed.contains("pages of https://northwind.example show it with"), printed);
+    assertTrue(
+        printed.contains("<iframe src=\"https://api.example/forms/demo\" title=\"Talk to sales\""),
+        printed);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,12 @@ class CompileTest {
           forms       | {demo: {fields: [email], guard: {perForm: 300}}}             | forms.demo.guard.perForm: "300" is no rate — write how many in what time: 5/10m, 300/1h
           forms       | {demo: {fields: [email], guard: {perAddress: 5/25h}}}        | forms.demo.guard.perAddress: "5/25h" is out of range
           forms       | {demo: {fields: [email], guard: {freeMail: refuse}}}         | forms.demo.guard.freeMail: "refuse" is not known here
+          forms       | {demo: {fields: [email], privacy: here}}                     | forms.demo.privacy: "here" is no web address
+          forms       | {demo: {fields: [email], languages: [english]}}              | forms.demo.languages[0]: "english" is no language — write a tag such as en, de or pt-BR
+          forms       | {demo: {fields: [email], texts: {de: {title: Hallo}}}}       | forms.demo.texts.de: "de" is none of the form's languages — write languages: [en, de]
+          forms       | {demo: {fields: [email], texts: {en: {titel: Hello}}}}       | forms.demo.texts.en.titel: unknown key — did you mean title?
+          forms       | {demo: {fields: [email], texts: {en: {labels: {emial: E-mail}}}}} | forms.demo.texts.en.labels.emial: "emial" is no field of a lead — did you mean email?
+          forms       | {demo: {fields: [email], texts: {en: {words: {send_: Go}}}}} | forms.demo.texts.en.words.send_: "send_" is no word of the form — did you mean send?
           slack       | {quiet: {outsideHours: hold}}                                | slack.quiet: is not there yet
           slack       | {manager: {digest: [09:00]}}                                 | slack.manager.digest: is not there yet
           slack       | {manager: {now: [A5]}}                                       | slack.manager.now[0]: "A5" is not known here
@@ -332,5 +339,31 @@ class CompileTest {
     assertEquals(
         List.of("~ form demo: minFill 3s → 4s", "~ form demo: perAddress 5/10m → 5/1h"),
         SettingsDiff.lines(before, after));
+  }
+
+  @Test
+  void readsWhatAFormSaysInEachLanguage() {
+    Form form =
+        Written.settings(
+                Written.with(
+                    "forms",
+                    "{demo: {fields: [email!], languages: [de, pt-br, en], texts: {de: {title:"
+                        + " Hallo, consent: Ja, thanks: Danke, send: Los, labels: {email: Mail},"
+                        + " words: {choose: Wahl}}}}}"))
+            .forms()
+            .getFirst();
+    assertEquals(
+        List.of("de", "pt-BR", "en"), form.texts().stream().map(Form.Texts::language).toList());
+    assertEquals(
+        new Form.Texts(
+            "de", "Hallo", "Ja", "Danke", "Los", Map.of("email", "Mail"), Map.of("choose", "Wahl")),
+        form.texts().getFirst());
+  }
+
+  @Test
+  void speaksEnglishWhereNothingElseIsSaid() {
+    assertEquals(
+        List.of(Form.Texts.ENGLISH),
+        Written.settings(Written.correct().compile()).forms().getFirst().texts());
   }
 }

@@ -172,4 +172,37 @@ class LintTest {
                 + " {name: B, when: {country: Atlantis}, pool: [ben@test.example]}");
     assertFalse(said.toString().contains("never gets a lead"), said.toString());
   }
+
+  private static List<String> forms(String form) {
+    return Written.said(
+        Written.correct().part("reps", BEN).part("forms", "{demo: {" + form + "}}").compile());
+  }
+
+  @Test
+  void advisesAgainstLongForms() {
+    String seven = "email, name, company, country, employees, jobTitle, message";
+    assertTrue(forms("fields: [" + seven + "]").stream().noneMatch(s -> s.contains("give up")));
+    says(
+        forms("fields: [" + seven + ", phone]"),
+        "warning: forms.demo.fields: asks for 8 fields: people give up on long forms — ask for 7");
+  }
+
+  @Test
+  void saysWhatReadersWouldSeeInAnotherLanguage() {
+    List<String> said =
+        forms(
+            "title: Hello, fields: [email, attributes.budget], languages: [en, de],"
+                + " consent: {text: Yes, version: 1}");
+    says(
+        said,
+        "warning: forms.demo.texts.de: de lacks consent, labels.attributes.budget, title: shown in"
+            + " another language");
+  }
+
+  @Test
+  void asksForAllWordsOfALanguageThatTheProductDoesNotSpeak() {
+    List<String> said = forms("fields: [email], languages: [nl]");
+    says(said, "warning: forms.demo.texts.nl: nl lacks words.choose, words.error.consent_changed,");
+    assertTrue(said.stream().noneMatch(s -> s.contains("label.phone")), said.toString());
+  }
 }

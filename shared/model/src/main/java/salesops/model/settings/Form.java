@@ -54,6 +54,8 @@ public record Form(
    * @param language tag as in {@code Accept-Language}: {@code en}, {@code de}, {@code pt-BR}
    * @param thanks what is said after a submission: what happens next
    * @param labels of fields, by name
+   * @param words of the product to be said otherwise, by their keys; for a language that the
+   *     product does not speak, all of them
    */
   public record Texts(
       String language,
@@ -61,11 +63,18 @@ public record Form(
       @Nullable String consent,
       @Nullable String thanks,
       @Nullable String send,
-      Map<String, String> labels) {
-    public static final Texts ENGLISH = new Texts("en", null, null, null, null, Map.of());
+      Map<String, String> labels,
+      Map<String, String> words) {
+    public static final Texts ENGLISH = of("en");
 
     public Texts {
       labels = Map.copyOf(labels);
+      words = Map.copyOf(words);
+    }
+
+    /** A language without words of the form's own. */
+    public static Texts of(String language) {
+      return new Texts(language, null, null, null, null, Map.of(), Map.of());
     }
   }
 

@@ -1,0 +1,57 @@
+package salesops.intake;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import salesops.model.Digests;
+
+/** A file that pages load from here, so that no page needs anything inline or of third parties. */
+enum Asset {
+  FORM_STYLE("form.css", "text/css; charset=utf-8"),
+  FORM_SCRIPT("form.js", "text/javascript; charset=utf-8"),
+  /** For pages elsewhere that embed a form: its address must stay as it is. */
+  EMBED_SCRIPT("embed.js", "text/javascript; charset=utf-8");
+
+  /** Parameter with the version of the content. */
+  static final String VERSION = "v";
+
+  private static final int YEAR_SECONDS = 31_536_000;
+  private static final int UNVERSIONED_SECONDS = 3_600;
+
+  private final String file;
+  private final String type;
+  private final String text;
+  private final String version;
+
+  Asset(String file, String type) {
+    this.file = file;
+    this.type = type;
+    this.text = Resource.text("assets/" + file);
+    this.version = Digests.of(text);
+  }
+
+  static Optional<Asset> named(String file) {
+    return Stream.of(values()).filter(a -> a.file.equals(file)).findFirst();
+  }
+
+  /** Name with the version: another content has another address. */
+  String address() {
+    return file + "?" + VERSION + "=" + version;
+  }
+
+  /** Kept for good by browsers that ask for this very version. */
+  APIGatewayV2HTTPResponse response(Map<String, String> query) {
+    boolean exact = version.equals(query.get(VERSION));
+    String caching =
+        exact
+            ? "public, max-age=" + YEAR_SECONDS + ", immutable"
+            : "public, max-age=" + UNVERSIONED_SECONDS;
+    return Responses.of(
+        200,
+        type,
+        text,
+        // Pages of other origins load the embedding script even where they isolate themselves.
+        Map.of("cache-control", caching, "cross-origin-resource-policy", "cross-origin"));
+  }
+}

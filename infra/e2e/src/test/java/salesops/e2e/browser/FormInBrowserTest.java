@@ -1,0 +1,416 @@
+package salesops.e2e.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import salesops.events.LeadSubmitted;
+import salesops.local.pages.FormSnippet;
+
+/** People and the hosted form, in the Chromium of this machine. */
+@NullUnmarked // what is made before all tests
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FormInBrowserTest {
+  /** Everything the first view loads: page, style, script. */
+  private static final int FIRST_VIEW_BYTES_MAX = 50 * 1024;
+
+  /** Least width and height of what fingers must hit, in CSS pixels. */
+  private static final int TARGET_PIXELS_MIN = 44;
+
+  private static final AtomicInteger PEOPLE = new AtomicInteger();
+
+  private EmbeddingSite allowed;
+  private EmbeddingSite stranger;
+  private FormSuite suite;
+  private Chromium chromium;
+  private final List<BrowserContext> profiles = new ArrayList<>();
+
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    Optional<Path> executable = Chromium.installed();
+    assumeTrue(
+        executable.isPresent(),
+        "no Chromium on PATH: the hosted form is not tried in a browser (apt-get install chromium)");
+    allowed = new EmbeddingSite();
+    stranger = new EmbeddingSite();
+    suite = FormSuite.start(allowed.origin(), folder);
+    chromium = Chromium.start(executable.get());
+  }
+
+  @AfterAll
+  void stop() {
+    for (AutoCloseable each : new AutoCloseable[] {chromium, suite, allowed, stranger}) {
+      if (each != null) {
+        try {
+          each.close();
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+  }
+
+  @AfterEach
+  void closeProfiles() {
+    profiles.forEach(BrowserContext::close);
+    profiles.clear();
+  }
+
+  private static Browser.NewContextOptions desktop() {
+    return new Browser.NewContextOptions().setLocale("en-GB").setViewportSize(1280, 900);
+  }
+
+  private static Browser.NewContextOptions phone() {
+    return desktop().setViewportSize(360, 740).setIsMobile(true).setHasTouch(true);
+  }
+
+  private Page open(Browser.NewContextOptions options, String path) {
+    BrowserContext profile = chromium.profile(options);
+    profiles.add(profile);
+    Page page = profile.newPage();
+    page.navigate(suite.url() + path);
+    return page;
+  }
+
+  private static String newPerson() {
+    return "claire" + PEOPLE.incrementAndGet() + "@assurance-lyon.example";
+  }
+
+  private void fill(Page page, String email) {
+    page.getByLabel("Work e-mail").fill(email);
+    page.getByLabel("Name").fill("Claire Martin");
+    page.getByLabel("Company").fill("Assurance Lyon");
+    page.getByLabel("Country").selectOption("FR");
+    page.getByLabel("Number of employees").fill("340");
+    page.getByLabel("Job title").fill("VP Risk");
+    page.getByLabel("How can we help?").fill("We need to replace our lead tool before January.");
+    page.getByLabel("You may contact me").check();
+    suite.letTimePass();
+  }
+
+  private static Locator send(Page page) {
+    return page.locator("button");
+  }
+
+  private static Locator thanks(Page page) {
+    return page.getByText("We have received your message.");
+  }
+
+  private static void picture(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target", "screenshots", name + ".png"))
+            .setFullPage(true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void takesALeadAndSaysWhatHappensNext(boolean scripts) {
+    String email = newPerson();
+    Page page = open(desktop().setJavaScriptEnabled(scripts), "/forms/demo?utm_campaign=autumn");
+    picture(page, "form-desktop");
+    fill(page, email);
+    send(page).click();
+    assertThat(thanks(page)).isVisible();
+    picture(page, "thanks");
+    LeadSubmitted lead = suite.leadsOf(email).getFirst();
+    assertEquals("autumn", lead.lead().fields().get("campaign"));
+    assertEquals("3", lead.lead().attributes().get("consentVersion"));
+    assertEquals("en", lead.lead().attributes().get("language"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void showsWhatIsWrongAndKeepsWhatWasEntered(boolean scripts) {
+    String email = newPerson();
+    Page page = open(desktop().setJavaScriptEnabled(scripts), "/forms/demo");
+    fill(page, "claire@");
+    page.getByLabel("Company").fill("");
+    send(page).click();
+    assertThat(page.locator(".summary")).isFocused();
+    picture(page, "errors");
+    assertThat(page.locator("#f-email")).hasValue("claire@");
+    assertThat(page.locator("#f-country")).hasValue("FR");
+    assertThat(page.getByLabel("How can we help?"))
+        .hasValue("We need to replace our lead tool before January.");
+    assertThat(page.getByLabel("You may contact me")).not().isChecked();
+    assertThat(page.locator("#f-email"))
+        .hasAccessibleDescription("Please enter an address like name@company.com.");
+    page.locator(".summary a").first().click();
+    assertThat(page.locator("#f-email")).isFocused();
+    fill(page, email);
+    send(page).click();
+    assertThat(thanks(page)).isVisible();
+    assertEquals(1, suite.leadsOf(email).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void makesOneLeadOfADoubleClick(boolean scripts) {
+    String email = newPerson();
+    Page page = open(desktop().setJavaScriptEnabled(scripts), "/forms/demo");
+    fill(page, email);
+    send(page).dblclick();
+    assertThat(thanks(page)).isVisible();
+    assertEquals(1, suite.leadsOf(email).size());
+  }
+
+  @Test
+  void canBeFilledInFromTheKeyboardAlone() {
+    String email = newPerson();
+    Page page = open(desktop(), "/forms/demo");
+    List<String> reached = new ArrayList<>();
+    for (String text :
+        List.of(email, "Claire Martin", "Assurance Lyon", "France", "340", "VP Risk", "Hello")) {
+      page.keyboard().press("Tab");
+      reached.add(focused(page));
+      page.keyboard().type(text);
+    }
+    page.keyboard().press("Tab");
+    reached.add(focused(page));
+    page.keyboard().press("Space");
+    page.keyboard().press("Tab");
+    reached.add(focused(page));
+    page.keyboard().press("Tab");
+    reached.add(focused(page));
+    assertEquals(
+        List.of(
+            "f-email",
+            "f-name",
+            "f-company",
+            "f-country",
+            "f-employees",
+            "f-jobTitle",
+            "f-message",
+            "f-consent",
+            "a",
+            "button"),
+        reached);
+    suite.letTimePass();
+    page.keyboard().press("Enter");
+    assertThat(thanks(page)).isVisible();
+    assertEquals("FR", suite.leadsOf(email).getFirst().lead().fields().get("country"));
+  }
+
+  private static String focused(Page page) {
+    return (String)
+        page.evaluate("document.activeElement.id || document.activeElement.tagName.toLowerCase()");
+  }
+
+  @Test
+  void showsWhereTheFocusIs() {
+    Page page = open(desktop(), "/forms/demo");
+    for (int i = 0; i < 10; i++) {
+      page.keyboard().press("Tab");
+      assertEquals(
+          "solid 3px",
+          page.evaluate(
+              "(s => s.outlineStyle + ' ' + s.outlineWidth)(getComputedStyle(document.activeElement))"),
+          focused(page));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {320, 360, 1280})
+  void fitsTheScreenAndTheFinger(int width) {
+    Page page = open(phone().setViewportSize(width, 740), "/forms/demo");
+    picture(page, "form-" + width);
+    fitsTheScreen(page);
+    send(page).click();
+    assertThat(page.locator(".summary")).isFocused();
+    picture(page, "errors-" + width);
+    fitsTheScreen(page);
+  }
+
+  private static void fitsTheScreen(Page page) {
+    assertEquals(true, page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"));
+    Locator targets =
+        page.locator(
+            "input:not([type=hidden]):not([type=checkbox]):not(#f-trap), select, textarea,"
+                + " button, a, .consent label");
+    for (Locator target : targets.all()) {
+      var box = target.boundingBox();
+      assertTrue(
+          box.height >= TARGET_PIXELS_MIN && box.width >= TARGET_PIXELS_MIN,
+          target + " is " + box.width + " × " + box.height);
+    }
+  }
+
+  @Test
+  void staysInsideThePageOfAnAllowedSite() {
+    String email = newPerson();
+    allowed.show(snippet());
+    BrowserContext profile = chromium.profile(desktop());
+    profiles.add(profile);
+    Page page = profile.newPage();
+    page.navigate(allowed.origin());
+    FrameLocator frame = page.frameLocator("iframe");
+    assertThat(frame.getByLabel("Work e-mail")).isVisible();
+    page.waitForFunction(
+        "Math.abs(parseFloat(document.querySelector('iframe').style.height) - 1100) > 1");
+    picture(page, "embedded");
+    frame.getByLabel("Work e-mail").fill(email);
+    frame.getByLabel("Name").fill("Claire Martin");
+    frame.getByLabel("Company").fill("Assurance Lyon");
+    frame.getByLabel("Country").selectOption("FR");
+    frame.getByLabel("You may contact me").check();
+    suite.letTimePass();
+    frame.locator("button").click();
+    assertThat(frame.getByText("We have received your message.")).isVisible();
+    assertEquals(1, suite.leadsOf(email).size());
+  }
+
+  @Test
+  void isNotShownInThePageOfAStranger() {
+    stranger.show(snippet());
+    BrowserContext profile = chromium.profile(desktop());
+    profiles.add(profile);
+    Page page = profile.newPage();
+    page.waitForConsoleMessage(
+        new Page.WaitForConsoleMessageOptions()
+            .setPredicate(message -> message.text().contains("frame-ancestors")),
+        () -> page.navigate(stranger.origin()));
+    assertThat(page.frameLocator("iframe").getByLabel("Work e-mail")).hasCount(0);
+  }
+
+  private String snippet() {
+    return FormSnippet.of(suite.url(), suite.form());
+  }
+
+  @Test
+  void speaksTheLanguageOfItsReader() {
+    Page page = open(desktop().setLocale("de-AT"), "/forms/demo?utm_campaign=autumn");
+    assertThat(page.locator("html")).hasAttribute("lang", "de");
+    assertThat(page.locator("h1")).hasText("Mit dem Vertrieb sprechen");
+    assertThat(page.getByLabel("Firma")).isVisible();
+    assertThat(page.locator("#f-country option[value=AT]")).hasText("Österreich");
+    picture(page, "form-german");
+    send(page).click();
+    assertThat(page.locator(".summary h2")).hasText("Bitte prüfen Sie Ihre Angaben");
+    picture(page, "errors-german");
+    page.goBack();
+    page.getByText("Français").click();
+    assertThat(page.locator("h1")).hasText("Parler à un conseiller");
+    assertThat(page.locator("input[name=campaign]")).hasValue("autumn");
+  }
+
+  static Stream<Browser.NewContextOptions> looks() {
+    return Stream.of(
+        desktop(),
+        desktop().setColorScheme(ColorScheme.DARK),
+        phone(),
+        phone().setColorScheme(ColorScheme.DARK).setLocale("de-DE"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("looks")
+  void hasNothingThatAxeFindsHardToUse(Browser.NewContextOptions look) {
+    String name =
+        look.viewportSize.get().width
+            + (look.colorScheme == null ? "" : "-dark")
+            + "-"
+            + look.locale;
+    Page page = open(look, "/forms/demo");
+    picture(page, "look-" + name);
+    assertEquals(List.of(), violations(page));
+    send(page).click();
+    assertThat(page.locator(".summary")).isFocused();
+    picture(page, "look-errors-" + name);
+    assertEquals(List.of(), violations(page));
+    page.locator("#f-email").fill(newPerson());
+    page.locator("#f-name").fill("Claire Martin");
+    page.locator("#f-company").fill("Assurance Lyon");
+    page.locator("#f-country").selectOption("FR");
+    page.locator("#f-consent").check();
+    suite.letTimePass();
+    send(page).click();
+    assertThat(page.locator(".thanks")).isVisible();
+    picture(page, "look-thanks-" + name);
+    assertEquals(List.of(), violations(page));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void findsNothingHardToUseInTheSuitesOwnPages(boolean dark) {
+    Browser.NewContextOptions look = dark ? desktop().setColorScheme(ColorScheme.DARK) : desktop();
+    String email = newPerson();
+    Page page = open(look, "/forms/demo");
+    fill(page, email);
+    send(page).click();
+    assertThat(thanks(page)).isVisible();
+    suite.awaitSlack();
+    for (String path : List.of("/slack", "/")) {
+      page.navigate(suite.url() + path);
+      picture(page, "pages" + path.replace('/', '-') + (dark ? "-dark" : ""));
+      assertEquals(List.of(), violations(page));
+    }
+    assertThat(page.getByText("Claire Martin").first()).isVisible();
+  }
+
+  private static List<String> violations(Page page) {
+    return new AxeBuilder(page)
+        .analyze().getViolations().stream()
+            .map(v -> v.getId() + ": " + v.getHelp() + " " + v.getNodes().getFirst().getHtml())
+            .toList();
+  }
+
+  @Test
+  void loadsLittleAndOnlyFromItsOwnOrigin() {
+    BrowserContext profile = chromium.profile(desktop());
+    profiles.add(profile);
+    Page page = profile.newPage();
+    List<Response> responses = new ArrayList<>();
+    List<String> complaints = new ArrayList<>();
+    page.onResponse(responses::add);
+    page.onConsoleMessage(message -> complaints.add(message.text()));
+    page.onPageError(complaints::add);
+    page.navigate(suite.url() + "/forms/demo");
+    int bytes = 0;
+    for (Response response : responses) {
+      URI uri = URI.create(response.url());
+      assertTrue(response.url().startsWith(suite.url() + "/"), uri.getHost());
+      bytes += response.body().length + headerBytes(response);
+    }
+    System.out.println("First view: " + responses.size() + " requests, " + bytes + " bytes");
+    assertEquals(3, responses.size(), "page, style and script");
+    assertTrue(bytes <= FIRST_VIEW_BYTES_MAX, bytes + " bytes");
+    assertEquals(List.of(), complaints);
+    assertTrue(
+        responses
+            .getFirst()
+            .headerValue("content-security-policy")
+            .startsWith("default-src 'self';"));
+  }
+
+  private static int headerBytes(Response response) {
+    return response.headersArray().stream()
+        .mapToInt(header -> header.name.length() + header.value.length() + 4)
+        .sum();
+  }
+}
