@@ -133,7 +133,9 @@ final class DeployedSuite {
   <T extends Event> List<Envelope<T>> carried(String service, Class<T> event) {
     return items(service).stream()
         .filter(item -> item.containsKey(Outbox.ATTRIBUTE))
-        .map(item -> Outbox.read(item.get(Outbox.ATTRIBUTE), event))
+        .flatMap(item -> Outbox.readAll(item.get(Outbox.ATTRIBUTE)).stream())
+        .filter(e -> event.isInstance(e.data()))
+        .map(e -> new Envelope<>(e.meta(), event.cast(e.data())))
         .toList();
   }
 

@@ -31,6 +31,7 @@ import salesops.cdk.SalesopsApp;
 import salesops.cdk.Synth;
 import salesops.events.Envelope;
 import salesops.events.LeadAssigned;
+import salesops.events.LeadQuarantined;
 import salesops.events.LeadSubmitted;
 import salesops.runtime.Json;
 import salesops.runtime.SettingsTable;
@@ -54,6 +55,9 @@ import tools.jackson.databind.node.ObjectNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class DeployedSuiteTest {
   /** What LocalStack does not have; its resources are noted, not made. */
+  /** What a program of the company posts leads with. */
+  private static final String SERVER_KEY = "key-of-the-website-in-this-test";
+
   private static final Set<String> NOT_IN_LOCALSTACK =
       Set.of(
           "AWS::ApiGatewayV2::Api",
@@ -93,7 +97,7 @@ final class DeployedSuiteTest {
       assembly.deploy(SalesopsApp.FUNCTIONS, Map.of("SlackApi", api));
     }
     suite = new DeployedSuite(aws);
-    setToken();
+    setSecrets();
     poisonScoring();
     new SettingsTable(suite().dynamo(), suite().output("TableSettings"), clock)
         .apply(SampleSettings.first(clock));
@@ -122,11 +126,15 @@ final class DeployedSuiteTest {
     return Objects.requireNonNull(slack);
   }
 
-  private void setToken() {
+  private void setSecrets() {
     try (SecretsManagerClient secrets =
         Objects.requireNonNull(aws).client(SecretsManagerClient.builder())) {
       secrets.putSecretValue(
           r -> r.secretId(suite().output("SlackToken")).secretString(SlackStandIn.TOKEN));
+      secrets.putSecretValue(
+          r ->
+              r.secretId(suite().output("ServerKeys"))
+                  .secretString(Json.text(Map.of("website", SERVER_KEY))));
     }
   }
 
@@ -229,6 +237,27 @@ final class DeployedSuiteTest {
 
   @Test
   @Order(5)
+  void keepsBackWhatABrowserPostsWithoutATokenUntilItIsReleased() {
+    ObjectNode request = from("bot@spam.example.org", "Spam");
+    ((ObjectNode) request.required("headers")).remove("authorization");
+    String leadId = submit(request);
+    assertEquals(
+        List.of(leadId),
+        suite().carried("intake", LeadQuarantined.class).stream()
+            .map(e -> e.data().lead().leadId().value())
+            .toList());
+    assertEquals(Optional.empty(), suite().assignment(leadId));
+    JsonNode answer =
+        suite()
+            .invoke(
+                "intake-operations",
+                Json.text(Map.of("operation", "release", "lead", leadId, "by", "test")));
+    assertTrue(answer.path("ok").asBoolean(), answer.toString());
+    Waiting.until("owner", Waiting.FLOW_MAX, () -> suite().assignment(leadId));
+  }
+
+  @Test
+  @Order(6)
   void copiesARecordThatCannotBePublishedToItsDeadLetters() {
     suite()
         .put(
@@ -252,7 +281,7 @@ final class DeployedSuiteTest {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void movesAMessageThatCannotBeReadToItsDeadLetters() {
     List<String> dead =
         Waiting.until(
@@ -264,7 +293,7 @@ final class DeployedSuiteTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void startsEveryFunctionWithTheEmptyEventThatKeepsItsSnapshot() {
     Wiring.SUITE.functions().forEach(f -> suite().invoke(f.name(), "{}"));
   }
@@ -293,7 +322,9 @@ final class DeployedSuiteTest {
     try (InputStream in =
         Objects.requireNonNull(DeployedSuiteTest.class.getResourceAsStream("post-lead.json"))) {
       String request = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return (ObjectNode) Json.MAPPER.readTree(request);
+      ObjectNode event = (ObjectNode) Json.MAPPER.readTree(request);
+      ((ObjectNode) event.required("headers")).put("authorization", "Bearer " + SERVER_KEY);
+      return event;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
