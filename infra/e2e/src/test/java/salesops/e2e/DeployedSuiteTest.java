@@ -54,10 +54,10 @@ import tools.jackson.databind.node.ObjectNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class DeployedSuiteTest {
-  /** What LocalStack does not have; its resources are noted, not made. */
   /** What a program of the company posts leads with. */
   private static final String SERVER_KEY = "key-of-the-website-in-this-test";
 
+  /** What LocalStack does not have; its resources are noted, not made. */
   private static final Set<String> NOT_IN_LOCALSTACK =
       Set.of(
           "AWS::ApiGatewayV2::Api",
