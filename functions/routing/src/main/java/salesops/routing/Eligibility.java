@@ -21,6 +21,7 @@ import salesops.model.settings.Rep;
 import salesops.model.settings.Rep.Leave;
 import salesops.model.settings.Settings;
 import salesops.model.settings.Territory.Pool;
+import salesops.model.settings.WorkingHours;
 
 /** Who of a pool may have a lead now, and why the others may not. */
 public final class Eligibility {

@@ -29,6 +29,7 @@ import salesops.model.settings.Territory.Pool;
 import salesops.model.settings.WeekHours;
 import salesops.model.settings.WeekHours.Span;
 import salesops.model.settings.WorkCalendar;
+import salesops.model.settings.WorkingHours;
 
 class EligibilityTest {
   private static final RepId ANA = new RepId("ana@northwind.example");

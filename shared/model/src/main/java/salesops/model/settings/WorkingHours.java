@@ -1,4 +1,4 @@
-package salesops.routing;
+package salesops.model.settings;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,11 +11,7 @@ import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import salesops.model.settings.Rep;
-import salesops.model.settings.Settings;
-import salesops.model.settings.WeekHours;
 import salesops.model.settings.WeekHours.Span;
-import salesops.model.settings.WorkCalendar;
 
 /**
  * When a rep works: own hours or the calendar's, in the rep's own zone, except on the calendar's
