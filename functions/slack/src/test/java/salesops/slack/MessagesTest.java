@@ -66,11 +66,13 @@ class MessagesTest {
                 + "Reach: claire@assurance-lyon.example · +33 1 02 03 · may be contacted "
                 + "(consent v3) · 11:00 there now\n"
                 + "Why you: EMEA territory · 5 of 60 open",
-            "Yours since 11:00",
-            "Open"),
+            "Yours since 11:00"),
         message.lines());
     assertEquals(
-        List.of("https://crm.northwind.example/lead/" + lead.leadId().value()), message.links());
+        List.of(
+            new PostedMessage.Button(
+                "Open", "https://crm.northwind.example/lead/" + lead.leadId().value())),
+        message.buttons());
   }
 
   @Test
@@ -95,8 +97,7 @@ class MessagesTest {
             "Why A1: industry Insurance is in our ideal profile · employees 340 is "
                 + "between 50 and 1000 · form submitted today\n"
                 + "Held because: ana is full (60/60)",
-            "Held since 10:00 (Europe/London)",
-            "Open"),
+            "Held since 10:00 (Europe/London)"),
         posted(NOTES.held(Samples.held(lead, false, "emea"))).lines());
   }
 
@@ -111,11 +112,11 @@ class MessagesTest {
   void leavesOutALinkThatNeedsAnUnknownId() {
     Notes notes = new Notes(Samples.settings("https://crm.example/{externalId}"));
     Lead lead = Samples.lead("Claire Martin", Map.of());
-    assertEquals(List.of(), posted(notes.forRep(assigned(lead, Path.FALLBACK))).links());
+    assertEquals(List.of(), posted(notes.forRep(assigned(lead, Path.FALLBACK))).buttons());
     Lead known = Samples.lead("Claire Martin", Map.of("externalId", "a b/ü?"));
     assertEquals(
-        List.of("https://crm.example/a%20b%2F%C3%BC%3F"),
-        posted(notes.forRep(assigned(known, Path.FALLBACK))).links());
+        List.of(new PostedMessage.Button("Open", "https://crm.example/a%20b%2F%C3%BC%3F")),
+        posted(notes.forRep(assigned(known, Path.FALLBACK))).buttons());
   }
 
   @Test

@@ -16,7 +16,17 @@ import tools.jackson.databind.JsonNode;
 public record PostedMessage(
     String channel, String email, Instant at, String text, JsonNode blocks) {
 
-  /** What a person reads, line by line: texts of the blocks in order, entities decoded. */
+  /**
+   * A button.
+   *
+   * @param url where it leads
+   */
+  public record Button(String label, String url) {}
+
+  /**
+   * What a person reads, line by line: texts of the blocks in order, entities decoded, buttons left
+   * out.
+   */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     if (blocks.isEmpty()) {
@@ -26,17 +36,32 @@ public record PostedMessage(
     return lines;
   }
 
-  /** Addresses of the buttons in order. */
-  public List<String> links() {
-    return blocks.findValuesAsString("url");
+  /** The buttons in order. */
+  public List<Button> buttons() {
+    List<Button> buttons = new ArrayList<>();
+    collectButtons(blocks, buttons);
+    return buttons;
   }
 
   private static void collect(JsonNode node, List<String> lines) {
     if (node.path("text").isString()) {
       lines.add(decoded(node.path("text").asString()));
-    } else {
+    } else if (!isButton(node)) {
       node.forEach(child -> collect(child, lines));
     }
+  }
+
+  private static void collectButtons(JsonNode node, List<Button> buttons) {
+    if (isButton(node)) {
+      String label = decoded(node.path("text").path("text").asString(""));
+      buttons.add(new Button(label, node.path("url").asString("")));
+    } else {
+      node.forEach(child -> collectButtons(child, buttons));
+    }
+  }
+
+  private static boolean isButton(JsonNode node) {
+    return node.path("type").asString("").equals("button");
   }
 
   private static String decoded(String text) {
