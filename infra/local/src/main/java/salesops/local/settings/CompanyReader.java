@@ -1,6 +1,7 @@
 package salesops.local.settings;
 
-import java.util.ArrayList;
+import java.time.LocalTime;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,11 +16,17 @@ import salesops.model.settings.Settings.SlackRules;
 final class CompanyReader {
   private static final Keys COMPANY = Keys.of("name", "zone", "currency", "fiscalYearStarts");
   private static final Keys LINKS = Keys.of("lead");
-  private static final Keys SLACK =
-      Keys.of("rep", "manager").later("quiet", "messages are sent at any hour");
+  private static final Keys SLACK = Keys.of("rep", "manager", "perMinute", "quiet");
   private static final Keys SLACK_REP = Keys.of("to", "when");
-  private static final Keys SLACK_MANAGER =
-      Keys.of("now").later("digest", "managers get no digest at set times");
+  private static final Keys SLACK_MANAGER = Keys.of("now", "digest");
+  private static final Keys SLACK_QUIET = Keys.of("outsideHours");
+
+  /** Digests at set times of a day. */
+  static final int DIGESTS_MAX = 12;
+
+  /** Slack takes no more than one message a second from a channel. */
+  static final int PER_MINUTE_MAX = 60;
+
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}");
   private static final Set<String> PLACEHOLDERS = Set.of("leadId", "externalId");
 
@@ -61,12 +68,12 @@ final class CompanyReader {
     boolean repAlways =
         rep.value("when", Values.oneOf(Map.of("always", true, "never", false))).orElse(true);
     Section manager = slack.section("manager", SLACK_MANAGER);
+    Set<String> grades = new LinkedHashSet<>();
+    boolean held = !manager.has("now");
+    boolean returned = !manager.has("now");
     if (!manager.has("now")) {
-      return SlackRules.atOnce(repAlways, List.of("A1", "A2"), true, true);
+      grades.addAll(List.of("A1", "A2"));
     }
-    List<String> grades = new ArrayList<>();
-    boolean held = false;
-    boolean returned = false;
     for (String each : manager.values("now", CompanyReader::occasion)) {
       switch (each) {
         case "held" -> held = true;
@@ -74,7 +81,33 @@ final class CompanyReader {
         default -> Values.grades(each).stream().map(Grade::toString).forEach(grades::add);
       }
     }
-    return SlackRules.atOnce(repAlways, grades, held, returned);
+    return new SlackRules(
+        repAlways,
+        List.copyOf(grades),
+        held,
+        returned,
+        digests(manager),
+        slack
+            .value("perMinute", Values.whole(1, PER_MINUTE_MAX))
+            .orElse(SlackRules.PER_MINUTE_USUAL),
+        slack
+            .section("quiet", SLACK_QUIET)
+            .value("outsideHours", Values.oneOf(Map.of("hold", true, "send", false)))
+            .orElse(false));
+  }
+
+  private List<LocalTime> digests(Section manager) {
+    List<LocalTime> times =
+        manager.values("digest", Hours::timeOfDay).stream().sorted().distinct().toList();
+    if (times.size() > DIGESTS_MAX) {
+      source
+          .problems()
+          .error(
+              manager.at("digest"),
+              "names " + times.size() + " times",
+              "at most " + DIGESTS_MAX + " a day");
+    }
+    return times;
   }
 
   private static String occasion(String text) {

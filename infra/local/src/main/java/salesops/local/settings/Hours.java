@@ -69,9 +69,14 @@ final class Hours {
     if (text.equals("24:00")) {
       return LocalTime.MAX;
     }
+    return timeOfDay(text);
+  }
+
+  /** A time that a day's clock shows: {@code 09:00}. */
+  static LocalTime timeOfDay(String text) {
     Matcher match = TIME.matcher(text);
     if (!match.matches() || match.group(1).equals("24")) {
-      throw new Malformed(Values.quoted(text) + " is no time of day", "from 00:00 to 24:00");
+      throw new Malformed(Values.quoted(text) + " is no time of day", "write it as 09:00 or 17:30");
     }
     return LocalTime.of(Integer.parseInt(match.group(1)), Integer.parseInt(match.group(2)));
   }

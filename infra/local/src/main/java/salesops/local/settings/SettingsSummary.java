@@ -91,7 +91,16 @@ final class SettingsSummary {
         "Slack     rep "
             + (settings.slack().repAlways() ? "always" : "never")
             + ", manager at once: "
-            + or(String.join(", ", managerHears(settings))));
+            + or(String.join(", ", managerHears(settings)))
+            + ", digest: "
+            + or(
+                String.join(
+                    ", ",
+                    settings.slack().managerDigests().stream().map(Object::toString).toList()))
+            + ", at most "
+            + settings.slack().perMinuteMax()
+            + " a minute, outside hours: "
+            + (settings.slack().quietOutsideHours() ? "hold" : "send"));
   }
 
   private static String guard(Form form) {

@@ -256,6 +256,9 @@ final class SettingsView {
         .put("rep", settings.slack().repAlways() ? "always" : "never")
         .put("manager grades", settings.slack().managerGrades())
         .put("manager held", settings.slack().managerHeld())
-        .put("manager returned", settings.slack().managerReturned());
+        .put("manager returned", settings.slack().managerReturned())
+        .put("manager digest", settings.slack().managerDigests())
+        .put("perMinute", settings.slack().perMinuteMax())
+        .put("quiet outside hours", settings.slack().quietOutsideHours() ? "hold" : "send");
   }
 }

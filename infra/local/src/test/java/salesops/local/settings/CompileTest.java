@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,8 +78,11 @@ class CompileTest {
           forms       | {demo: {fields: [email], texts: {en: {titel: Hello}}}}       | forms.demo.texts.en.titel: unknown key — did you mean title?
           forms       | {demo: {fields: [email], texts: {en: {labels: {emial: E-mail}}}}} | forms.demo.texts.en.labels.emial: "emial" is no field of a lead — did you mean email?
           forms       | {demo: {fields: [email], texts: {en: {words: {send_: Go}}}}} | forms.demo.texts.en.words.send_: "send_" is no word of the form — did you mean send?
-          slack       | {quiet: {outsideHours: hold}}                                | slack.quiet: is not there yet
-          slack       | {manager: {digest: [09:00]}}                                 | slack.manager.digest: is not there yet
+          slack       | {quiet: {outsideHours: never}}                               | slack.quiet.outsideHours: "never" is not known here — one of: hold, send
+          slack       | {manager: {digest: [9am]}}                                   | slack.manager.digest[0]: "9am" is no time of day — write it as 09:00
+          slack       | {manager: {digest: [24:00]}}                                 | slack.manager.digest[0]: "24:00" is no time of day
+          slack       | {manager: {digest: [00:00, 01:00, 02:00, 03:00, 04:00, 05:00, 06:00, 07:00, 08:00, 09:00, 10:00, 11:00, 12:00]}} | slack.manager.digest: names 13 times — at most 12 a day
+          slack       | {perMinute: 61}                                              | slack.perMinute: 61 is out of range — from 1 to 60
           slack       | {manager: {now: [A5]}}                                       | slack.manager.now[0]: "A5" is not known here
           scoring     | {fit: [{points: 5}]}                                         | scoring.fit[0]: has no condition
           scoring     | {fit: [{points: 5, when: {employees: 500..50}}]}             | scoring.fit[0].employees: min 500 is above max 50 — make min at most 50
@@ -208,6 +212,28 @@ class CompileTest {
     assertEquals(LocalDate.of(2027, 1, 2), rep.leave().getLast().to());
     assertEquals("Europe/London", rep.zone());
     assertEquals("default", rep.calendar());
+  }
+
+  @Test
+  void readsHowSlackIsTold() {
+    assertEquals(
+        new Settings.SlackRules(
+            false,
+            List.of("B2"),
+            false,
+            true,
+            List.of(LocalTime.of(9, 0), LocalTime.of(14, 0)),
+            5,
+            true),
+        Written.settings(
+                Written.with(
+                    "slack",
+                    "{rep: {when: never}, manager: {now: [B2, returned], digest: [14:00, 09:00,"
+                        + " 14:00]}, perMinute: 5, quiet: {outsideHours: hold}}"))
+            .slack());
+    assertEquals(
+        Settings.SlackRules.atOnce(true, List.of("A1", "A2"), true, true),
+        Written.settings(Written.correct().compile()).slack());
   }
 
   @Test
