@@ -1,10 +1,10 @@
 package salesops.slack;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import salesops.events.Event;
 import salesops.events.LeadAssigned;
 import salesops.events.LeadClosed;
@@ -14,105 +14,89 @@ import salesops.events.LeadScored;
 import salesops.events.LeadSubmitted;
 import salesops.events.LeadUnassigned;
 import salesops.events.SettingsApplied;
-import salesops.model.RepId;
-import salesops.model.settings.Rep;
 import salesops.model.settings.Settings;
-import salesops.model.settings.Settings.Team;
 
 /** Who hears of an event, and what. */
 final class Announcements {
-  /** Teams told of a lead that belongs to none of them. */
-  static final int TEAMS_TOLD_MAX = 10;
-
   private final Settings settings;
   private final Notes notes;
+  private final Teams teams;
 
   Announcements(Settings settings) {
     this.settings = settings;
     this.notes = new Notes(settings);
+    this.teams = new Teams(settings);
   }
 
-  /** A note and where it goes. */
-  record Announcement(Channel channel, Note note) {}
+  /**
+   * What a channel hears.
+   *
+   * @param note absent: nothing at once
+   * @param fact what the managers' next digest counts; absent: nothing
+   */
+  record Announcement(Channel channel, @Nullable Note note, @Nullable Fact fact) {}
 
-  /** At most one announcement for each channel. */
+  /** At most one announcement for each channel, none that says nothing. */
   List<Announcement> of(Event event) {
     return switch (event) {
       case LeadAssigned assigned -> assigned(assigned);
-      case LeadUnassigned held when held.planned() || !settings.slack().managerHeld() -> List.of();
-      case LeadUnassigned held -> toAll(managers(held), notes.held(held));
-      case LeadReturned returned when settings.slack().managerReturned() ->
-          toAll(managers(returned.rep()), notes.returned(returned));
-      case LeadReturned _,
-          LeadClosed _,
-          LeadScored _,
-          LeadSubmitted _,
-          LeadQuarantined _,
-          SettingsApplied _ ->
-          List.of();
+      case LeadUnassigned held when held.planned() -> List.of();
+      case LeadUnassigned held ->
+          managers(
+              teams.of(held.team()),
+              settings.slack().managerHeld() ? notes.held(held) : null,
+              counted(new Fact.Held()));
+      case LeadReturned returned ->
+          managers(
+              teams.of(returned.rep()),
+              settings.slack().managerReturned() ? notes.returned(returned) : null,
+              counted(Fact.of(returned)));
+      case LeadQuarantined quarantined ->
+          announced(Channel.QUARANTINE, null, counted(Fact.of(quarantined))).stream().toList();
+      case LeadClosed _, LeadScored _, LeadSubmitted _, SettingsApplied _ -> List.of();
     };
   }
 
   private List<Announcement> assigned(LeadAssigned event) {
     Channel rep = new Channel(event.rep().email());
-    Stream<Announcement> direct =
-        settings.slack().repAlways()
-            ? Stream.of(new Announcement(rep, notes.forRep(event)))
-            : Stream.empty();
     boolean hot = settings.slack().managerGrades().contains(event.score().grade().toString());
-    Stream<Announcement> manager =
-        hot
-            ? managers(event.rep()).stream()
-                // A manager who is given the lead hears of it as its owner.
-                .filter(channel -> !channel.equals(rep) || !settings.slack().repAlways())
-                .map(channel -> new Announcement(channel, notes.forManager(event)))
-            : Stream.empty();
-    return Stream.concat(direct, manager).toList();
+    Set<Channel> managers = hot ? teams.of(event.rep()) : Set.of();
+    Note own = settings.slack().repAlways() ? notes.forRep(event) : null;
+    // A manager who is given the lead hears of it once: as its owner, unless owners hear nothing.
+    if (own == null && managers.contains(rep)) {
+      own = notes.forManager(event);
+    }
+    List<Announcement> all = new ArrayList<>();
+    announced(rep, own, counted(Fact.of(event))).ifPresent(all::add);
+    for (Channel channel : managers) {
+      if (!channel.equals(rep)) {
+        announced(channel, told(notes.forManager(event), channel), null).ifPresent(all::add);
+      }
+    }
+    return all;
   }
 
-  private static List<Announcement> toAll(Set<Channel> channels, Note note) {
-    return channels.stream().map(channel -> new Announcement(channel, note)).toList();
+  private List<Announcement> managers(
+      Set<Channel> channels, @Nullable Note note, @Nullable Fact fact) {
+    return channels.stream()
+        .flatMap(
+            channel -> announced(channel, note == null ? null : told(note, channel), fact).stream())
+        .toList();
   }
 
-  /** The team's managers; when nobody knows the team, all managers, so that somebody hears. */
-  private Set<Channel> managers(LeadUnassigned held) {
-    return Optional.ofNullable(held.team()).flatMap(this::team).map(Set::of).orElseGet(this::every);
+  private Note told(Note note, Channel channel) {
+    return note.toldTo(teams.manager(channel));
   }
 
-  private Set<Channel> managers(RepId rep) {
-    Optional<Channel> ofTeam =
-        settings.reps().stream()
-            .filter(r -> r.id().equals(rep))
-            .findFirst()
-            .map(Rep::team)
-            .flatMap(this::team);
-    return ofTeam.map(Set::of).orElseGet(() -> ownTeam(rep));
+  /** Without digests nobody counts. */
+  private @Nullable Fact counted(Fact fact) {
+    return settings.slack().managerDigests().isEmpty() ? null : fact;
   }
 
-  /** A fallback owner often is no rep but a manager: then it is that manager's team. */
-  private Set<Channel> ownTeam(RepId manager) {
-    return settings.teams().stream()
-        .filter(team -> team.manager().equals(manager))
-        .findFirst()
-        .map(team -> Set.of(channel(team)))
-        .orElseGet(this::every);
-  }
-
-  private Optional<Channel> team(String name) {
-    return settings.teams().stream()
-        .filter(team -> team.name().equals(name))
-        .findFirst()
-        .map(Announcements::channel);
-  }
-
-  private Set<Channel> every() {
-    Set<Channel> channels = new LinkedHashSet<>();
-    settings.teams().stream().limit(TEAMS_TOLD_MAX).forEach(team -> channels.add(channel(team)));
-    return channels;
-  }
-
-  private static Channel channel(Team team) {
-    String channel = team.channel();
-    return new Channel(channel == null || channel.isEmpty() ? team.manager().email() : channel);
+  private static Optional<Announcement> announced(
+      Channel channel, @Nullable Note note, @Nullable Fact fact) {
+    return note == null && fact == null
+        ? Optional.empty()
+        : Optional.of(new Announcement(channel, note, fact));
   }
 }

@@ -2,10 +2,20 @@ package salesops.slack;
 
 import java.util.function.Supplier;
 import salesops.runtime.Json;
+import salesops.runtime.Platform;
 import salesops.runtime.SecretText;
 
 /** The bot's token: the secret's text itself, or JSON with a {@code token}. */
 record BotToken(SecretText secret) implements Supplier<String> {
+
+  /** Name of the environment variable with the name of the secret. */
+  static final String SLACK_TOKEN_SECRET = "SLACK_TOKEN_SECRET";
+
+  static BotToken of(Platform platform) {
+    return new BotToken(
+        new SecretText(
+            platform.secrets(), platform.required(SLACK_TOKEN_SECRET), platform.clock()));
+  }
 
   /**
    * @throws software.amazon.awssdk.core.exception.SdkException when the secret cannot be read

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param user Slack's id of a person
  * @param left rows were left pending
  * @param touchedAt last write by a sender
+ * @param minute when the minute began in which {@code posted} messages were posted
+ * @param posted messages of that minute
+ * @param digestedThrough up to here the managers' digests were made; absent: none is due here
  */
 record ChannelState(
     Channel channel,
@@ -36,7 +39,10 @@ record ChannelState(
     @Nullable String error,
     @Nullable String user,
     boolean left,
-    Instant touchedAt) {
+    Instant touchedAt,
+    Instant minute,
+    int posted,
+    @Nullable Instant digestedThrough) {
   /** Rows this late are found without being reported: queries begin so far back. */
   static final Duration LATE_MAX = Duration.ofMinutes(10);
 
@@ -70,9 +76,26 @@ record ChannelState(
 
   /** This state, intended when an older revision was seen, written over {@code current}. */
   ChannelState onTopOf(ChannelState current) {
-    ChannelState rebased = change().revision(current.revision).build();
+    ChannelState rebased =
+        change().revision(current.revision).digestedThrough(current.digestedThrough).build();
     RowKey late = current.reported;
     return late == null ? rebased : rebased.lowered(late);
+  }
+
+  /** How many messages were posted in the minute that this instant lies in. */
+  int postedAt(Instant now) {
+    return now.isBefore(minuteEnd()) ? posted : 0;
+  }
+
+  /** From here on a new minute is counted. */
+  Instant minuteEnd() {
+    return minute.plus(Pace.MINUTE);
+  }
+
+  /** One more message was posted. */
+  ChannelState withPost(Instant now) {
+    boolean same = now.isBefore(minuteEnd());
+    return change().minute(same ? minute : now).posted(same ? posted + 1 : 1).build();
   }
 
   /** The rows in flight arrived, and up to {@code through} nothing waits that was there. */
@@ -109,7 +132,10 @@ record ChannelState(
         .error(error)
         .user(user)
         .left(left)
-        .touchedAt(touchedAt);
+        .touchedAt(touchedAt)
+        .minute(minute)
+        .posted(posted)
+        .digestedThrough(digestedThrough);
   }
 
   /** Collects a changed state; what is not set is as for a channel nobody sent to yet. */
@@ -128,6 +154,9 @@ record ChannelState(
     private @Nullable String user;
     private boolean left;
     private Instant touchedAt = Instant.EPOCH;
+    private Instant minute = Instant.EPOCH;
+    private int posted;
+    private @Nullable Instant digestedThrough;
 
     Builder channel(Channel value) {
       channel = value;
@@ -199,6 +228,21 @@ record ChannelState(
       return this;
     }
 
+    Builder minute(Instant value) {
+      minute = value;
+      return this;
+    }
+
+    Builder posted(int value) {
+      posted = value;
+      return this;
+    }
+
+    Builder digestedThrough(@Nullable Instant value) {
+      digestedThrough = value;
+      return this;
+    }
+
     ChannelState build() {
       return new ChannelState(
           channel,
@@ -214,7 +258,10 @@ record ChannelState(
           error,
           user,
           left,
-          touchedAt);
+          touchedAt,
+          minute,
+          posted,
+          digestedThrough);
     }
   }
 }

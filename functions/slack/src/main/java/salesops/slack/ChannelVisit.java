@@ -33,6 +33,9 @@ final class ChannelVisit {
   /** This visit read every row up to here; absent: none so far. */
   private @Nullable RowKey readThrough;
 
+  /** The state says until when to wait, and the table does not yet. */
+  private boolean toldToWait;
+
   private boolean plain;
   private boolean tokenReread;
 
@@ -105,9 +108,12 @@ final class ChannelVisit {
   /** Does the next thing; false when there is nothing more to do here. */
   private boolean step() {
     Instant now = with.now();
+    boolean quiet = with.rules().isQuiet(channel, now);
     boolean unanswered = !state.inFlight().isEmpty();
     List<Pending> rows =
-        unanswered ? with.store().pendingAmong(channel, state.inFlight()) : waiting();
+        unanswered
+            ? with.store().pendingAmong(channel, state.inFlight())
+            : waiting(quiet ? 1 : with.rules().rowsToRead());
     if (unanswered && rows.size() < state.inFlight().size()) {
       // Marking had begun, so the post was answered.
       delivered(rows, state.inFlight().getLast());
@@ -116,31 +122,46 @@ final class ChannelVisit {
     if (rows.isEmpty()) {
       return finish();
     }
+    if (quiet) {
+      leave(); // for the sweep that finds the channel's hours begun
+      return false;
+    }
     if (now.isBefore(state.notBefore()) || !now.isBefore(deadline)) {
       return await(now);
     }
     if (unanswered && state.attempts() >= Pace.ATTEMPTS_MAX) {
       return giveUp(rows);
     }
+    int together = Pace.together(rows.size(), state.postedAt(now), with.rules().perMinuteMax());
+    if (!unanswered && together == 0) {
+      state = state.change().notBefore(state.minuteEnd()).build();
+      toldToWait = true;
+      return await(now);
+    }
     if (!prepared(unanswered)) {
       return lookAgain();
     }
-    return post(unanswered ? rows : Messages.batch(rows), unanswered);
+    return post(unanswered ? rows : batch(rows, together, now), unanswered);
+  }
+
+  private List<Pending> batch(List<Pending> rows, int together, Instant now) {
+    List<Pending> first = rows.subList(0, together);
+    return together == 1 ? first : with.messages().digest(channel, first, now);
   }
 
   /**
-   * The oldest waiting rows, as many as a digest takes; each is read once. One that came too late
+   * The oldest waiting rows, at most so many; each is read once. One that came too late
    * for its place is found by the look at the end, or by the next visit.
    */
-  private List<Pending> waiting() {
-    int missing = Messages.DIGEST_ROWS_MAX - read.size();
+  private List<Pending> waiting(int limit) {
+    int missing = limit - read.size();
     if (missing > 0) {
       RowKey after = readThrough == null ? state.sentThrough() : readThrough;
       List<Pending> more = with.store().pending(channel, after, missing);
       readThrough = more.isEmpty() ? after : more.getLast().key();
       read.addAll(more);
     }
-    return List.copyOf(read.subList(0, Math.min(read.size(), Messages.DIGEST_ROWS_MAX)));
+    return List.copyOf(read.subList(0, Math.min(read.size(), limit)));
   }
 
   private void forgetRead() {
@@ -162,7 +183,7 @@ final class ChannelVisit {
   private void leave() {
     if (state.ownedBy(sender)) {
       release(true);
-    } else if (!state.left()) {
+    } else if (!state.left() || toldToWait) {
       // When somebody else wrote meanwhile, that is recent enough for a sweep to look.
       with.store().replace(state.change().left(true).touchedAt(with.now()).build());
     }
@@ -194,7 +215,9 @@ final class ChannelVisit {
     }
     String to = channel.isPerson() ? String.valueOf(state.user()) : channel.address();
     Answer answer =
-        with.api().post(plain ? Messages.plain(to, batch) : Messages.of(to, batch, begun));
+        with.api()
+            .post(
+                plain ? Messages.plain(to, batch) : with.messages().of(channel, to, batch, begun));
     if (answer instanceof Answer.Done) {
       delivered(batch, keys.getLast());
       log(batch, begun);
@@ -223,8 +246,7 @@ final class ChannelVisit {
   }
 
   private void delivered(List<Pending> rows, RowKey last) {
-    List<RowKey> keys = rows.stream().map(Pending::key).toList();
-    with.store().markSent(channel, keys, with.now());
+    with.store().markSent(channel, rows, with.now());
     settled(last);
     plain = false;
   }
@@ -235,7 +257,7 @@ final class ChannelVisit {
       return false;
     }
     with.store().markUnconfirmed(channel, rows, with.now());
-    rows.forEach(row -> with.log().outcome("SlackPost", row.note().leadId(), "unconfirmed", 0));
+    rows.forEach(row -> with.log().outcome("SlackPost", lead(row), "unconfirmed", 0));
     settled(rows.getLast().key());
     return true;
   }
@@ -246,7 +268,13 @@ final class ChannelVisit {
     // Rows in flight that another sender left say nothing of what lies before them.
     RowKey through = readThrough == null ? RowKey.NONE : last;
     read.removeIf(row -> row.key().compareTo(last) <= 0);
-    state = state.delivered(through, now).change().notBefore(now.plus(Pace.INTERVAL)).build();
+    state =
+        state
+            .delivered(through, now)
+            .withPost(now)
+            .change()
+            .notBefore(now.plus(Pace.INTERVAL))
+            .build();
   }
 
   /** Remembers when to come again; {@code base} is what is known of the rows. */
@@ -345,9 +373,14 @@ final class ChannelVisit {
     with.log()
         .outcome(
             "SlackPost",
-            single ? batch.getFirst().note().leadId() : null,
+            single ? lead(batch.getFirst()) : null,
             single ? "sent" : "digest_sent",
             Duration.between(begun, with.now()).toMillis());
+  }
+
+  /** A digest is about no lead. */
+  private static @Nullable String lead(Pending row) {
+    return row.note().leadId().isEmpty() ? null : row.note().leadId();
   }
 
   private static IllegalStateException contended() {

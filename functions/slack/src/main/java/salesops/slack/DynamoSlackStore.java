@@ -55,14 +55,17 @@ final class DynamoSlackStore implements SlackStore {
   }
 
   @Override
-  public boolean add(Channel channel, RowKey key, Note note) {
+  public boolean add(Channel channel, RowKey key, @Nullable Note note, @Nullable Counted counted) {
     RowItem row =
         new RowItem(
-            Items.partition(channel),
-            key.number(),
-            SdkBytes.fromByteArrayUnsafe(note.packed()),
-            null,
-            null);
+                Items.partition(channel),
+                key.number(),
+                note == null ? null : SdkBytes.fromByteArrayUnsafe(note.packed()),
+                null,
+                note == null && counted != null ? expiry(counted.arrivedAt()) : null,
+                null,
+                null)
+            .counting(counted);
     try {
       // A second delivery finds the row, waiting or sent, and changes nothing.
       rows.putItem(
@@ -158,7 +161,7 @@ final class DynamoSlackStore implements SlackStore {
 
   private static Optional<Pending> pending(RowItem row) {
     return Optional.ofNullable(row.note())
-        .map(note -> new Pending(new RowKey(row.sk()), unpacked(note)));
+        .map(note -> new Pending(new RowKey(row.sk()), unpacked(note), row.counted()));
   }
 
   /** A note that cannot be read must not stop those behind it. */
@@ -187,9 +190,9 @@ final class DynamoSlackStore implements SlackStore {
   }
 
   @Override
-  public void markSent(Channel channel, List<RowKey> keys, Instant now) {
+  public void markSent(Channel channel, List<Pending> sent, Instant now) {
     // As cheap as deletes, and a duplicate that comes later still finds the key.
-    write(keys.stream().map(key -> done(channel, key, null, now)));
+    write(sent.stream().map(row -> done(channel, row, null, now)));
   }
 
   @Override
@@ -197,18 +200,41 @@ final class DynamoSlackStore implements SlackStore {
     write(
         unknown.stream()
             .map(
-                row ->
-                    done(
-                        channel,
-                        row.key(),
-                        SdkBytes.fromByteArrayUnsafe(row.note().packed()),
-                        now)));
+                row -> done(channel, row, SdkBytes.fromByteArrayUnsafe(row.note().packed()), now)));
   }
 
   private static RowItem done(
-      Channel channel, RowKey key, @Nullable SdkBytes unconfirmed, Instant now) {
-    long expiresAt = now.plus(KEPT).getEpochSecond();
-    return new RowItem(Items.partition(channel), key.number(), null, unconfirmed, expiresAt);
+      Channel channel, Pending row, @Nullable SdkBytes unconfirmed, Instant now) {
+    return new RowItem(
+            Items.partition(channel),
+            row.key().number(),
+            null,
+            unconfirmed,
+            expiry(now),
+            null,
+            null)
+        .counting(row.counted());
+  }
+
+  private static long expiry(Instant from) {
+    return from.plus(KEPT).getEpochSecond();
+  }
+
+  @Override
+  public List<Counted> counted(Channel channel, Instant from, Instant to) {
+    Key first = k(channel, RowKey.at(from.minus(COUNTED_LATE_MAX)).number());
+    Key last = k(channel, RowKey.LAST.number());
+    return rows
+        .query(
+            r ->
+                r.queryConditional(QueryConditional.sortBetween(first, last))
+                    .attributesToProject("pk", "sk", Items.FACT, Items.ARRIVED_AT)
+                    .consistentRead(true))
+        .items()
+        .stream()
+        .flatMap(row -> Stream.ofNullable(row.counted()))
+        .filter(row -> !row.arrivedAt().isBefore(from) && row.arrivedAt().isBefore(to))
+        .toList();
   }
 
   private void write(Stream<RowItem> items) {

@@ -20,6 +20,10 @@ final class Items {
 
   static final String NOTE = "note";
 
+  static final String FACT = "fact";
+
+  static final String ARRIVED_AT = "at";
+
   private Items() {}
 
   /**
@@ -27,13 +31,37 @@ final class Items {
    *
    * @param unconfirmed the note of a message of which nobody knows whether it arrived
    * @param expiresAt second in which DynamoDB may delete it
+   * @param fact what a digest counts of it
+   * @param arrivedAt when it was stored, where something is counted
    */
   record RowItem(
       String pk,
       BigInteger sk,
       @Nullable SdkBytes note,
       @Nullable SdkBytes unconfirmed,
-      @Nullable Long expiresAt) {}
+      @Nullable Long expiresAt,
+      @Nullable String fact,
+      @Nullable Long arrivedAt) {
+    /** The row with what is counted of it. */
+    RowItem counting(@Nullable Counted counted) {
+      return counted == null
+          ? this
+          : new RowItem(
+              pk,
+              sk,
+              note,
+              unconfirmed,
+              expiresAt,
+              counted.fact(),
+              counted.arrivedAt().toEpochMilli());
+    }
+
+    @Nullable Counted counted() {
+      return fact == null || arrivedAt == null
+          ? null
+          : new Counted(Instant.ofEpochMilli(arrivedAt), fact);
+    }
+  }
 
   static String partition(Channel channel) {
     return ROWS + channel.address();
@@ -50,9 +78,11 @@ final class Items {
     private @Nullable SdkBytes note;
     private @Nullable SdkBytes unconfirmed;
     private @Nullable Long expiresAt;
+    private @Nullable String fact;
+    private @Nullable Long arrivedAt;
 
     RowItem build() {
-      return new RowItem(pk, sk, note, unconfirmed, expiresAt);
+      return new RowItem(pk, sk, note, unconfirmed, expiresAt, fact, arrivedAt);
     }
   }
 
@@ -84,6 +114,11 @@ final class Items {
           .addAttribute(
               Long.class,
               a -> a.name("expiresAt").getter(RowItem::expiresAt).setter((b, v) -> b.expiresAt = v))
+          .addAttribute(
+              String.class, a -> a.name(FACT).getter(RowItem::fact).setter((b, v) -> b.fact = v))
+          .addAttribute(
+              Long.class,
+              a -> a.name(ARRIVED_AT).getter(RowItem::arrivedAt).setter((b, v) -> b.arrivedAt = v))
           .build();
 
   static final TableSchema<ChannelState> CHANNEL_SCHEMA =
@@ -168,7 +203,26 @@ final class Items {
                   a.name("touchedAt")
                       .getter(s -> s.touchedAt().toEpochMilli())
                       .setter((b, v) -> b.touchedAt(Instant.ofEpochMilli(v))))
+          .addAttribute(
+              Long.class,
+              a ->
+                  a.name("minute")
+                      .getter(s -> s.minute().toEpochMilli())
+                      .setter((b, v) -> b.minute(Instant.ofEpochMilli(v))))
+          .addAttribute(
+              Integer.class,
+              a -> a.name("posted").getter(ChannelState::posted).setter((b, v) -> b.posted(v)))
+          .addAttribute(
+              Long.class,
+              a ->
+                  a.name("digested")
+                      .getter(s -> millis(s.digestedThrough()))
+                      .setter((b, v) -> b.digestedThrough(Instant.ofEpochMilli(v))))
           .build();
+
+  private static @Nullable Long millis(@Nullable Instant time) {
+    return time == null ? null : time.toEpochMilli();
+  }
 
   private static @Nullable BigInteger number(@Nullable RowKey key) {
     return key == null ? null : key.number();

@@ -1,5 +1,6 @@
 package salesops.slack;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -10,15 +11,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
+import salesops.slack.Note.Kind;
 import salesops.slack.SlackMessage.Block;
 import salesops.slack.SlackMessage.Button;
 import salesops.slack.SlackStore.Pending;
 
 /** Notes as Slack messages: one alone, several as a digest. */
-final class Messages {
-  /** From this many waiting rows on a channel gets a digest instead of message after message. */
-  static final int DIGEST_FROM = 4;
-
+record Messages(Buttons buttons) {
   /** Rows of one digest: what one batch write marks as sent. */
   static final int DIGEST_ROWS_MAX = DynamoSlackStore.BATCH_MAX;
 
@@ -30,44 +29,66 @@ final class Messages {
 
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
-  private Messages() {}
-
-  /** The first of the waiting rows that go out together. */
-  static List<Pending> batch(List<Pending> waiting) {
-    if (waiting.size() < DIGEST_FROM) {
-      return waiting.subList(0, 1);
-    }
-    int count = Math.min(waiting.size(), DIGEST_ROWS_MAX);
-    while (count > 1
-        && Json.text(digestBlocks(waiting.subList(0, count))).length() > BLOCKS_CHARS_MAX) {
-      count--;
+  /** The first of the waiting rows, as many as one message takes. */
+  List<Pending> digest(Channel channel, List<Pending> waiting, Instant now) {
+    int chars = Json.text(digestHead(DIGEST_ROWS_MAX)).length();
+    int count = 0;
+    for (Pending row : waiting.subList(0, Math.min(waiting.size(), DIGEST_ROWS_MAX))) {
+      chars += Json.text(digestBlocks(channel, row, now)).length();
+      if (count > 0 && chars > BLOCKS_CHARS_MAX) {
+        break;
+      }
+      count++;
     }
     return waiting.subList(0, count);
   }
 
-  static SlackMessage of(String channel, List<Pending> batch, Instant now) {
-    if (batch.size() > 1) {
-      String preview =
-          batch.stream()
-              .limit(PREVIEWED_MAX)
-              .map(row -> row.note().headline())
-              .collect(Collectors.joining("; "));
-      return new SlackMessage(channel, batch.size() + " messages: " + preview, digestBlocks(batch));
+  /**
+   * @param to id or name at Slack
+   */
+  SlackMessage of(Channel channel, String to, List<Pending> batch, Instant now) {
+    if (batch.size() == 1) {
+      Pending row = batch.getFirst();
+      return new SlackMessage(to, headline(row, now), blocks(channel, row, now));
     }
-    Note note = batch.getFirst().note();
-    return new SlackMessage(channel, note.headline(), blocks(note, now));
+    String preview =
+        batch.stream()
+            .limit(PREVIEWED_MAX)
+            .map(row -> headline(row, now))
+            .collect(Collectors.joining("; "));
+    List<Block> blocks = new ArrayList<>(digestHead(batch.size()));
+    batch.forEach(row -> blocks.addAll(digestBlocks(channel, row, now)));
+    return new SlackMessage(to, batch.size() + " messages: " + preview, blocks);
   }
 
   /** For Slack refusing the message itself: the bare facts, not a word by a stranger. */
-  static SlackMessage plain(String channel, List<Pending> batch) {
-    String leads = batch.stream().map(row -> row.note().leadId()).collect(Collectors.joining(", "));
+  static SlackMessage plain(String to, List<Pending> batch) {
+    String leads =
+        batch.stream()
+            .map(row -> row.note().leadId())
+            .filter(id -> !id.isEmpty())
+            .collect(Collectors.joining(", "));
     return new SlackMessage(
-        channel, "News of " + leads + ". Slack refused the full message.", List.of());
+        to,
+        "News of " + (leads.isEmpty() ? "the team" : leads) + ". Slack refused the full message.",
+        List.of());
   }
 
-  private static List<Block> blocks(Note note, Instant now) {
+  /** A held lead's says for how long it waits by now. */
+  private static String headline(Pending row, Instant now) {
+    Kind kind = row.note().kind();
+    if (kind == null || !kind.isHeld()) {
+      return row.note().headline();
+    }
+    Duration waited = Duration.between(row.key().time(), now);
+    String waiting = waited.compareTo(Duration.ofMinutes(1)) < 0 ? "" : " " + Elapsed.text(waited);
+    return "🔴 Held" + waiting + ": " + row.note().headline();
+  }
+
+  private List<Block> blocks(Channel channel, Pending row, Instant now) {
+    Note note = row.note();
     List<Block> blocks = new ArrayList<>();
-    blocks.add(Block.section(note.headline(), null));
+    blocks.add(Block.section(headline(row, now), null));
     if (note.quote() != null) {
       blocks.add(Block.section("“" + note.quote() + "”", null));
     }
@@ -81,11 +102,21 @@ final class Messages {
     if (note.since() != null) {
       blocks.add(Block.context(note.since()));
     }
-    Button open = open(note);
-    if (open != null) {
-      blocks.add(Block.actions(open));
+    blocks.addAll(suspects(channel, row));
+    List<Button> actions = buttons.of(channel, row);
+    if (!actions.isEmpty()) {
+      blocks.add(Block.actions(actions));
     }
     return blocks;
+  }
+
+  private List<Block> suspects(Channel channel, Pending row) {
+    return row.note().suspects().stream()
+        .map(
+            suspect ->
+                Block.section(
+                    "Quarantined: " + suspect.who(), buttons.release(channel, row, suspect)))
+        .toList();
   }
 
   private static String reach(Note note, Instant now) {
@@ -96,23 +127,17 @@ final class Messages {
     return note.reach() + " · " + CLOCK.format(now.atZone(ZoneId.of(zone))) + " there now";
   }
 
-  private static List<Block> digestBlocks(List<Pending> rows) {
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(Block.context(rows.size() + " messages in one, oldest first"));
-    for (Pending row : rows) {
-      Note note = row.note();
-      String reach = note.reach() == null ? "" : "\n" + note.reach();
-      blocks.add(Block.section(note.headline() + reach, open(note)));
-    }
-    return blocks;
+  private static List<Block> digestHead(int rows) {
+    return List.of(Block.context(rows + " messages in one, oldest first"));
   }
 
-  private static @Nullable Button open(Note note) {
-    String link = note.link();
-    if (link == null || link.length() > SlackMessage.URL_MAX || !link.matches("https?://.+")) {
-      return null;
-    }
-    return Button.open(link);
+  private List<Block> digestBlocks(Channel channel, Pending row, Instant now) {
+    Note note = row.note();
+    String reach = note.reach() == null ? "" : "\n" + note.reach();
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(Block.section(headline(row, now) + reach, buttons.open(channel, row).orElse(null)));
+    blocks.addAll(suspects(channel, row));
+    return blocks;
   }
 
   private static String text(@Nullable String line) {

@@ -1,6 +1,8 @@
 package salesops.slack;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import salesops.runtime.ActionLinks.Action;
 import salesops.runtime.Packed;
 
 /**
@@ -14,7 +16,10 @@ import salesops.runtime.Packed;
  * @param zone time zone of the person, shown as the local time when the message leaves
  * @param path how the owner was found
  * @param since since when
- * @param link address of the lead
+ * @param link address of the lead in another system
+ * @param kind what it is about; absent: nothing that one could do something about
+ * @param manager whose message it is when it goes to a channel
+ * @param suspects quarantined leads that may be released
  */
 record Note(
     String leadId,
@@ -25,17 +30,67 @@ record Note(
     @Nullable String zone,
     @Nullable String path,
     @Nullable String since,
-    @Nullable String link) {
+    @Nullable String link,
+    @Nullable Kind kind,
+    @Nullable String manager,
+    List<Suspect> suspects) {
+  /** What a message is about, and what its reader may do. */
+  enum Kind {
+    /** The reader owns the lead. */
+    OWNED,
+    /** Somebody of the team owns a lead worth knowing of. */
+    HOT,
+    /** A lead waits. */
+    HELD,
+    /** A lead waits because nobody has room for it. */
+    HELD_FULL,
+    RETURNED,
+    /** What happened since the last digest. */
+    DIGEST;
+
+    /** What the buttons do, in order. */
+    List<Action> actions() {
+      return switch (this) {
+        case OWNED -> List.of(Action.OPEN, Action.RETURN);
+        case HOT, HELD, RETURNED -> List.of(Action.OPEN, Action.GIVE);
+        case HELD_FULL -> List.of(Action.OPEN, Action.GIVE, Action.RAISE_CAPACITY);
+        case DIGEST -> List.of();
+      };
+    }
+
+    boolean isHeld() {
+      return this == HELD || this == HELD_FULL;
+    }
+  }
+
+  /** A quarantined lead. */
+  record Suspect(String leadId, String who) {}
+
+  Note {
+    suspects = List.copyOf(suspects);
+  }
+
   /** Code points of a quote. */
   static final int QUOTE_MAX = 300;
 
   /** Packed bytes of a note: with its keys a row stays within the kibibyte that one write costs. */
   static final int BYTES_MAX = 850;
 
+  /** A note of nothing but a headline. */
+  static Note of(String leadId, String headline) {
+    return new Note(
+        leadId, headline, null, null, null, null, null, null, null, null, null, List.of());
+  }
+
+  /** What happened, for a manager. */
+  static Note digest(String headline, @Nullable String manager, List<Suspect> suspects) {
+    return new Note(
+        "", headline, null, null, null, null, null, null, null, Kind.DIGEST, manager, suspects);
+  }
+
   /** Stands for a stored note that cannot be read. */
   static Note unreadable() {
-    return new Note(
-        "", "A message was stored that cannot be read", null, null, null, null, null, null, null);
+    return of("", "A message was stored that cannot be read");
   }
 
   /** The note packed, its quote, then its reasons and path shortened until it fits. */
@@ -58,9 +113,20 @@ record Note(
     if (quote != null) {
       int codePoints = quote.codePointCount(0, quote.length());
       String half = codePoints > 40 ? PlainText.clean(quote, codePoints / 2) : null;
-      return new Note(leadId, headline, half, why, reach, zone, path, since, link);
+      return with(half, why, path);
     }
-    String kept = why == null ? null : path;
-    return new Note(leadId, headline, null, null, reach, zone, kept, since, link);
+    return with(null, null, why == null ? null : path);
+  }
+
+  /** The same as the message of this manager. */
+  Note toldTo(@Nullable String newManager) {
+    return new Note(
+        leadId, headline, quote, why, reach, zone, path, since, link, kind, newManager, suspects);
+  }
+
+  private Note with(@Nullable String newQuote, @Nullable String newWhy, @Nullable String newPath) {
+    return new Note(
+        leadId, headline, newQuote, newWhy, reach, zone, newPath, since, link, kind, manager,
+        suspects);
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ import salesops.model.ScorePart;
 import salesops.model.settings.Form;
 import salesops.model.settings.Rep;
 import salesops.model.settings.Settings;
+import salesops.slack.Note.Kind;
 
 /** The words of messages, in plain text. */
 final class Notes {
@@ -36,6 +38,8 @@ final class Notes {
   /** Code points shown of an explanation. */
   private static final int SENTENCE_MAX = 200;
 
+  private static final String POOL_FULL = "POOL_FULL";
+
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
   private final Settings settings;
@@ -47,6 +51,7 @@ final class Notes {
   Note forRep(LeadAssigned event) {
     return assigned(
         event,
+        Kind.OWNED,
         join(" · ", dot(event.score().grade()) + " " + event.score().grade(), who(event.lead())),
         "Why you: " + path(event, ", your turn"),
         "Yours since " + CLOCK.format(event.assignedAt().atZone(zone(event.rep()))));
@@ -56,10 +61,15 @@ final class Notes {
     String grade = dot(event.score().grade()) + " " + event.score().grade();
     String owner = " → " + event.rep().shortName();
     return assigned(
-        event, grade + owner + " · " + who(event.lead()), "Owner: " + path(event, ""), null);
+        event,
+        Kind.HOT,
+        grade + owner + " · " + who(event.lead()),
+        "Owner: " + path(event, ""),
+        null);
   }
 
-  private Note assigned(LeadAssigned event, String headline, String path, @Nullable String since) {
+  private Note assigned(
+      LeadAssigned event, Kind kind, String headline, String path, @Nullable String since) {
     Lead lead = event.lead();
     return new Note(
         lead.leadId().value(),
@@ -70,14 +80,17 @@ final class Notes {
         zoneOf(lead, event.assignedAt()),
         path,
         since,
-        link(lead));
+        link(lead),
+        kind,
+        null,
+        List.of());
   }
 
+  /** The headline says who; that it is held, and for how long, is said when it leaves. */
   Note held(LeadUnassigned event) {
     Lead lead = event.lead();
     String detail = PlainText.clean(event.detail(), SENTENCE_MAX);
-    String headline =
-        "🔴 Held: " + event.score().grade() + " · " + who(lead) + ". " + reason(event.reason());
+    String headline = event.score().grade() + " · " + who(lead) + ". " + reason(event.reason());
     return new Note(
         lead.leadId().value(),
         headline,
@@ -91,7 +104,10 @@ final class Notes {
             + " ("
             + settings.company().zone()
             + ")",
-        link(lead));
+        link(lead),
+        event.reason().equals(POOL_FULL) ? Kind.HELD_FULL : Kind.HELD,
+        null,
+        List.of());
   }
 
   Note returned(LeadReturned event) {
@@ -114,7 +130,10 @@ final class Notes {
             + " ("
             + settings.company().zone()
             + ")",
-        linkTo(event.leadId().value(), Optional.empty()));
+        linkTo(event.leadId().value(), Optional.empty()),
+        Kind.RETURNED,
+        null,
+        List.of());
   }
 
   private static String dot(Grade grade) {
@@ -216,7 +235,7 @@ final class Notes {
   private static String reason(String code) {
     return switch (code) {
       case "OUTSIDE_HOURS" -> "Nobody of the pool works at this hour";
-      case "POOL_FULL" -> "Nobody of the pool is free";
+      case POOL_FULL -> "Nobody of the pool is free";
       case "TERRITORY_HOLDS" -> "Its territory holds leads for assignment by hand";
       case "NO_FALLBACK" -> "Nobody may have it and there is no fallback";
       default -> PlainText.clean(code, WORDS_MAX);

@@ -9,6 +9,9 @@ final class Pace {
   /** Least time between two messages to a channel, as Slack asks. */
   static final Duration INTERVAL = Duration.ofSeconds(1);
 
+  /** What the settings limit messages by. */
+  static final Duration MINUTE = Duration.ofMinutes(1);
+
   /** Longer than any invocation lives, so that its end means that the sender is gone. */
   static final Duration LEASE = Duration.ofSeconds(60);
 
@@ -46,6 +49,25 @@ final class Pace {
       Set.of("channel_not_found", "user_not_found", "users_not_found", "user_disabled");
 
   private Pace() {}
+
+  /**
+   * How many rows leave together now.
+   *
+   * @param waiting rows that wait, at least one; more than {@code perMinuteMax} need not be told
+   *     apart
+   * @param posted messages of this minute so far
+   * @return 1: the first alone; more: a digest; 0: this minute has had its messages, and what comes
+   *     until its end leaves together then. Digests that are full go all the same, since waiting
+   *     would not make them fewer
+   */
+  static int together(int waiting, int posted, int perMinuteMax) {
+    if (posted + waiting <= perMinuteMax) {
+      return 1;
+    }
+    return posted < perMinuteMax || waiting >= Messages.DIGEST_ROWS_MAX
+        ? Math.min(waiting, Messages.DIGEST_ROWS_MAX)
+        : 0;
+  }
 
   /**
    * Waiting time after failures in a row: doubles from two seconds to five minutes, up to half of

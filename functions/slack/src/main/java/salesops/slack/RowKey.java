@@ -35,6 +35,11 @@ record RowKey(BigInteger number) implements Comparable<RowKey> {
     return new RowKey(BigInteger.valueOf(millis).multiply(IDS));
   }
 
+  /** When the event happened, to the millisecond. */
+  Instant time() {
+    return Instant.ofEpochMilli(number.divide(IDS).longValueExact());
+  }
+
   RowKey previous() {
     return new RowKey(number.subtract(BigInteger.ONE).max(BigInteger.ZERO));
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,12 +54,18 @@ final class SendNotes {
     return failed;
   }
 
-  /** Visits every channel in which something waits or may wait, the longest untouched first. */
-  Set<Channel> sweep(Instant deadline) {
+  /**
+   * Visits every channel in which something waits or may wait, the longest untouched first.
+   *
+   * @param channels all that ever had a message
+   */
+  Set<Channel> sweep(List<ChannelState> channels, Instant deadline) {
     Instant now = with.now();
     Map<Channel, RowKey> due = new LinkedHashMap<>();
-    with.store().channels().stream()
+    channels.stream()
+        .filter(state -> !state.channel().equals(Channel.QUARANTINE))
         .filter(state -> isDue(state, now, deadline))
+        .filter(state -> !with.rules().isQuiet(state.channel(), now))
         .sorted(Comparator.comparing(ChannelState::touchedAt))
         .forEach(state -> due.put(state.channel(), from(state, now)));
     return wake(due, deadline);

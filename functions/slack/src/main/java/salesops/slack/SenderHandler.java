@@ -16,23 +16,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import salesops.model.settings.Settings;
+import salesops.runtime.ActionLinks;
 import salesops.runtime.Log;
 import salesops.runtime.Platform;
 import salesops.runtime.Priming;
-import salesops.runtime.SecretText;
+import salesops.runtime.SettingsTable;
+import salesops.runtime.SignedTokens;
 
 /**
  * Posts stored messages: woken by the table's stream when rows arrive, and by a schedule, as an
- * event without records, for what was left. Slack's failures are remembered with the channel and
- * never fail the invocation.
+ * event without records, for what was left and for the managers' digests. Slack's failures are
+ * remembered with the channel and never fail the invocation.
  */
 public final class SenderHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
-  /** Name of the secret with the bot's token. */
-  static final String SLACK_TOKEN_SECRET = "SLACK_TOKEN_SECRET";
-
-  /** Address of Slack's Web API; absent: the real one. */
-  static final String SLACK_API = "SLACK_API";
-
   /** Time for a wake-up by the stream, whose shard waits meanwhile. */
   static final Duration WAKE_BUDGET = Duration.ofSeconds(5);
 
@@ -45,6 +42,8 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
   private final Platform platform;
   private final Log log;
   private final SlackStore store;
+  private final SettingsTable settings;
+  private final Messages messages;
   private final BotToken token;
   private final Pause pause;
   private final SlackApi.Timeouts timeouts;
@@ -61,10 +60,15 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
     this.platform = platform;
     this.log = new Log(platform);
     this.store = new DynamoSlackStore(platform.dynamo().get(), platform.required(Platform.TABLE));
-    this.token =
-        new BotToken(
-            new SecretText(
-                platform.secrets(), platform.required(SLACK_TOKEN_SECRET), platform.clock()));
+    this.settings =
+        new SettingsTable(
+            platform.dynamo().get(), platform.required(Platform.SETTINGS_TABLE), platform.clock());
+    this.messages =
+        new Messages(
+            new Buttons(
+                new ActionLinks(
+                    SignedTokens.of(platform), platform.required(Platform.PUBLIC_ADDRESS))));
+    this.token = BotToken.of(platform);
     this.pause = pause;
     this.timeouts = timeouts;
     Priming.beforeCheckpoint(() -> store.find(new Channel("#priming")), log);
@@ -73,24 +77,50 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
   @Override
   public StreamsEventResponse handleRequest(DynamodbEvent batch, @Nullable Context context) {
     List<DynamodbStreamRecord> records = batch.getRecords();
-    boolean scheduled = records == null || records.isEmpty();
-    Map<Channel, RowKey> woken = scheduled ? Map.of() : newRows(records);
-    if (!scheduled && woken.isEmpty()) {
+    return records == null || records.isEmpty() ? sweep(context) : wake(records, context);
+  }
+
+  private StreamsEventResponse sweep(@Nullable Context context) {
+    List<ChannelState> channels = store.channels();
+    if (!channels.isEmpty()) { // else perhaps no settings were applied yet
+      Settings inForce = settings.current();
+      if (new MakeDigests(store, inForce).run(channels, platform.clock().instant())) {
+        channels = store.channels();
+      }
+      try (SlackApi api = api()) {
+        sending(api, inForce).sweep(channels, deadline(SWEEP_BUDGET, context));
+      }
+    }
+    return new StreamsEventResponse(List.of());
+  }
+
+  private StreamsEventResponse wake(List<DynamodbStreamRecord> records, @Nullable Context context) {
+    Map<Channel, RowKey> woken = newRows(records);
+    if (woken.isEmpty()) {
       return new StreamsEventResponse(List.of());
     }
-    Instant deadline = deadline(scheduled ? SWEEP_BUDGET : WAKE_BUDGET, context);
-    try (SlackApi api = new SlackApi(address(), token, timeouts)) {
-      SendNotes send =
-          new SendNotes(
-              new Sending(store, api, token, platform.clock(), pause, platform.random(), log));
-      Set<Channel> failed = scheduled ? send.sweep(deadline) : send.wake(woken, deadline);
-      return scheduled ? new StreamsEventResponse(List.of()) : again(records, failed);
+    try (SlackApi api = api()) {
+      return again(
+          records, sending(api, settings.current()).wake(woken, deadline(WAKE_BUDGET, context)));
     }
   }
 
-  private String address() {
-    String address = platform.env().getOrDefault(SLACK_API, "");
-    return address.isEmpty() ? SlackApi.DEFAULT_ADDRESS : address;
+  private SendNotes sending(SlackApi api, Settings inForce) {
+    return new SendNotes(
+        new Sending(
+            store,
+            api,
+            token,
+            new ChannelRules(inForce),
+            messages,
+            platform.clock(),
+            pause,
+            platform.random(),
+            log));
+  }
+
+  private SlackApi api() {
+    return new SlackApi(SlackApi.address(platform), token, timeouts);
   }
 
   private Instant deadline(Duration budget, @Nullable Context context) {
@@ -101,7 +131,7 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
     return platform.clock().instant().plus(left.compareTo(budget) < 0 ? left : budget);
   }
 
-  /** The lowest new row of each channel; changes and removals wake nobody. */
+  /** The lowest new row of each channel; changes, removals and what is only counted wake nobody. */
   private static Map<Channel, RowKey> newRows(List<DynamodbStreamRecord> records) {
     Map<Channel, RowKey> lowest = new HashMap<>();
     for (DynamodbStreamRecord record : records) {
@@ -115,7 +145,11 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
   }
 
   private static Optional<Channel> channel(DynamodbStreamRecord record) {
-    if (!"INSERT".equals(record.getEventName()) || record.getDynamodb().getKeys() == null) {
+    Map<String, AttributeValue> image = record.getDynamodb().getNewImage();
+    boolean waits = image != null && image.containsKey(Items.NOTE);
+    if (!"INSERT".equals(record.getEventName())
+        || !waits
+        || record.getDynamodb().getKeys() == null) {
       return Optional.empty();
     }
     AttributeValue partition = record.getDynamodb().getKeys().get("pk");

@@ -11,6 +11,8 @@ record Sending(
     SlackStore store,
     SlackApi api,
     BotToken token,
+    ChannelRules rules,
+    Messages messages,
     Clock clock,
     Pause pause,
     RandomGenerator random,

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
+import salesops.runtime.Platform;
 import software.amazon.awssdk.core.exception.SdkException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +37,13 @@ final class SlackApi implements AutoCloseable {
     static final Timeouts USUAL = new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(4));
   }
 
-  static final String DEFAULT_ADDRESS = "https://slack.com/api";
+  /** Name of the environment variable with the address of Slack's Web API. */
+  static final String SLACK_API = "SLACK_API";
+
+  private static final String DEFAULT_ADDRESS = "https://slack.com/api";
+
+  /** Channels of a page: their descriptions stay within {@link #ANSWER_BYTES_MAX}. */
+  private static final int CHANNELS_MAX = 100;
 
   private static final int ANSWER_BYTES_MAX = 256 * 1024;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -69,6 +76,12 @@ final class SlackApi implements AutoCloseable {
     this.timeouts = timeouts;
   }
 
+  /** What the environment says, else the real one. */
+  static String address(Platform platform) {
+    String address = platform.env().getOrDefault(SLACK_API, "");
+    return address.isEmpty() ? DEFAULT_ADDRESS : address;
+  }
+
   /** Made when first needed: most sweeps have nothing to send. */
   private synchronized HttpClient http() {
     HttpClient client = http;
@@ -94,6 +107,21 @@ final class SlackApi implements AutoCloseable {
         "users.lookupByEmail",
         "application/x-www-form-urlencoded",
         "email=" + URLEncoder.encode(email, UTF_8));
+  }
+
+  /**
+   * A page of the channels that the bot can see, at {@code /channels}; the next page begins at
+   * {@code /response_metadata/next_cursor}.
+   *
+   * @param cursor empty: the first page
+   */
+  Answer channels(String cursor) {
+    return call(
+        "conversations.list",
+        "application/x-www-form-urlencoded",
+        "exclude_archived=true&types=public_channel,private_channel&limit="
+            + CHANNELS_MAX
+            + (cursor.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(cursor, UTF_8)));
   }
 
   /** Asks whether Slack is there, with no effect. */

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import salesops.runtime.Priming;
 import salesops.runtime.SettingsTable;
 import salesops.runtime.SqsBatch;
 
-/** Stores the messages that events are worth; never calls Slack. */
+/** Stores the messages that events are worth, and what digests count; never calls Slack. */
 public final class SlackHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private final Platform platform;
   private final Log log;
@@ -56,11 +57,11 @@ public final class SlackHandler implements RequestHandler<SQSEvent, SQSBatchResp
   private void store(SqsBatch.Message<Event> message, Announcements announcements) {
     Instant begun = platform.clock().instant();
     StoreNotes.Outcome outcome =
-        storeNotes.store(message.envelope(), announcements.of(message.data()));
+        storeNotes.store(message.envelope(), announcements.of(message.data()), begun);
     log.outcome(
         message.data().type(),
         message.data().aggregate(),
         outcome.name().toLowerCase(Locale.ROOT),
-        java.time.Duration.between(begun, platform.clock().instant()).toMillis());
+        Duration.between(begun, platform.clock().instant()).toMillis());
   }
 }

@@ -45,8 +45,11 @@ record SlackMessage(
 
   /** A button that opens an address. */
   record Button(String type, Text text, String url, @JsonProperty("action_id") String actionId) {
-    static Button open(String url) {
-      return new Button("button", Text.of("Open"), url, "open");
+    /**
+     * @param id tells the buttons of a block apart
+     */
+    static Button of(String label, String url, String id) {
+      return new Button("button", Text.of(label), url, id);
     }
   }
 
@@ -61,8 +64,8 @@ record SlackMessage(
       return new Block("context", null, List.of(Text.of(text)), null);
     }
 
-    static Block actions(Button button) {
-      return new Block("actions", null, List.of(button), null);
+    static Block actions(List<Button> buttons) {
+      return new Block("actions", null, List.copyOf(buttons), null);
     }
   }
 }

@@ -1,16 +1,29 @@
 package salesops.slack;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Messages to send, and where each channel stands. */
 interface SlackStore {
-  /** A message that waits. */
-  record Pending(RowKey key, Note note) {}
+  /** An event that comes later than this is told, but not counted. */
+  Duration COUNTED_LATE_MAX = Duration.ofDays(1);
 
-  /** Adds a message unless it was ever added before; false for such a duplicate. */
-  boolean add(Channel channel, RowKey key, Note note);
+  /**
+   * A message that waits.
+   *
+   * @param counted what a managers' digest counts of it; absent: nothing
+   */
+  record Pending(RowKey key, Note note, @Nullable Counted counted) {}
+
+  /**
+   * Adds a row unless it was ever added before; false for such a duplicate.
+   *
+   * @param note the message; absent: the row is only counted
+   */
+  boolean add(Channel channel, RowKey key, @Nullable Note note, @Nullable Counted counted);
 
   Optional<ChannelState> find(Channel channel);
 
@@ -32,9 +45,18 @@ interface SlackStore {
   /** Those of {@code keys} that still wait, oldest first. */
   List<Pending> pendingAmong(Channel channel, List<RowKey> keys);
 
-  /** Messages that arrived: their content goes, their key stays to know duplicates by. */
-  void markSent(Channel channel, List<RowKey> keys, Instant now);
+  /**
+   * Messages that arrived: their content goes; their key stays to know duplicates by, and what is
+   * counted.
+   */
+  void markSent(Channel channel, List<Pending> rows, Instant now);
 
   /** Messages of which nobody knows whether they arrived: they wait no longer, but are kept. */
   void markUnconfirmed(Channel channel, List<Pending> rows, Instant now);
+
+  /**
+   * What arrived in a channel in this half-open time, of events not older than {@link
+   * #COUNTED_LATE_MAX} then.
+   */
+  List<Counted> counted(Channel channel, Instant from, Instant to);
 }

@@ -1,8 +1,10 @@
 package salesops.slack;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import salesops.events.Envelope;
 import salesops.slack.Announcements.Announcement;
 
@@ -25,16 +27,21 @@ final class StoreNotes {
     NOBODY_TO_TELL
   }
 
-  Outcome store(Envelope<?> event, List<Announcement> announcements) {
+  Outcome store(Envelope<?> event, List<Announcement> announcements, Instant now) {
     RowKey key = RowKey.of(event.meta().occurredAt(), event.meta().eventId());
     Outcome outcome = announcements.isEmpty() ? Outcome.NOBODY_TO_TELL : Outcome.DUPLICATE;
     for (Announcement announcement : announcements) {
       know(announcement.channel());
-      if (store.add(announcement.channel(), key, announcement.note())) {
+      if (store.add(announcement.channel(), key, announcement.note(), counted(announcement, now))) {
         outcome = Outcome.STORED;
       }
     }
     return outcome;
+  }
+
+  private static @Nullable Counted counted(Announcement announcement, Instant now) {
+    Fact fact = announcement.fact();
+    return fact == null ? null : new Counted(now, fact.text());
   }
 
   /** Before its first row, so that a sweep finds the channel even if nobody is woken for it. */

@@ -2,6 +2,7 @@ package salesops.slack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
@@ -16,7 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import salesops.events.LeadAssigned;
 import salesops.model.Lead;
 import salesops.model.settings.RoutingRules.Path;
+import salesops.runtime.ActionLinks;
+import salesops.runtime.ActionLinks.Action;
+import salesops.runtime.ActionLinks.Permission;
 import salesops.runtime.Json;
+import salesops.runtime.SignedTokens;
 import salesops.slack.SlackStore.Pending;
 import salesops.testkit.TestClock;
 import salesops.testkit.slack.PostedMessage;
@@ -25,17 +30,22 @@ import salesops.testkit.slack.SlackStandIn;
 /** What Slack gets, judged by the stand-in. */
 class MessagesTest {
   private static final Notes NOTES = new Notes(Samples.settings());
+  private static final Channel ANY = new Channel("#any");
+  private static final SignedTokens TOKENS =
+      new SignedTokens(() -> Suite.SIGNING_KEY, new TestClock());
+  private static final Messages MESSAGES =
+      new Messages(new Buttons(new ActionLinks(TOKENS, "https://api.example")));
 
   private static PostedMessage posted(Note... notes) {
     List<Pending> batch =
         IntStream.range(0, notes.length)
-            .mapToObj(i -> new Pending(RowKey.of(TestClock.START, "e" + i), notes[i]))
+            .mapToObj(i -> new Pending(RowKey.of(TestClock.START, "e" + i), notes[i], null))
             .toList();
     try (SlackStandIn slack = SlackStandIn.start(Clock.systemUTC());
         SlackApi api =
             new SlackApi(
                 slack.api().toString(), () -> SlackStandIn.TOKEN, SlackApi.Timeouts.USUAL)) {
-      Answer answer = api.post(Messages.of("#any", batch, TestClock.START));
+      Answer answer = api.post(MESSAGES.of(ANY, "#any", batch, TestClock.START));
       assertTrue(answer instanceof Answer.Done, slack.violations().toString());
       return slack.messages().getFirst();
     }
@@ -68,11 +78,64 @@ class MessagesTest {
                 + "Why you: EMEA territory · 5 of 60 open",
             "Yours since 11:00"),
         message.lines());
+    assertEquals(List.of("Open", "Return…"), labels(message));
     assertEquals(
-        List.of(
-            new PostedMessage.Button(
-                "Open", "https://crm.northwind.example/lead/" + lead.leadId().value())),
-        message.buttons());
+        "https://crm.northwind.example/lead/" + lead.leadId().value(),
+        message.buttons().getFirst().url());
+    Permission permission = permission(message.buttons().getLast());
+    assertEquals(Action.RETURN, permission.action());
+    assertEquals(lead.leadId().value(), permission.leadId());
+    assertEquals("#any", permission.actor());
+  }
+
+  private static List<String> labels(PostedMessage message) {
+    return message.buttons().stream().map(PostedMessage.Button::label).toList();
+  }
+
+  private static Permission permission(PostedMessage.Button button) {
+    String token = button.url().substring(button.url().lastIndexOf('/') + 1);
+    return switch (ActionLinks.read(TOKENS, token)) {
+      case ActionLinks.Reading.Allowed(Permission permission) -> permission;
+      case ActionLinks.Reading.Expired _, ActionLinks.Reading.Invalid _ ->
+          throw new AssertionError(button.url());
+    };
+  }
+
+  @Test
+  void givesAManagersChannelTheManagersButtons() {
+    Lead lead = Samples.lead("Claire Martin", Map.of());
+    PostedMessage hot = posted(NOTES.forManager(assigned(lead, Path.FALLBACK)).toldTo(Samples.TOM));
+    assertEquals(List.of("Open", "Give to…"), labels(hot));
+    assertEquals(Samples.TOM, permission(hot.buttons().getLast()).actor());
+    assertEquals(Action.GIVE, permission(hot.buttons().getLast()).action());
+    assertEquals(
+        List.of("Open", "Give to…"), labels(posted(NOTES.returned(Samples.returned(lead, "a@b")))));
+    PostedMessage held = posted(NOTES.held(Samples.held(lead, false, "emea")));
+    assertEquals(List.of("Why", "Give to…", "Raise capacity…"), labels(held));
+    assertEquals(Action.OPEN, permission(held.buttons().getFirst()).action());
+    assertEquals(Action.RAISE_CAPACITY, permission(held.buttons().getLast()).action());
+  }
+
+  @Test
+  void meansTheSameByALinkThatIsSentTwice() {
+    Note note = NOTES.forRep(assigned(Samples.lead("Claire Martin", Map.of()), Path.FALLBACK));
+    Permission first = permission(posted(note).buttons().getLast());
+    assertEquals(first, permission(posted(note).buttons().getLast()));
+    assertNotEquals(
+        first.linkId(), permission(posted(note.toldTo(Samples.TOM)).buttons().getLast()).linkId());
+  }
+
+  @Test
+  void saysForHowLongALeadIsHeldWhenItIsSaid() {
+    Note held = NOTES.held(Samples.held(Samples.lead("Claire Martin", Map.of()), false, "emea"));
+    Pending row = new Pending(RowKey.of(TestClock.START, "e"), held, null);
+    for (var said :
+        Map.of(59, "🔴 Held: A1 ·", 725, "🔴 Held 12 min: A1 ·", 7_300, "🔴 Held 2 h: A1 ·")
+            .entrySet()) {
+      SlackMessage message =
+          MESSAGES.of(ANY, "#any", List.of(row), TestClock.START.plusSeconds(said.getKey()));
+      assertTrue(message.text().startsWith(said.getValue()), message.text());
+    }
   }
 
   @Test
@@ -109,14 +172,16 @@ class MessagesTest {
   }
 
   @Test
-  void leavesOutALinkThatNeedsAnUnknownId() {
+  void leadsToTheSuitesOwnPageWhereTheLinkNeedsAnUnknownId() {
     Notes notes = new Notes(Samples.settings("https://crm.example/{externalId}"));
     Lead lead = Samples.lead("Claire Martin", Map.of());
-    assertEquals(List.of(), posted(notes.forRep(assigned(lead, Path.FALLBACK))).buttons());
+    PostedMessage.Button own =
+        posted(notes.forRep(assigned(lead, Path.FALLBACK))).buttons().getFirst();
+    assertEquals(Action.OPEN, permission(own).action());
     Lead known = Samples.lead("Claire Martin", Map.of("externalId", "a b/ü?"));
     assertEquals(
-        List.of(new PostedMessage.Button("Open", "https://crm.example/a%20b%2F%C3%BC%3F")),
-        posted(notes.forRep(assigned(known, Path.FALLBACK))).buttons());
+        new PostedMessage.Button("Open", "https://crm.example/a%20b%2F%C3%BC%3F"),
+        posted(notes.forRep(assigned(known, Path.FALLBACK))).buttons().getFirst());
   }
 
   @Test
@@ -124,11 +189,14 @@ class MessagesTest {
     String evil = "<!channel> <https://evil.example|click> *bold* & <@U123> :tada:\u202Eabc\u0000";
     Lead lead = Samples.lead(evil, Map.of("message", evil, "company", evil, "phone", evil));
     SlackMessage message =
-        Messages.of(
+        MESSAGES.of(
+            ANY,
             "#any",
             List.of(
                 new Pending(
-                    RowKey.of(TestClock.START, "e"), NOTES.forRep(assigned(lead, Path.FALLBACK)))),
+                    RowKey.of(TestClock.START, "e"),
+                    NOTES.forRep(assigned(lead, Path.FALLBACK)),
+                    null)),
             TestClock.START);
     String json = Json.text(message);
     assertFalse(json.contains("<") || json.contains("\u202E") || json.contains("mrkdwn\":true"));
@@ -159,9 +227,9 @@ class MessagesTest {
     assertFalse(posted(note).lines().isEmpty());
     List<Pending> many =
         IntStream.range(0, Messages.DIGEST_ROWS_MAX)
-            .mapToObj(i -> new Pending(RowKey.of(TestClock.START, "e" + i), note))
+            .mapToObj(i -> new Pending(RowKey.of(TestClock.START, "e" + i), note, null))
             .toList();
-    List<Pending> batch = Messages.batch(many);
+    List<Pending> batch = MESSAGES.digest(ANY, many, TestClock.START);
     posted(batch.stream().map(Pending::note).toArray(Note[]::new));
   }
 

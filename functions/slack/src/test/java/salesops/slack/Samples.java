@@ -37,6 +37,10 @@ final class Samples {
   static final String TOM = "tom@northwind.example";
   static final String TEAM_CHANNEL = "#sales-emea";
 
+  /** Three messages a minute, then digests; at any hour. */
+  static final Settings.SlackRules RULES =
+      new Settings.SlackRules(true, List.of("A1", "A2"), true, true, List.of(), 3, false);
+
   private Samples() {}
 
   static Settings settings() {
@@ -44,6 +48,14 @@ final class Samples {
   }
 
   static Settings settings(@Nullable String leadLink) {
+    return settings(leadLink, RULES);
+  }
+
+  static Settings settings(Settings.SlackRules rules) {
+    return settings("https://crm.northwind.example/lead/{leadId}", rules);
+  }
+
+  static Settings settings(@Nullable String leadLink, Settings.SlackRules rules) {
     return new Settings(
         1,
         "salt",
@@ -82,7 +94,7 @@ final class Samples {
             new RepId(TOM),
             Set.of(),
             List.of()),
-        Settings.SlackRules.atOnce(true, List.of("A1", "A2"), true, true),
+        rules,
         List.of());
   }
 

@@ -418,9 +418,9 @@ class SenderHandlerTest {
           fresh.deliver(lead(n, Samples.ANA));
         }
         fresh.crashing.crashAt(call, callTakesEffect);
-        var response = fresh.wake(Samples.ANA);
+        boolean again = isDeliveredAgain(fresh);
         crashed = fresh.crashing.crashed();
-        assertEquals(crashed, !response.getBatchItemFailures().isEmpty());
+        assertEquals(crashed, again);
         fresh.crashing.revive();
         fresh.clock.advance(Pace.LEASE);
         fresh.wake(Samples.ANA);
@@ -433,6 +433,14 @@ class SenderHandlerTest {
     }
     // Only the crash between post and mark can repeat a message.
     assertTrue(duplicated.size() <= 8, duplicated.toString());
+  }
+
+  private static boolean isDeliveredAgain(Suite fresh) {
+    try {
+      return !fresh.wake(Samples.ANA).getBatchItemFailures().isEmpty();
+    } catch (SdkClientException e) {
+      return true; // before any channel was visited
+    }
   }
 
   static List<Integer> seeds() {

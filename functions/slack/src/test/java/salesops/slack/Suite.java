@@ -17,10 +17,15 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import salesops.events.Envelope;
 import salesops.events.Event;
+import salesops.events.LeadAssigned;
+import salesops.events.LeadQuarantined;
+import salesops.events.LeadReturned;
+import salesops.events.LeadUnassigned;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
 import salesops.runtime.Platform;
 import salesops.runtime.SettingsTable;
+import salesops.runtime.SignedTokens;
 import salesops.testkit.LocalDynamo;
 import salesops.testkit.TestClock;
 import salesops.testkit.TestPlatform;
@@ -32,6 +37,9 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 
 /** Both handlers over tables of their own, with a clock that a pause moves. */
 final class Suite implements AutoCloseable {
+  static final String SIGNING_KEY = "a key that is long enough for the tests";
+
+  private static final String SIGNING_KEY_SECRET = "signing-key";
   private static final AtomicInteger COUNTER = new AtomicInteger();
   private static final SlackApi.Timeouts SHORT =
       new SlackApi.Timeouts(Duration.ofSeconds(2), Duration.ofMillis(400));
@@ -70,9 +78,13 @@ final class Suite implements AutoCloseable {
                 table + "-settings",
                 Platform.SERVICE,
                 "slack",
-                SenderHandler.SLACK_TOKEN_SECRET,
+                Platform.PUBLIC_ADDRESS,
+                "https://api.example",
+                SignedTokens.SIGNING_KEY_SECRET,
+                SIGNING_KEY_SECRET,
+                BotToken.SLACK_TOKEN_SECRET,
                 "slack-token",
-                SenderHandler.SLACK_API,
+                SlackApi.SLACK_API,
                 slack.api().toString()),
             clock,
             new Random(7),
@@ -92,6 +104,9 @@ final class Suite implements AutoCloseable {
     return new SecretsManagerClient() {
       @Override
       public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
+        if (request.secretId().equals(SIGNING_KEY_SECRET)) {
+          return GetSecretValueResponse.builder().secretString(SIGNING_KEY).build();
+        }
         secretReads.incrementAndGet();
         return GetSecretValueResponse.builder().secretString(secret).build();
       }
@@ -115,6 +130,10 @@ final class Suite implements AutoCloseable {
     return new SenderHandler(platform, pause, SHORT);
   }
 
+  OperationsHandler operations() {
+    return new OperationsHandler(platform);
+  }
+
   /** Delivers events over the queue. */
   SQSBatchResponse deliver(Event... events) {
     SQSEvent batch = new SQSEvent();
@@ -130,9 +149,13 @@ final class Suite implements AutoCloseable {
   }
 
   private static Instant occurredAt(Event event) {
-    return event instanceof salesops.events.LeadAssigned assigned
-        ? assigned.assignedAt()
-        : TestClock.START;
+    return switch (event) {
+      case LeadAssigned assigned -> assigned.assignedAt();
+      case LeadUnassigned held -> held.heldAt();
+      case LeadReturned returned -> returned.returnedAt();
+      case LeadQuarantined quarantined -> quarantined.quarantinedAt();
+      default -> TestClock.START;
+    };
   }
 
   SQSMessage message(Event event, Instant occurredAt) {
@@ -167,6 +190,7 @@ final class Suite implements AutoCloseable {
         Map.of(
             "pk", new AttributeValue().withS(Items.partition(channel)),
             "sk", new AttributeValue().withN(key.number().toString())));
+    change.setNewImage(Map.of(Items.NOTE, new AttributeValue()));
     change.setSequenceNumber(key.number().toString());
     DynamodbStreamRecord record = new DynamodbStreamRecord();
     record.setEventName(name);

@@ -62,7 +62,9 @@ final class FunctionsTest {
                 "SETTINGS_TABLE", "tablesettings",
                 "TABLE", "tableslack",
                 "SLACK_TOKEN_SECRET", "slacktoken",
-                "SLACK_API", "SlackApi")),
+                "SLACK_API", "SlackApi",
+                "SIGNING_KEY_SECRET", "signingkey",
+                "PUBLIC_ADDRESS", "ADDRESS")),
         variables("slack-sender"));
   }
 

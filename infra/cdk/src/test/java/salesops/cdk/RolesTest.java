@@ -79,7 +79,10 @@ final class RolesTest {
       slack-sender         *                                  dynamodb       ListStreams
       slack-sender         tablesettings.Arn                  dynamodb       GetItem
       slack-sender         slacktoken                         secretsmanager GetSecretValue
+      slack-sender         signingkey                         secretsmanager GetSecretValue
       slack-sender         slacksenderdeadletters.Arn         sqs            SendMessage
+
+      slack-operations     slacktoken                         secretsmanager GetSecretValue
 
       settings-publisher   tablesettings.StreamArn            dynamodb       STREAM
       settings-publisher   *                                  dynamodb       ListStreams

@@ -2,6 +2,7 @@ package salesops.wiring;
 
 import static salesops.wiring.Function.Access.BUS;
 import static salesops.wiring.Function.Access.OWN_TABLE;
+import static salesops.wiring.Function.Access.PUBLIC_ADDRESS;
 import static salesops.wiring.Function.Access.SERVER_KEYS;
 import static salesops.wiring.Function.Access.SETTINGS;
 import static salesops.wiring.Function.Access.SIGNING_KEY;
@@ -142,7 +143,8 @@ public record Wiring(List<Table> tables, List<Function> functions) {
                           5,
                           new Trigger.Source("routing", "LeadAssigned"),
                           new Trigger.Source("routing", "LeadUnassigned"),
-                          new Trigger.Source("routing", "LeadReturned"))),
+                          new Trigger.Source("routing", "LeadReturned"),
+                          new Trigger.Source("intake", "LeadQuarantined"))),
                   may(OWN_TABLE, SETTINGS)),
               new Function(
                   "slack-sender",
@@ -154,7 +156,15 @@ public record Wiring(List<Table> tables, List<Function> functions) {
                   // it.
                   List.of(
                       new Trigger.Stream("slack", 1_000, 3, true), new Trigger.Schedule(MINUTE)),
-                  may(OWN_TABLE, SETTINGS, SLACK_TOKEN)),
+                  may(OWN_TABLE, SETTINGS, SLACK_TOKEN, SIGNING_KEY, PUBLIC_ADDRESS)),
+              new Function(
+                  "slack-operations",
+                  "slack",
+                  "salesops.slack.OperationsHandler",
+                  512,
+                  Duration.ofSeconds(20),
+                  List.of(new Trigger.Invoke()),
+                  may(SLACK_TOKEN)),
               // The settings table belongs to no function; its publisher comes from routing's jar.
               publisher(SETTINGS_TABLE, "routing")));
 

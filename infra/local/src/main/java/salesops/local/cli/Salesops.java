@@ -65,6 +65,7 @@ public final class Salesops implements Runnable {
                 Clock.systemUTC(),
                 (before, after) -> ReplayCommand.preview(connection, before, after)));
     settings.addSubcommand(new ReplayCommand(connection));
+    settings.addSubcommand(new CheckCommand(connection));
     settings
         .getSubcommands()
         .values()

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import salesops.local.engine.LocalSuite;
 import salesops.model.settings.Settings;
 import salesops.testkit.slack.SlackStandIn;
@@ -39,6 +41,11 @@ public final class Stage implements AutoCloseable {
         Clock.offset(Clock.systemUTC(), Duration.between(Clock.systemUTC().instant(), start));
     SlackStandIn slack = SlackStandIn.start(slackClock);
     slack.accept(LocalSuite.SLACK_TOKEN);
+    slack.list(
+        settings.teams().stream()
+            .flatMap(team -> Stream.of(team.channel(), team.escalate()))
+            .filter(Objects::nonNull)
+            .toList());
     try {
       LocalSuite suite =
           LocalSuite.start(

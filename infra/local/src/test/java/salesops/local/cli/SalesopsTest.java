@@ -53,7 +53,8 @@ class SalesopsTest {
         "settings",
         "settings lint",
         "settings apply",
-        "settings replay"
+        "settings replay",
+        "settings check"
       })
   void everyCommandHasHelp(String command) {
     assertEquals(0, run((command + " --help").split(" ")));

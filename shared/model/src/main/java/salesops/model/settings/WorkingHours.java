@@ -10,33 +10,95 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import salesops.model.settings.WeekHours.Span;
 
 /**
  * When a rep works: own hours or the calendar's, in the rep's own zone, except on the calendar's
- * holidays. Hours are read off the wall clock, so an hour that daylight saving repeats counts twice
- * and one that it skips never comes.
+ * holidays; and when the company does. Hours are read off the wall clock, so an hour that daylight
+ * saving repeats counts twice and one that it skips never comes.
  */
 public final class WorkingHours {
   /** Days searched for the next opening; a rep who works on no day of a year works never. */
   public static final int DAYS_MAX = 400;
 
+  private static final String DEFAULT_CALENDAR = "default";
+
   private static final WorkCalendar NEVER = new WorkCalendar(new WeekHours(List.of()), List.of());
 
   private WorkingHours() {}
 
+  /** Hours of a week and the days on which they don't count, in a zone. */
+  private record Week(ZoneId zone, List<Span> spans, List<LocalDate> holidays) {
+    static Week of(Rep rep, Settings settings) {
+      WorkCalendar calendar = settings.calendars().getOrDefault(rep.calendar(), NEVER);
+      WeekHours own = rep.hours();
+      WeekHours hours = own == null ? calendar.hours() : own;
+      return new Week(rep.zoneId(), hours.spans(), calendar.holidays());
+    }
+
+    static Week of(Settings settings) {
+      WorkCalendar calendar = settings.calendars().getOrDefault(DEFAULT_CALENDAR, NEVER);
+      return new Week(settings.company().zoneId(), calendar.hours().spans(), calendar.holidays());
+    }
+
+    boolean isOpen(Instant at) {
+      ZonedDateTime local = at.atZone(zone);
+      return !holidays.contains(local.toLocalDate())
+          && spans(local.toLocalDate()).anyMatch(span -> contains(span, local.toLocalTime()));
+    }
+
+    Optional<Instant> nextOpen(Instant from, Predicate<LocalDate> isWorkday) {
+      LocalDate today = from.atZone(zone).toLocalDate();
+      if (isWorkday.test(today) && isOpen(from)) {
+        return Optional.of(from);
+      }
+      return Stream.iterate(today, day -> day.plusDays(1))
+          .limit(DAYS_MAX)
+          .filter(isWorkday)
+          .flatMap(this::openings)
+          .filter(at -> !at.isBefore(from) && isOpen(at))
+          .findFirst();
+    }
+
+    /** Instants of a day at which the wall clock may enter the hours, in order. */
+    private Stream<Instant> openings(LocalDate day) {
+      ZoneRules rules = zone.getRules();
+      Stream<Instant> starts =
+          spans(day)
+              .map(span -> LocalDateTime.of(day, span.from()))
+              .flatMap(
+                  start ->
+                      rules.getValidOffsets(start).stream().map(offset -> start.toInstant(offset)));
+      // A clock that jumps may land within the hours.
+      ZoneOffsetTransition jump =
+          rules.nextTransition(day.atStartOfDay(zone).toInstant().minusMillis(1));
+      Stream<Instant> jumps =
+          jump != null && jump.getDateTimeAfter().toLocalDate().equals(day)
+              ? Stream.of(jump.getInstant())
+              : Stream.of();
+      return Stream.concat(starts, jumps).sorted();
+    }
+
+    private Stream<Span> spans(LocalDate day) {
+      return spans.stream().filter(span -> span.day() == day.getDayOfWeek());
+    }
+
+    private static boolean contains(Span span, LocalTime time) {
+      return !time.isBefore(span.from())
+          && (time.isBefore(span.to()) || span.to().equals(LocalTime.MAX));
+    }
+  }
+
   /** Whether the rep's hours include this instant; leave and absence aside. */
   public static boolean isOpen(Rep rep, Settings settings, Instant at) {
-    ZonedDateTime local = at.atZone(rep.zoneId());
-    return !isHoliday(rep, settings, local.toLocalDate())
-        && spans(rep, settings, local.toLocalDate())
-            .anyMatch(span -> contains(span, local.toLocalTime()));
+    return Week.of(rep, settings).isOpen(at);
   }
 
   /** Whether the rep's calendar has a holiday on this day of the rep's zone. */
   public static boolean isHoliday(Rep rep, Settings settings, LocalDate day) {
-    return calendar(rep, settings).holidays().contains(day);
+    return Week.of(rep, settings).holidays().contains(day);
   }
 
   /**
@@ -45,57 +107,18 @@ public final class WorkingHours {
    * within {@link #DAYS_MAX} days.
    */
   public static Optional<Instant> nextOpen(Rep rep, Settings settings, Instant from) {
-    if (isWorkday(rep, from.atZone(rep.zoneId()).toLocalDate()) && isOpen(rep, settings, from)) {
-      return Optional.of(from);
-    }
-    LocalDate today = from.atZone(rep.zoneId()).toLocalDate();
-    return Stream.iterate(today, day -> day.plusDays(1))
-        .limit(DAYS_MAX)
-        .filter(day -> isWorkday(rep, day))
-        .flatMap(day -> openings(rep, settings, day))
-        .filter(at -> !at.isBefore(from) && isOpen(rep, settings, at))
-        .findFirst();
+    return Week.of(rep, settings).nextOpen(from, day -> isWorkday(rep, day));
+  }
+
+  /** The same for the company: calendar {@code default} in its own zone. */
+  public static Optional<Instant> nextOpen(Settings settings, Instant from) {
+    return Week.of(settings).nextOpen(from, day -> true);
   }
 
   /** Whether the rep is employed on this day and not on leave. */
-  static boolean isWorkday(Rep rep, LocalDate day) {
+  private static boolean isWorkday(Rep rep, LocalDate day) {
     return (rep.from() == null || !day.isBefore(rep.from()))
         && (rep.until() == null || !day.isAfter(rep.until()))
         && rep.leave().stream().noneMatch(l -> !day.isBefore(l.from()) && !day.isAfter(l.to()));
-  }
-
-  /** Instants of a day at which the wall clock may enter the hours, in order. */
-  private static Stream<Instant> openings(Rep rep, Settings settings, LocalDate day) {
-    ZoneId zone = rep.zoneId();
-    ZoneRules rules = zone.getRules();
-    Stream<Instant> starts =
-        spans(rep, settings, day)
-            .map(span -> LocalDateTime.of(day, span.from()))
-            .flatMap(
-                start ->
-                    rules.getValidOffsets(start).stream().map(offset -> start.toInstant(offset)));
-    // A clock that jumps may land within the hours.
-    ZoneOffsetTransition jump =
-        rules.nextTransition(day.atStartOfDay(zone).toInstant().minusMillis(1));
-    Stream<Instant> jumps =
-        jump != null && jump.getDateTimeAfter().toLocalDate().equals(day)
-            ? Stream.of(jump.getInstant())
-            : Stream.of();
-    return Stream.concat(starts, jumps).sorted();
-  }
-
-  private static Stream<Span> spans(Rep rep, Settings settings, LocalDate day) {
-    WeekHours own = rep.hours();
-    WeekHours hours = own == null ? calendar(rep, settings).hours() : own;
-    return hours.spans().stream().filter(span -> span.day() == day.getDayOfWeek());
-  }
-
-  private static boolean contains(Span span, LocalTime time) {
-    return !time.isBefore(span.from())
-        && (time.isBefore(span.to()) || span.to().equals(LocalTime.MAX));
-  }
-
-  private static WorkCalendar calendar(Rep rep, Settings settings) {
-    return settings.calendars().getOrDefault(rep.calendar(), NEVER);
   }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,9 +34,10 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Slack's Web API as far as the suite uses it, over real HTTP on a free loopback port: {@code
- * chat.postMessage}, {@code users.lookupByEmail} and {@code auth.test}. Checks the token and the
- * payload's limits, takes one message a second from each channel by the given clock, and fails as
- * it is told. Every person and channel exists unless removed.
+ * chat.postMessage}, {@code users.lookupByEmail}, {@code conversations.list} and {@code auth.test}.
+ * Checks the token and the payload's limits, takes one message a second from each channel by the
+ * given clock, and fails as it is told. Every person and channel exists unless removed; only
+ * channels that were named are listed.
  */
 public final class SlackStandIn implements AutoCloseable {
   /** The one token that is accepted at first. */
@@ -42,6 +45,9 @@ public final class SlackStandIn implements AutoCloseable {
 
   /** Least time between two messages to a channel. */
   private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  /** How a cursor of ours begins. */
+  static final String CURSOR = "from:";
 
   private static final int BODY_BYTES_MAX = 1024 * 1024;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -56,6 +62,7 @@ public final class SlackStandIn implements AutoCloseable {
   private final Map<String, Instant> lastPosts = new HashMap<>();
   private final Map<String, String> emails = new HashMap<>();
   private final Set<String> removed = new HashSet<>();
+  private final Set<String> listed = new TreeSet<>();
   private final Deque<Behaviour> next = new ArrayDeque<>();
   private final List<String> calls = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
@@ -125,6 +132,11 @@ public final class SlackStandIn implements AutoCloseable {
   /** The next call is answered like this, the one after as before; further calls queue up. */
   public synchronized void next(Behaviour how) {
     next.add(how);
+  }
+
+  /** Lists these channels, such as {@code #sales}, from now on. */
+  public synchronized void list(Collection<String> channels) {
+    listed.addAll(channels);
   }
 
   /** Removes a channel, or a person by e-mail address. */
@@ -213,6 +225,7 @@ public final class SlackStandIn implements AutoCloseable {
     return switch (method) {
       case "auth.test" -> Answer.ok(Map.of("ok", true, "user", "salesops"));
       case "users.lookupByEmail" -> lookUp(exchange, new String(body, UTF_8));
+      case "conversations.list" -> channels(new String(body, UTF_8));
       case "chat.postMessage" -> post(exchange, body);
       default -> Answer.error("unknown_method");
     };
@@ -227,6 +240,29 @@ public final class SlackStandIn implements AutoCloseable {
     String id = "U" + Digests.of(email).toUpperCase(java.util.Locale.ROOT);
     emails.put(id, email);
     return Answer.ok(Map.of("ok", true, "user", Map.of("id", id)));
+  }
+
+  private Answer channels(String body) {
+    Optional<String> violation = ListRules.violation(body);
+    if (violation.isPresent()) {
+      violations.add(violation.get());
+      return Answer.error(violation.get());
+    }
+    List<String> names = listed.stream().filter(name -> !removed.contains(name)).toList();
+    int limit = Integer.parseInt(parameter(body, "limit"));
+    String cursor = parameter(body, "cursor");
+    int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring(CURSOR.length()));
+    int to = Math.min(names.size(), from + limit);
+    return Answer.ok(
+        Map.of(
+            "ok",
+            true,
+            "channels",
+            names.subList(Math.min(from, to), to).stream()
+                .map(name -> Map.of("name", name.substring(1)))
+                .toList(),
+            "response_metadata",
+            Map.of("next_cursor", to < names.size() ? CURSOR + to : "")));
   }
 
   private Answer post(HttpExchange exchange, byte[] body) {
@@ -288,7 +324,7 @@ public final class SlackStandIn implements AutoCloseable {
     exchange.getResponseBody().write(body);
   }
 
-  private static String parameter(String form, String name) {
+  static String parameter(String form, String name) {
     for (String pair : form.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0 && pair.substring(0, equals).equals(name)) {

@@ -1,0 +1,180 @@
+package salesops.slack;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import salesops.model.RepId;
+import salesops.model.settings.Settings;
+
+/**
+ * Puts each managers' digest that is due into its channel, as a row among the others. It is counted
+ * from rows that are there anyway: what a rep was told, what the managers were told, and what was
+ * only kept to be counted.
+ *
+ * <p>A digest is named by its channel and time, so two senders store it once; the channel remembers
+ * up to where digests were made, so a digest that was missed is made later, for its own period. A
+ * row belongs to the digest that follows its arrival: each is counted once, in whatever order
+ * events come and however often.
+ */
+final class MakeDigests {
+  /**
+   * By then every row that was stamped before a digest's time is stored: invocations end sooner.
+   */
+  static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
+
+  /** After a longer standstill the first digest begins here: rows are kept no longer. */
+  static final Duration PERIOD_MAX = Duration.ofDays(14);
+
+  private static final int WRITES_MAX = 10;
+
+  private final SlackStore store;
+  private final Settings settings;
+  private final Teams teams;
+
+  MakeDigests(SlackStore store, Settings settings) {
+    this.store = store;
+    this.settings = settings;
+    this.teams = new Teams(settings);
+  }
+
+  /** A digest's time and where the one before ended. */
+  private record Period(Instant since, Instant until) {}
+
+  /**
+   * Makes what is due.
+   *
+   * @param channels where all channels stand
+   * @return whether any changed
+   */
+  boolean run(List<ChannelState> channels, Instant now) {
+    Map<Channel, ChannelState> states = new LinkedHashMap<>();
+    channels.forEach(state -> states.put(state.channel(), state));
+    Map<Channel, Set<RepId>> members =
+        settings.slack().managerDigests().isEmpty() ? Map.of() : teams.members();
+    boolean changed = false;
+    for (Channel channel : members.keySet()) {
+      ChannelState state = states.getOrDefault(channel, ChannelState.of(channel));
+      changed |= visit(state, members.getOrDefault(channel, Set.of()), now);
+    }
+    for (ChannelState state : channels) {
+      if (state.digestedThrough() != null && !members.containsKey(state.channel())) {
+        // Nothing is counted while there are no digests; later ones begin anew.
+        remember(state.channel(), null, null);
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  private boolean visit(ChannelState state, Set<RepId> members, Instant now) {
+    Instant through = state.digestedThrough();
+    if (through == null) {
+      remember(state.channel(), start(now), null);
+      return true;
+    }
+    Instant earliest = now.minus(PERIOD_MAX);
+    List<Period> due =
+        due(through.isBefore(earliest) ? earliest : through, now.minus(SETTLED_AFTER));
+    RowKey lowest = null;
+    for (Period period : due) {
+      Optional<Note> note = note(state.channel(), members, period);
+      if (note.isPresent()) {
+        RowKey key = RowKey.of(period.until(), "digest");
+        store.add(state.channel(), key, note.get(), null); // another sender may have been first
+        lowest = lowest == null ? key : lowest;
+      }
+    }
+    if (!due.isEmpty()) {
+      remember(state.channel(), due.getLast().until(), lowest);
+    }
+    return !due.isEmpty();
+  }
+
+  /**
+   * The first digest begins with the settings that ask for it, or where the last would have ended.
+   */
+  private Instant start(Instant now) {
+    Instant applied = settings.appliedAt();
+    List<Period> past = due(now.minus(Duration.ofDays(2)), now);
+    Instant last = past.isEmpty() ? now : past.getLast().until();
+    return applied.isAfter(last) && applied.isBefore(now) ? applied : last;
+  }
+
+  /** The periods that ended after {@code since}, not later than {@code now}, in order. */
+  private List<Period> due(Instant since, Instant now) {
+    ZoneId zone = settings.company().zoneId();
+    LocalDate first = since.atZone(zone).toLocalDate();
+    List<Instant> ends =
+        Stream.iterate(first, day -> day.plusDays(1))
+            .takeWhile(day -> !day.atStartOfDay(zone).toInstant().isAfter(now))
+            .flatMap(
+                day ->
+                    settings.slack().managerDigests().stream()
+                        .map(time -> day.atTime(time).atZone(zone).toInstant()))
+            .filter(end -> end.isAfter(since) && !end.isAfter(now))
+            .distinct() // two times in an hour that the clock skips are one
+            .sorted()
+            .toList();
+    List<Period> periods = new ArrayList<>();
+    Instant from = since;
+    for (Instant end : ends) {
+      periods.add(new Period(from, end));
+      from = end;
+    }
+    return periods;
+  }
+
+  private Optional<Note> note(Channel channel, Set<RepId> members, Period period) {
+    Map<RepId, List<Fact.Assigned>> given = new LinkedHashMap<>();
+    for (RepId member : members) {
+      List<Fact> facts = facts(new Channel(member.email()), period);
+      given.put(member, only(facts, Fact.Assigned.class));
+    }
+    List<Fact> own = facts(channel, period);
+    TeamDigest digest =
+        new TeamDigest(
+            given,
+            only(own, Fact.Held.class).size(),
+            only(own, Fact.Returned.class),
+            only(facts(Channel.QUARANTINE, period), Fact.Quarantined.class),
+            settings.slack().managerGrades());
+    return digest.note(
+        period.since(), period.until(), settings.company().zoneId(), teams.manager(channel));
+  }
+
+  private List<Fact> facts(Channel channel, Period period) {
+    return store.counted(channel, period.since(), period.until()).stream()
+        .flatMap(counted -> Fact.parse(counted.fact()).stream())
+        .toList();
+  }
+
+  private static <F extends Fact> List<F> only(List<Fact> facts, Class<F> kind) {
+    return facts.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /**
+   * Moves a channel on, in whatever state a sender leaves it meanwhile.
+   *
+   * @param row a row that comes late for its place; absent: none
+   */
+  private void remember(Channel channel, @Nullable Instant through, @Nullable RowKey row) {
+    for (int i = 0; i < WRITES_MAX; i++) {
+      ChannelState found = store.find(channel).orElseGet(() -> ChannelState.of(channel));
+      RowKey before = found.reported();
+      RowKey reported = row == null ? before : before == null ? row : RowKey.min(before, row);
+      if (store.replace(found.change().digestedThrough(through).reported(reported).build())) {
+        return;
+      }
+    }
+    throw new IllegalStateException("a channel's state kept changing");
+  }
+}
