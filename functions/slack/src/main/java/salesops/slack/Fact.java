@@ -40,7 +40,7 @@ sealed interface Fact {
   /** A lead was quarantined. */
   record Quarantined(String leadId, String who) implements Fact {}
 
-  static Fact of(LeadAssigned event) {
+  static Assigned of(LeadAssigned event) {
     Turn turn = event.turn();
     Duration after = Duration.between(event.lead().submittedAt(), event.assignedAt());
     return new Assigned(

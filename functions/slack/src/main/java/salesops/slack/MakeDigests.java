@@ -106,7 +106,7 @@ final class MakeDigests {
     Instant applied = settings.appliedAt();
     List<Period> past = due(now.minus(Duration.ofDays(2)), now);
     Instant last = past.isEmpty() ? now : past.getLast().until();
-    return applied.isAfter(last) && applied.isBefore(now) ? applied : last;
+    return applied.isAfter(last) && !applied.isAfter(now) ? applied : last;
   }
 
   /** The periods that ended after {@code since}, not later than {@code now}, in order. */

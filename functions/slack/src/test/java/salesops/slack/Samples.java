@@ -56,6 +56,16 @@ final class Samples {
   }
 
   static Settings settings(@Nullable String leadLink, Settings.SlackRules rules) {
+    return settings(leadLink, rules, Map.of("default", calendar()));
+  }
+
+  /** A company that never works. */
+  static Settings settingsWithoutHours(Settings.SlackRules rules) {
+    return settings(null, rules, Map.of());
+  }
+
+  private static Settings settings(
+      @Nullable String leadLink, Settings.SlackRules rules, Map<String, WorkCalendar> calendars) {
     return new Settings(
         1,
         "salt",
@@ -81,7 +91,7 @@ final class Samples {
             new Settings.Team("emea", new RepId(TOM), TEAM_CHANNEL, null),
             new Settings.Team("apac", new RepId("kim@northwind.example"), null, null)),
         List.of(rep(ANA, "emea", "Europe/Berlin"), rep(BEN, "apac", "Asia/Tokyo")),
-        Map.of("default", calendar()),
+        calendars,
         List.of(),
         List.of(),
         new RoutingRules(

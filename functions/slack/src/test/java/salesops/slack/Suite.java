@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Both handlers over tables of their own, with a clock that a pause moves. */
 final class Suite implements AutoCloseable {
@@ -66,7 +67,7 @@ final class Suite implements AutoCloseable {
     crashing = new CrashingDynamo(dynamo);
     TestPlatform.createTable(dynamo, table);
     TestPlatform.createTable(dynamo, table + "-settings");
-    new SettingsTable(dynamo, table + "-settings", clock).apply(settings);
+    apply(settings);
     store = new DynamoSlackStore(dynamo, table);
     DynamoDbClient client = crashing.client();
     platform =
@@ -98,6 +99,20 @@ final class Suite implements AutoCloseable {
             this::secrets,
             log::add);
     slackHandler = new SlackHandler(platform);
+  }
+
+  /** Puts settings in force as the next version, as of now. */
+  void apply(Settings settings) {
+    SettingsTable stored = new SettingsTable(dynamo, table + "-settings", clock);
+    ObjectNode next = Json.MAPPER.valueToTree(settings);
+    int version = stored.pointer() + 1;
+    next.put("version", version).put("appliedAt", clock.instant().toString());
+    if (!stored.apply(Json.MAPPER.treeToValue(next, Settings.class))) {
+      throw new IllegalStateException("settings were not applied");
+    }
+    if (version > 1) {
+      clock.advance(SettingsTable.AGE_MAX.plusMillis(1)); // now everybody has seen it
+    }
   }
 
   private SecretsManagerClient secrets() {
