@@ -217,6 +217,19 @@ final class Suite implements AutoCloseable {
     return sender().handleRequest(inserts(channel), null);
   }
 
+  /** As the stream does for the rows of assigned leads, to their owners and the team's channel. */
+  StreamsEventResponse wakeFor(List<LeadAssigned> leads) {
+    List<DynamodbStreamRecord> records = new ArrayList<>();
+    for (LeadAssigned lead : leads) {
+      RowKey key = RowKey.of(lead.assignedAt(), lead.eventId());
+      records.add(record("INSERT", new Channel(lead.rep().email()), key));
+      if (lead.score().grade().toString().equals("A1")) {
+        records.add(record("INSERT", new Channel(Samples.TEAM_CHANNEL), key));
+      }
+    }
+    return sender().handleRequest(stream(records), null);
+  }
+
   void sweep() {
     sender().handleRequest(new DynamodbEvent(), null);
   }
@@ -239,7 +252,7 @@ final class Suite implements AutoCloseable {
   List<String> heard(String channel) {
     return slack.messages(channel).stream()
         .flatMap(message -> message.lines().stream().flatMap(String::lines))
-        .filter(line -> line.matches("\\S+ B3 · Lead .*"))
+        .filter(line -> line.matches("\\S+ [A-D][1-4]( → \\S+)? · Lead .*"))
         .map(line -> line.replaceAll(".*(Lead \\d+).*", "$1"))
         .toList();
   }

@@ -64,7 +64,7 @@ final class FunctionsTest {
                 "SLACK_TOKEN_SECRET", "slacktoken",
                 "SLACK_API", "SlackApi",
                 "SIGNING_KEY_SECRET", "signingkey",
-                "PUBLIC_ADDRESS", "ADDRESS")),
+                "PUBLIC_ADDRESS", "https://httpapi.execute-api.AWS::Region.AWS::URLSuffix")),
         variables("slack-sender"));
   }
 

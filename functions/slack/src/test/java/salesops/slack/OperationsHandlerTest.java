@@ -1,0 +1,99 @@
+package salesops.slack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import salesops.testkit.LocalDynamo;
+import salesops.testkit.slack.Behaviour;
+
+class OperationsHandlerTest {
+  private static LocalDynamo local;
+  private Suite suite;
+
+  @BeforeAll
+  static void startDynamo() {
+    local = LocalDynamo.start();
+  }
+
+  @AfterAll
+  static void stopDynamo() {
+    local.close();
+  }
+
+  @BeforeEach
+  void start() {
+    suite = new Suite(local);
+  }
+
+  @AfterEach
+  void stop() {
+    assertEquals(List.of(), suite.slack.violations());
+    suite.close();
+  }
+
+  private Map<String, Object> ask(Map<String, Object> request) {
+    return suite.operations().handleRequest(request, null);
+  }
+
+  private Map<String, Object> person(String email) {
+    return ask(Map.of("operation", "person", "email", email));
+  }
+
+  @Test
+  void saysWhomSlackKnows() {
+    suite.slack.remove(Samples.BEN);
+    assertEquals(Map.of("ok", true, "found", true), person(Samples.ANA));
+    assertEquals(Map.of("ok", true, "found", false), person(Samples.BEN));
+    assertFalse(suite.log.toString().contains("@"));
+  }
+
+  @Test
+  void findsChannelsPageByPage() {
+    suite.slack.list(IntStream.range(0, 150).mapToObj(n -> "#c" + (1000 + n)).toList());
+    List<String> asked = List.of("#c1000", "#c1149", "#none");
+    Map<String, Object> first = ask(Map.of("operation", "channels", "names", asked));
+    assertEquals(List.of("#c1000"), first.get("found"));
+    Map<String, Object> second =
+        ask(
+            Map.of(
+                "operation",
+                "channels",
+                "names",
+                asked,
+                "cursor",
+                String.valueOf(first.get("next"))));
+    assertEquals(Map.of("ok", true, "found", List.of("#c1149"), "next", ""), second);
+  }
+
+  @Test
+  void passesOnThatSlackSaysToWait() {
+    suite.slack.next(new Behaviour.Limited(9));
+    assertEquals(Map.of("ok", true, "retryAfterSeconds", 9L), person(Samples.ANA));
+  }
+
+  @Test
+  void tellsARefusalFromSomebodyUnknownAndReadsTheTokenAnew() {
+    suite.slack.accept("xoxb-new");
+    OperationsHandler warm = suite.operations();
+    Map<String, Object> request = Map.of("operation", "person", "email", Samples.ANA);
+    assertEquals(
+        Map.of("ok", false, "message", "Slack refuses: invalid_auth"),
+        warm.handleRequest(request, null));
+    suite.secret = "xoxb-new";
+    assertEquals(Map.of("ok", true, "found", true), warm.handleRequest(request, null));
+  }
+
+  @Test
+  void doesNothingWithoutAnOperation() {
+    assertEquals(Map.of("ok", true), ask(Map.of()));
+    assertEquals(List.of(), suite.slack.calls());
+  }
+}
