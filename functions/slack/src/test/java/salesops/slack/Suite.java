@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import salesops.events.Envelope;
 import salesops.events.Event;
 import salesops.events.LeadAssigned;
@@ -57,6 +58,7 @@ final class Suite implements AutoCloseable {
   private final Platform platform;
   private final SlackHandler slackHandler;
   private int messages;
+  private @Nullable SenderHandler warm;
 
   Suite(LocalDynamo local) {
     this(local, Samples.settings());
@@ -227,11 +229,19 @@ final class Suite implements AutoCloseable {
         records.add(record("INSERT", new Channel(Samples.TEAM_CHANNEL), key));
       }
     }
-    return sender().handleRequest(stream(records), null);
+    return warm().handleRequest(stream(records), null);
   }
 
   void sweep() {
-    sender().handleRequest(new DynamodbEvent(), null);
+    warm().handleRequest(new DynamodbEvent(), null);
+  }
+
+  /** One instance that stays, as between invocations that follow each other closely. */
+  private synchronized SenderHandler warm() {
+    if (warm == null) {
+      warm = sender();
+    }
+    return warm;
   }
 
   /** Lets the schedule run once a minute for so long. */
