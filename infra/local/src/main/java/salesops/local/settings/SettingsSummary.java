@@ -86,6 +86,8 @@ final class SettingsSummary {
             + or(
                 String.join(
                     ", ", routing.nurture().stream().sorted().map(Object::toString).toList())),
+        "Forms     "
+            + or(String.join("; ", settings.forms().stream().map(SettingsSummary::form).toList())),
         "Guard     "
             + or(String.join("; ", settings.forms().stream().map(SettingsSummary::guard).toList())),
         "Slack     rep "
@@ -101,6 +103,14 @@ final class SettingsSummary {
             + settings.slack().perMinuteMax()
             + " a minute, outside hours: "
             + (settings.slack().quietOutsideHours() ? "hold" : "send"));
+  }
+
+  private static String form(Form form) {
+    return form.id()
+        + " asks "
+        + counted(form.fields().size(), "field", "fields")
+        + " in "
+        + String.join(", ", form.texts().stream().map(Form.Texts::language).toList());
   }
 
   private static String guard(Form form) {
