@@ -37,6 +37,8 @@ public final class DemoRun {
 
   private static final Duration POLL = Duration.ofMillis(50);
 
+  private static final Duration ANNOUNCED_POLL = Duration.ofMillis(500);
+
   /** Sends at one message a second for each channel: owners do not wait for it. */
   private static final Set<String> ANNOUNCING = Set.of("slack", "slack-sender");
 
@@ -122,11 +124,11 @@ public final class DemoRun {
     }
   }
 
-  /** Gives Slack a while: it takes one message a second for each channel. */
+  /** Gives Slack a while: it takes one message a second for each channel, and digests wait. */
   private void awaitAnnouncements(Duration atMost) {
     long end = System.nanoTime() + atMost.toNanos();
-    while (!suite.idle() && System.nanoTime() < end) {
-      LockSupport.parkNanos(POLL.toNanos());
+    while (System.nanoTime() < end && !(suite.idle() && TableAudit.announced(suite))) {
+      LockSupport.parkNanos(ANNOUNCED_POLL.toNanos());
     }
   }
 

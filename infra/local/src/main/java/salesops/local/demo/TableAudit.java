@@ -45,6 +45,16 @@ record TableAudit(
     return new TableAudit(accepted, quarantined, standings);
   }
 
+  /** Whether no message waits to be sent. */
+  static boolean announced(LocalSuite suite) {
+    for (Map<String, AttributeValue> item : scan(suite.dynamo(), "slack")) {
+      if (item.containsKey("note")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean poisoned(Map<String, AttributeValue> item) {
     AttributeValue key = item.get("pk");
     return key != null && key.s().startsWith(Poison.KEY_PREFIX);
