@@ -46,6 +46,10 @@ record Arguments(Map<String, Object> given) {
     }
   }
 
+  boolean has(String name) {
+    return given.containsKey(name);
+  }
+
   String reason() {
     String reason = text("reason");
     if (reason.length() > OperationsHandler.REASON_MAX) {
@@ -68,7 +72,7 @@ record Arguments(Map<String, Object> given) {
   }
 
   @Nullable RepId rep(String name) {
-    return given.containsKey(name) ? requiredRep(name) : null;
+    return has(name) ? requiredRep(name) : null;
   }
 
   /** A whole number from 1 to {@code max}. */
@@ -78,6 +82,15 @@ record Arguments(Map<String, Object> given) {
       return number.intValue();
     }
     throw new InvalidException(name + " is not a number from 1 to " + max);
+  }
+
+  /** A whole number from 1 to {@code max}, written in digits. */
+  int digits(String name, int max) {
+    String text = text(name);
+    if (text.length() > 9 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw new InvalidException(name + " is not a number from 1 to " + max);
+    }
+    return new Arguments(Map.of(name, Integer.parseInt(text))).number(name, 1, max);
   }
 
   /** An instant with offset, or the start of a day in this zone. */

@@ -74,11 +74,11 @@ final class DecideAgain {
     Map<RepId, RepRow> rows = new HashMap<>();
     for (Decision.PassedOver rep : decision.passedOver()) {
       if (rep.why().equals("AWAY")) {
-        rows.put(rep.rep(), new RepRow(rep.rep(), 1, OpenLeads.NONE, at.plusSeconds(1), 0));
+        rows.put(rep.rep(), new RepRow(rep.rep(), 1, OpenLeads.NONE, at.plusSeconds(1), 0, null));
       } else if (rep.why().equals("FULL")) {
         int open = rulebook.capacity(rep.rep()).orElse(0);
         OpenLeads full = new OpenLeads(new TreeMap<>(Map.of(OpenLeads.day(at), open)));
-        rows.put(rep.rep(), new RepRow(rep.rep(), 1, full, null, 0));
+        rows.put(rep.rep(), new RepRow(rep.rep(), 1, full, null, 0, null));
       }
     }
     return new Book(rows, DecideAgain::nothing, OpenLeads.day(at), 1);

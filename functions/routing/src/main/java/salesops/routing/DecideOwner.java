@@ -152,7 +152,7 @@ final class DecideOwner {
             Set.of(),
             question.score().grade(),
             now,
-            r -> new RepStatus(awayUntil, 0, false));
+            r -> new RepStatus(awayUntil, 0, false, null));
     return alone.passedOver().stream()
         .filter(p -> !MINOR.contains(p.why()))
         .map(p -> new PassedOver(rep, "", p.why(), p.detail()))

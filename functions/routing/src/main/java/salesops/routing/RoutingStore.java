@@ -59,6 +59,9 @@ interface RoutingStore {
   /** Notes until when a rep is away; absent: is back. */
   void markAway(RepId rep, @Nullable Instant until);
 
+  /** Lets a rep have more open leads for a while. */
+  void raise(RepId rep, Raise raise);
+
   /** Held leads, the earliest due first. */
   HeldPage held(int limit, @Nullable HeldKey after);
 
