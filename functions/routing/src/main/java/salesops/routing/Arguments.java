@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
@@ -48,6 +51,22 @@ record Arguments(Map<String, Object> given) {
 
   boolean has(String name) {
     return given.containsKey(name);
+  }
+
+  /** A list of JSON objects. */
+  List<Map<String, Object>> objects(String name) {
+    List<Map<String, Object>> objects = new ArrayList<>();
+    if (given.get(name) instanceof List<?> list) {
+      for (Object element : list) {
+        if (!(element instanceof Map<?, ?> object)) {
+          throw new InvalidException(name + " is not a list of objects");
+        }
+        Map<String, Object> copy = new HashMap<>();
+        object.forEach((key, value) -> copy.put(String.valueOf(key), value));
+        objects.add(copy);
+      }
+    }
+    return objects;
   }
 
   String reason() {

@@ -1,7 +1,6 @@
 package salesops.routing;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -53,20 +52,12 @@ final class DecideAgain {
         .email();
   }
 
-  /** Owners of related leads, as the steps tell them: {@code person ana@…}, {@code company …}. */
+  /** Who the lead was due to already, as the steps tell it. */
   private static List<Question.Related> related(Decision decision) {
-    List<Question.Related> related = new ArrayList<>();
-    for (Decision.Step step : decision.steps()) {
-      int space = step.detail() == null ? -1 : step.detail().indexOf(' ');
-      if (step.path().equals(Path.EXISTING_OWNER.name()) && space > 0) {
-        Question.Related.Link link =
-            step.detail().startsWith("person")
-                ? Question.Related.Link.PERSON
-                : Question.Related.Link.COMPANY;
-        related.add(new Question.Related(link, new RepId(step.detail().substring(space + 1))));
-      }
-    }
-    return related;
+    return decision.steps().stream()
+        .filter(step -> step.path().equals(Path.EXISTING_OWNER.name()) && step.detail() != null)
+        .flatMap(step -> Question.Related.parse(step.detail()).stream())
+        .toList();
   }
 
   /** Reps who were passed over as away or full; all others were neither. */

@@ -24,6 +24,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
@@ -40,13 +41,13 @@ final class DynamoRoutingStore implements RoutingStore {
   private final DynamoDbClient dynamo;
   private final String table;
   private final Pause pause;
-  private final Turns turns;
+  private final DynamoTurns turns;
 
   DynamoRoutingStore(DynamoDbClient dynamo, String table, Clock clock, RandomGenerator random) {
     this.dynamo = dynamo;
     this.table = table;
     this.pause = new Pause(random);
-    this.turns = new Turns(dynamo, table, clock, random);
+    this.turns = new DynamoTurns(dynamo, table, clock, random);
   }
 
   @Override
@@ -154,7 +155,7 @@ final class DynamoRoutingStore implements RoutingStore {
   @Override
   public boolean write(Change change) {
     try {
-      dynamo.transactWriteItems(r -> r.transactItems(Transaction.of(change, table)));
+      dynamo.transactWriteItems(r -> r.transactItems(DynamoTransaction.of(change, table)));
       return true;
     } catch (TransactionCanceledException e) {
       return false;
@@ -191,6 +192,48 @@ final class DynamoRoutingStore implements RoutingStore {
                         ":raisedUntil", number(raise.until().getEpochSecond()),
                         ":raisedBy", text(raise.by()),
                         ":one", number(1))));
+  }
+
+  @Override
+  public boolean importAccount(String domain, Account account) {
+    Map<String, AttributeValue> part = Items.of(account);
+    Map<String, AttributeValue> values = new HashMap<>(Map.of(":one", number(1)));
+    List<String> sets = new ArrayList<>();
+    List<String> removes = new ArrayList<>();
+    List<String> news = new ArrayList<>(List.of("attribute_not_exists(it)"));
+    for (String name : Items.ACCOUNT) {
+      AttributeValue value = part.get(name);
+      if (value == null) {
+        removes.add("#" + name);
+        news.add("attribute_exists(#" + name + ")");
+      } else {
+        sets.add("#" + name + " = :" + name);
+        values.put(":" + name, value);
+        if (!name.equals(Items.ACCOUNT_AT)) {
+          news.add("#" + name + " <> :" + name);
+        }
+      }
+    }
+    try {
+      // The same file again writes nothing; a new owner moves the version, so that a batch that
+      // counted on the old one looks again.
+      dynamo.updateItem(
+          r ->
+              r.tableName(table)
+                  .key(Items.companyKey(domain))
+                  .updateExpression(
+                      "SET "
+                          + String.join(", ", sets)
+                          + (removes.isEmpty() ? "" : " REMOVE " + String.join(", ", removes))
+                          + " ADD v :one")
+                  .conditionExpression(String.join(" OR ", news))
+                  .expressionAttributeNames(
+                      Items.ACCOUNT.stream().collect(Collectors.toMap(n -> "#" + n, n -> n)))
+                  .expressionAttributeValues(values));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
   }
 
   @Override

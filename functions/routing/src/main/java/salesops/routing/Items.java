@@ -56,6 +56,12 @@ final class Items {
 
   // Companies, reps, pools
   static final String LEADS = "q";
+  static final String ACCOUNT_OWNER = "io";
+  static final String ACCOUNT_PARENT = "ip";
+  static final String ACCOUNT_NAME = "in";
+  static final String ACCOUNT_AT = "it";
+  static final List<String> ACCOUNT =
+      List.of(ACCOUNT_OWNER, ACCOUNT_PARENT, ACCOUNT_NAME, ACCOUNT_AT);
   static final String OPEN = "b";
   static final String AWAY_UNTIL = "w";
   static final String RETURNS = "x";
@@ -209,7 +215,7 @@ final class Items {
         place(item),
         leadId(item),
         state(string(item, STATE)),
-        rep(item),
+        rep(item, OWNER),
         Instant.ofEpochSecond(number(item, SINCE, 0)),
         (int) number(item, SCORE_VERSION, 1));
   }
@@ -223,9 +229,9 @@ final class Items {
     throw new IllegalStateException("no such state of a lead: " + letter);
   }
 
-  private static @Nullable RepId rep(Map<String, AttributeValue> item) {
-    AttributeValue owner = item.get(OWNER);
-    return owner == null ? null : new RepId(owner.s());
+  private static @Nullable RepId rep(Map<String, AttributeValue> item, String name) {
+    String email = optional(item, name);
+    return email == null ? null : new RepId(email);
   }
 
   static Map<String, AttributeValue> pointer(Person.Pointer pointer) {
@@ -247,7 +253,41 @@ final class Items {
                 .collect(
                     Collectors.toMap(
                         e -> e.getKey().value(), e -> number(e.getValue().getEpochSecond())))));
+    if (company.account() != null) {
+      item.putAll(of(company.account()));
+    }
     return item;
+  }
+
+  /** The part of a company's item that an import writes. */
+  static Map<String, AttributeValue> of(Account account) {
+    Map<String, AttributeValue> part = new HashMap<>();
+    part.put(ACCOUNT_AT, number(account.importedAt().getEpochSecond()));
+    if (account.owner() != null) {
+      part.put(ACCOUNT_OWNER, text(account.owner().email()));
+    }
+    if (account.parent() != null) {
+      part.put(ACCOUNT_PARENT, text(account.parent()));
+    }
+    if (account.name() != null) {
+      part.put(ACCOUNT_NAME, text(account.name()));
+    }
+    return part;
+  }
+
+  private static @Nullable Account account(Map<String, AttributeValue> item) {
+    return item.containsKey(ACCOUNT_AT)
+        ? new Account(
+            rep(item, ACCOUNT_OWNER),
+            optional(item, ACCOUNT_PARENT),
+            optional(item, ACCOUNT_NAME),
+            Instant.ofEpochSecond(number(item, ACCOUNT_AT, 0)))
+        : null;
+  }
+
+  private static @Nullable String optional(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    return value == null ? null : value.s();
   }
 
   static CompanyClaim company(String domain, Map<String, AttributeValue> item) {
@@ -255,12 +295,13 @@ final class Items {
     return new CompanyClaim(
         domain,
         number(item, VERSION, 0),
-        rep(item),
+        rep(item, OWNER),
         leads.m().entrySet().stream()
             .collect(
                 Collectors.toMap(
                     e -> new LeadId(e.getKey()),
-                    e -> Instant.ofEpochSecond(Long.parseLong(e.getValue().n())))));
+                    e -> Instant.ofEpochSecond(Long.parseLong(e.getValue().n())))),
+        account(item));
   }
 
   static RepRow rep(RepId rep, Map<String, AttributeValue> item) {

@@ -1,7 +1,6 @@
 package salesops.routing;
 
 import static j2html.TagCreator.a;
-import static j2html.TagCreator.caption;
 import static j2html.TagCreator.dd;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.dl;
@@ -55,7 +54,7 @@ final class LeadPage {
     content.add(PageParts.message(lead));
     content.add(page.score());
     content.add(page.decision());
-    content.add(page.turn());
+    content.addAll(page.turn());
     content.add(parts.history(lead));
     content.add(page.again());
     return Page.ok("shown", PageParts.heading(lead), content);
@@ -98,7 +97,6 @@ final class LeadPage {
         scroll(
             "Parts of the score",
             table(
-                caption("Parts of the score").withClass("quiet"),
                 thead(tr(th("Points").withClass("n"), th("For"), th("Counts as"))),
                 tbody(each(score.parts(), LeadPage::part)))));
   }
@@ -124,7 +122,7 @@ final class LeadPage {
 
   private static String step(Decision.Step step) {
     String detail = step.detail() == null || step.detail().isEmpty() ? "" : ": " + step.detail();
-    return PageParts.words(step.path()) + (step.found() ? " — yes" : " — no") + detail;
+    return PageParts.words(step.path()) + (step.found() ? ", yes" : ", no") + detail;
   }
 
   private static String match(Decision.Match match) {
@@ -140,52 +138,48 @@ final class LeadPage {
   }
 
   /** Everybody who could have had the lead, and everybody who could not. */
-  private DomContent turn() {
+  private List<DomContent> turn() {
+    List<DomContent> content = new ArrayList<>();
     Explanation.Standings turn = lead.turn();
-    List<Candidate> candidates = turn == null ? List.of() : turn.candidates();
-    if (candidates.isEmpty() && lead.passedOver().isEmpty()) {
-      return PageParts.NOTHING;
+    if (turn != null) {
+      content.add(
+          section(
+              h2("Whose turn it was"),
+              p("Lead " + turn.number() + " of the rotation “" + turn.pool() + "”")
+                  .withClass("quiet"),
+              scroll(
+                  "Whose turn it was",
+                  table(
+                      thead(
+                          tr(
+                              th("Rep"),
+                              th("Before").withClass("n"),
+                              th("Fair share").withClass("n"),
+                              th("Why"))),
+                      tbody(each(turn.candidates(), LeadPage::candidate))))));
     }
-    String title = turn == null ? "Who could not take it" : "Whose turn it was";
-    return section(
-        h2(title),
-        iff(
-            Optional.ofNullable(turn),
-            t ->
-                p("Lead " + t.number() + " of the rotation “" + t.pool() + "”").withClass("quiet")),
-        scroll(
-            title,
-            table(
-                thead(
-                    tr(
-                        th("Rep"),
-                        th("Weight").withClass("n"),
-                        th("Before").withClass("n"),
-                        th("Fair share").withClass("n"),
-                        th("Why"))),
-                tbody(
-                    each(candidates, LeadPage::candidate),
-                    each(lead.passedOver(), LeadPage::passedOver)))));
+    if (!lead.passedOver().isEmpty()) {
+      content.add(
+          section(
+              h2("Who could not take it"),
+              ul(each(lead.passedOver(), rep -> li(passedOver(rep))))));
+    }
+    return content;
   }
 
   private static DomContent candidate(Candidate candidate) {
     return tr(
-            th(shortName(candidate.rep())).attr("scope", "row"),
-            td("×" + weight(candidate.weightThousandths())).withClass("n"),
+            th(shortName(candidate.rep()) + " ×" + weight(candidate.weightThousandths()))
+                .attr("scope", "row"),
             td(Long.toString(candidate.before())).withClass("n"),
             td(String.format(Locale.ROOT, "%.1f", candidate.fairShare())).withClass("n"),
             td((candidate.chosen() ? "chosen: " : "") + candidate.due()))
         .withCondClass(candidate.chosen(), "chosen");
   }
 
-  private static DomContent passedOver(Decision.PassedOver rep) {
+  private static String passedOver(Decision.PassedOver rep) {
     String detail = rep.detail().isEmpty() ? "" : ", " + rep.detail();
-    return tr(
-        th(rep.rep().shortName()).attr("scope", "row"),
-        td("–").withClass("n"),
-        td("–").withClass("n"),
-        td("–").withClass("n"),
-        td(PageParts.words(rep.why()) + detail));
+    return rep.rep().shortName() + ": " + PageParts.words(rep.why()) + detail;
   }
 
   private DomContent again() {

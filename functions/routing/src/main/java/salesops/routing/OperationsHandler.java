@@ -22,6 +22,7 @@ public final class OperationsHandler
   private final ExplainLead explainLead;
   private final ListHeldLeads listHeldLeads;
   private final RepOperations repOperations;
+  private final ImportAccounts importAccounts;
   private final Log log;
 
   public OperationsHandler() {
@@ -36,6 +37,7 @@ public final class OperationsHandler
     this.listHeldLeads = new ListHeldLeads(parts.store());
     this.repOperations =
         new RepOperations(parts, new RetryHeldLeads(parts.store(), parts.routeLeads()));
+    this.importAccounts = new ImportAccounts(parts.store(), parts.rulebooks(), parts.clock());
     this.log = parts.log();
     parts.prime();
   }
@@ -66,6 +68,7 @@ public final class OperationsHandler
       case "repAway" -> repOperations.away(given);
       case "repBack" -> repOperations.back(given);
       case "raiseCapacity" -> repOperations.raiseCapacity(given);
+      case "importAccounts" -> importAccounts.load(given.objects("accounts"));
       case "held" -> listHeldLeads.list(given.number("limit", HELD_LIMIT, ListHeldLeads.LIMIT_MAX));
       case "exportLeads" ->
           new ExportLeads(parts.store())

@@ -1,6 +1,7 @@
 package salesops.routing;
 
 import static j2html.TagCreator.blockquote;
+import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.join;
@@ -64,14 +65,12 @@ record PageParts(ZoneId zone) {
     Explanation.Wait wait = lead.waiting();
     String who = owner == null ? "" : owner.equals(reader) ? "You have" : owner + " has";
     return switch (lead.state()) {
-      case "ASSIGNED" -> p(join(who + " had this lead since", at(lead.since()), "."));
-      case "CLOSED" -> p(join("This lead was closed on", at(lead.since()), "."));
+      case "ASSIGNED" -> p(text(who + " had this lead since "), at(lead.since()), text("."));
+      case "CLOSED" -> p(text("This lead was closed on "), at(lead.since()), text("."));
       case "HELD" ->
-          p(
-              join(
-                  "This lead waits for an owner since",
-                  at(lead.since()),
-                  wait == null ? "" : ": " + wait.detail()));
+          div(
+              p(text("This lead waits for an owner since "), at(lead.since()), text(".")),
+              p(wait == null ? "" : wait.detail()).withClass("quiet"));
       default -> p("This lead is kept for later campaigns, without an owner.");
     };
   }
@@ -114,7 +113,7 @@ record PageParts(ZoneId zone) {
     return MOMENT.format(at.atZone(zone));
   }
 
-  /** Codes as words: {@code LACKS_SKILL} is lacks skill. */
+  /** Codes as words: {@code LACKS_SKILL} is lacks skill, {@code POOL_FULL} pool full. */
   static String words(String code) {
     return code.toLowerCase(Locale.ROOT).replace('_', ' ');
   }

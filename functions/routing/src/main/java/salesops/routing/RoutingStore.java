@@ -62,6 +62,13 @@ interface RoutingStore {
   /** Lets a rep have more open leads for a while. */
   void raise(RepId rep, Raise raise);
 
+  /**
+   * Notes whose account a company is, unless that is known already.
+   *
+   * @return whether it is news
+   */
+  boolean importAccount(String domain, Account account);
+
   /** Held leads, the earliest due first. */
   HeldPage held(int limit, @Nullable HeldKey after);
 

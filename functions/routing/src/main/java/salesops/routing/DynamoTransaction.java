@@ -13,12 +13,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** A change as one transaction, each part with the condition that guards it. */
-final class Transaction {
+final class DynamoTransaction {
   private static final String UNWRITTEN = "attribute_not_exists(pk)";
 
   private static final String RAISED = ", k = :raisedTo, ku = :raisedUntil, kb = :raisedBy";
 
-  private Transaction() {}
+  private DynamoTransaction() {}
 
   static List<TransactWriteItem> of(Change change, String table) {
     List<TransactWriteItem> items = new ArrayList<>();

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  * Leases on rotations in the table {@code routing}: whoever has one makes the next change.
  * Advisory: what counts is the rotation's version.
  */
-final class Turns {
+final class DynamoTurns {
   /** Longest that a lease keeps others waiting when its holder died. */
   static final long LEASE_MILLIS = 2_000;
 
@@ -28,7 +28,7 @@ final class Turns {
   private final RandomGenerator random;
   private final Pause pause;
 
-  Turns(DynamoDbClient dynamo, String table, Clock clock, RandomGenerator random) {
+  DynamoTurns(DynamoDbClient dynamo, String table, Clock clock, RandomGenerator random) {
     this.dynamo = dynamo;
     this.table = table;
     this.clock = clock;
