@@ -53,6 +53,19 @@ record Arguments(Map<String, Object> given) {
     return given.containsKey(name);
   }
 
+  @Nullable String optionalText(String name) {
+    return given.containsKey(name) ? text(name) : null;
+  }
+
+  /** An instant with offset; absent: the beginning of time. */
+  Instant moment(String name) {
+    try {
+      return given.containsKey(name) ? OffsetDateTime.parse(text(name)).toInstant() : Instant.EPOCH;
+    } catch (DateTimeException e) {
+      throw new InvalidException(name + " is no time with zone in ISO 8601");
+    }
+  }
+
   /** A list of JSON objects. */
   List<Map<String, Object>> objects(String name) {
     List<Map<String, Object>> objects = new ArrayList<>();
@@ -67,6 +80,11 @@ record Arguments(Map<String, Object> given) {
       }
     }
     return objects;
+  }
+
+  /** Whether it is true; absent: it is not. */
+  boolean is(String name) {
+    return Boolean.TRUE.equals(given.get(name));
   }
 
   String reason() {

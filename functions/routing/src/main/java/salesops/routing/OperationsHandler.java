@@ -17,12 +17,14 @@ public final class OperationsHandler
   static final int REASON_MAX = 200;
 
   private static final int HELD_LIMIT = 100;
+  private static final int FIND_LIMIT = 50;
 
   private final ChangeLead changeLead;
   private final ExplainLead explainLead;
   private final ListHeldLeads listHeldLeads;
   private final RepOperations repOperations;
   private final ImportAccounts importAccounts;
+  private final FindLeads findLeads;
   private final Log log;
 
   public OperationsHandler() {
@@ -38,6 +40,7 @@ public final class OperationsHandler
     this.repOperations =
         new RepOperations(parts, new RetryHeldLeads(parts.store(), parts.routeLeads()));
     this.importAccounts = new ImportAccounts(parts.store(), parts.rulebooks(), parts.clock());
+    this.findLeads = new FindLeads(parts.store(), parts.rulebooks());
     this.log = parts.log();
     parts.prime();
   }
@@ -69,6 +72,17 @@ public final class OperationsHandler
       case "repBack" -> repOperations.back(given);
       case "raiseCapacity" -> repOperations.raiseCapacity(given);
       case "importAccounts" -> importAccounts.load(given.objects("accounts"));
+      case "findLeads" ->
+          findLeads.find(
+              new FindLeads.Criteria(
+                  given.optionalText("email"),
+                  given.optionalText("company"),
+                  given.is("all"),
+                  given.rep("rep"),
+                  given.optionalText("grade"),
+                  given.moment("since")),
+              given.number("limit", FIND_LIMIT, FindLeads.LIMIT_MAX),
+              given.optionalText("cursor"));
       case "held" -> listHeldLeads.list(given.number("limit", HELD_LIMIT, ListHeldLeads.LIMIT_MAX));
       case "exportLeads" ->
           new ExportLeads(parts.store())
