@@ -21,6 +21,7 @@ import j2html.tags.DomContent;
 import j2html.tags.specialized.FormTag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.routing.Takers.Taker;
@@ -34,6 +35,7 @@ import salesops.routing.Takers.Taker;
  */
 record ActionPages(
     PageParts parts, Explanation lead, String seen, String reader, @Nullable String said) {
+  private static final String SAID = "said";
   static final String SEEN = "seen";
   static final String REASON = "reason";
   static final String REP = "rep";
@@ -107,6 +109,7 @@ record ActionPages(
                             .withMin("1")
                             .withMax(Integer.toString(Raise.CAPACITY_MAX))
                             .withValue(entered.text(CAPACITY))
+                            .condAttr(said != null, "aria-describedby", SAID)
                             .isRequired()),
                     p("It counts until " + until + ", then the settings count again.")
                         .withClass("quiet"),
@@ -132,7 +135,13 @@ record ActionPages(
     List<DomContent> content = new ArrayList<>();
     String wrong = said;
     if (wrong != null) {
-      content.add(div(p(wrong)).withClass("said").attr("role", "alert"));
+      // As an alert and in focus, so that it is heard first.
+      content.add(
+          div(p(sentence(wrong)).withId(SAID))
+              .withClass("said")
+              .withTabindex(-1)
+              .attr("role", "alert")
+              .attr("autofocus"));
     }
     content.add(parts.summary(lead));
     content.add(parts.standing(lead, reader));
@@ -151,7 +160,12 @@ record ActionPages(
     return input().withType("hidden").withName(SEEN).withValue(seen);
   }
 
-  private static DomContent reason(String question, PostedForm entered) {
+  private static String sentence(String words) {
+    String first = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    return first.endsWith(".") ? first : first + ".";
+  }
+
+  private DomContent reason(String question, PostedForm entered) {
     return p(
         label(question).withFor(REASON),
         input()
@@ -160,6 +174,7 @@ record ActionPages(
             .withName(REASON)
             .withValue(entered.text(REASON))
             .withMaxlength(Integer.toString(OperationsHandler.REASON_MAX))
+            .condAttr(said != null, "aria-describedby", SAID)
             .attr("autocomplete", "off")
             .isRequired());
   }

@@ -106,7 +106,7 @@ final class FollowLink {
   }
 
   private Instant raisedUntil() {
-    return parts.clock().instant().plus(Raise.USUAL);
+    return Raise.usualEnd(parts.clock().instant());
   }
 
   private Optional<LeadRecord> record(Permission link) {
@@ -171,7 +171,8 @@ final class FollowLink {
               .map(
                   deed ->
                       pages.done(
-                          "Given to " + deed.rep().email(), "Reason: “" + deed.reason() + "”."))
+                          "Given to " + deed.rep().shortName(),
+                          "You gave this lead to " + deed.rep() + ": “" + deed.reason() + "”."))
               .orElseGet(() -> pages.askGive(takers(record), entered));
       case RAISE_CAPACITY ->
           deed(record, link)

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import salesops.events.Decision;
 import salesops.model.LeadField;
 import salesops.model.ScorePart;
+import salesops.model.settings.RoutingRules.Path;
 import salesops.routing.Explanation.Candidate;
 
 /** One lead: the person, the score, who got it and why, and what happened since. */
@@ -122,7 +123,9 @@ final class LeadPage {
 
   private static String step(Decision.Step step) {
     String detail = step.detail() == null || step.detail().isEmpty() ? "" : ": " + step.detail();
-    return PageParts.words(step.path()) + (step.found() ? ", yes" : ", no") + detail;
+    return step.path().equals(Path.MANUAL.name())
+        ? "by hand" + detail
+        : PageParts.words(step.path()) + (step.found() ? ", yes" : ", no") + detail;
   }
 
   private static String match(Decision.Match match) {
@@ -186,11 +189,12 @@ final class LeadPage {
     Explanation.Again again = lead.again();
     String outcome =
         again.same() == null
-            ? again.outcome()
+            ? "Decided by hand."
             : again.same()
                 ? "Decided anew from what was recorded: the same comes out."
                 : "Decided anew from what was recorded, something else comes out: "
-                    + again.outcome();
+                    + again.outcome()
+                    + ".";
     return p(outcome + " Settings version " + lead.settingsVersion() + ". Lead " + lead.leadId())
         .withClass("quiet");
   }

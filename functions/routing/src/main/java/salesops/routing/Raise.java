@@ -2,6 +2,7 @@ package salesops.routing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record Raise(int capacity, Instant until, String by) {
   /** Most open leads that anybody may be given room for. */
-  public static final int CAPACITY_MAX = 10_000;
+  public static final int CAPACITY_MAX = 1_000_000;
 
   /** How long a raise lasts when nobody says. */
-  static final Duration USUAL = Duration.ofDays(7);
+  private static final Duration USUAL = Duration.ofDays(7);
 
   /** Longest raise. */
   static final Duration LONGEST = Duration.ofDays(92);
+
+  /** When a raise ends that begins now, to the second, as it is kept. */
+  static Instant usualEnd(Instant now) {
+    return now.plus(USUAL).truncatedTo(ChronoUnit.SECONDS);
+  }
 
   /** Whether it counts at {@code now}. */
   boolean isOn(Instant now) {

@@ -41,7 +41,7 @@ final class RepOperations {
         given,
         rep -> {
           Instant now = parts.clock().instant();
-          Instant until = given.has("until") ? future(given, rep) : now.plus(Raise.USUAL);
+          Instant until = given.has("until") ? future(given, rep) : Raise.usualEnd(now);
           if (until.isAfter(now.plus(Raise.LONGEST))) {
             throw new Arguments.InvalidException(
                 "until is more than "

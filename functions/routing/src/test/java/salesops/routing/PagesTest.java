@@ -271,7 +271,8 @@ class PagesTest {
     assertFalse(page.contains("value=\"dev@northwind.example\""), page);
     assertTrue(page.contains("on leave, until 6 Nov 2026"), page);
     var done = post(table, token, Map.of("rep", rep("ben").email(), "reason", "speaks French"));
-    assertTrue(done.getBody().contains("Given to ben@northwind.example"), done.getBody());
+    assertTrue(
+        done.getBody().contains("You gave this lead to ben@northwind.example"), done.getBody());
     assertEquals(rep("ben"), table.owner(LEAD));
     assertEquals(Path.MANUAL, table.assigned(LEAD).path());
     assertTrue(
@@ -282,7 +283,8 @@ class PagesTest {
         history(table));
     var before = table.items();
     var again = post(table, token, Map.of("rep", rep("eva").email(), "reason", "changed my mind"));
-    assertTrue(again.getBody().contains("Given to ben@northwind.example"), again.getBody());
+    assertTrue(
+        again.getBody().contains("You gave this lead to ben@northwind.example"), again.getBody());
     assertEquals(before, table.items());
   }
 
@@ -326,7 +328,7 @@ class PagesTest {
     assertEquals(State.HELD, table.record(LEAD).state());
     String token = token(table, Action.RAISE_CAPACITY, BOSS, "l3");
     assertTrue(get(table, token).getBody().contains("until Tue 10 Nov 2026"));
-    for (String wrong : List.of("1", "0", "-5", "2.5", "10001", "")) {
+    for (String wrong : List.of("1", "0", "-5", "2.5", "1000001", "")) {
       var page = post(table, token, Map.of("rep", rep("ana").email(), "capacity", wrong));
       assertEquals(422, page.getStatusCode(), wrong);
     }
