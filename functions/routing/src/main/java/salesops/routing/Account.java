@@ -2,6 +2,7 @@ package salesops.routing;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
 
@@ -23,6 +24,13 @@ record Account(
     if (owner == null && parent == null) {
       throw new IllegalArgumentException("an account has an owner or a parent");
     }
+  }
+
+  /** Whether it says the same as another, whenever either was imported. */
+  boolean says(Account other) {
+    return Objects.equals(owner, other.owner)
+        && Objects.equals(parent, other.parent)
+        && Objects.equals(name, other.name);
   }
 
   /** What a decision says of it: {@code imported on 2026-11-25 (Acme)}. */

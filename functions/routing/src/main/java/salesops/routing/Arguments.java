@@ -53,19 +53,6 @@ record Arguments(Map<String, Object> given) {
     return given.containsKey(name);
   }
 
-  @Nullable String optionalText(String name) {
-    return given.containsKey(name) ? text(name) : null;
-  }
-
-  /** An instant with offset; absent: the beginning of time. */
-  Instant moment(String name) {
-    try {
-      return given.containsKey(name) ? OffsetDateTime.parse(text(name)).toInstant() : Instant.EPOCH;
-    } catch (DateTimeException e) {
-      throw new InvalidException(name + " is no time with zone in ISO 8601");
-    }
-  }
-
   /** A list of JSON objects. */
   List<Map<String, Object>> objects(String name) {
     List<Map<String, Object>> objects = new ArrayList<>();

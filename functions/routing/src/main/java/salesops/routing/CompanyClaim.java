@@ -35,6 +35,10 @@ record CompanyClaim(
     return new CompanyClaim(domain, 0, null, Map.of(), null);
   }
 
+  CompanyClaim with(Account imported) {
+    return new CompanyClaim(domain, version, owner, leads, imported);
+  }
+
   /** The owner, if a lead assigned within the last {@code openForDays} days is open. */
   Optional<RepId> ownerAt(Instant now, int openForDays) {
     Instant oldest = now.minus(Duration.ofDays(openForDays));

@@ -25,6 +25,7 @@ public final class OperationsHandler
   private final RepOperations repOperations;
   private final ImportAccounts importAccounts;
   private final FindLeads findLeads;
+  private final ExportLeads exportLeads;
   private final Log log;
 
   public OperationsHandler() {
@@ -41,6 +42,7 @@ public final class OperationsHandler
         new RepOperations(parts, new RetryHeldLeads(parts.store(), parts.routeLeads()));
     this.importAccounts = new ImportAccounts(parts.store(), parts.rulebooks(), parts.clock());
     this.findLeads = new FindLeads(parts.store(), parts.rulebooks());
+    this.exportLeads = new ExportLeads(parts.store());
     this.log = parts.log();
     parts.prime();
   }
@@ -85,11 +87,10 @@ public final class OperationsHandler
               given.optionalText("cursor"));
       case "held" -> listHeldLeads.list(given.number("limit", HELD_LIMIT, ListHeldLeads.LIMIT_MAX));
       case "exportLeads" ->
-          new ExportLeads(parts.store())
-              .export(
-                  given.moment("since"),
-                  given.number("limit", ExportLeads.LIMIT_MAX, ExportLeads.LIMIT_MAX),
-                  given.optionalText("cursor"));
+          exportLeads.export(
+              given.moment("since"),
+              given.number("limit", ExportLeads.LIMIT_MAX, ExportLeads.LIMIT_MAX),
+              given.optionalText("cursor"));
       case "return" ->
           changeLead.change(
               given.text("lead"),
