@@ -2,8 +2,8 @@ package salesops.wiring;
 
 import static salesops.wiring.Function.Access.BUS;
 import static salesops.wiring.Function.Access.OWN_TABLE;
-import static salesops.wiring.Function.Access.SERVER_KEYS;
 import static salesops.wiring.Function.Access.PUBLIC_ADDRESS;
+import static salesops.wiring.Function.Access.SERVER_KEYS;
 import static salesops.wiring.Function.Access.SETTINGS;
 import static salesops.wiring.Function.Access.SIGNING_KEY;
 import static salesops.wiring.Function.Access.SLACK_TOKEN;
