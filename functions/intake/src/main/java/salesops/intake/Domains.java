@@ -10,7 +10,7 @@ import java.util.Set;
 import salesops.model.Identity.MailKind;
 
 /** Internet domains as they tell companies apart. All in lower case and ASCII (punycode). */
-final class Domains {
+public final class Domains {
   /** Top-level names that no company can have: RFC 2606, RFC 6761, RFC 6762. */
   private static final Set<String> RESERVED =
       Set.of("example", "test", "invalid", "localhost", "local", "onion", "arpa", "internal");
@@ -25,7 +25,7 @@ final class Domains {
   private Domains() {}
 
   /** The host in its one spelling; empty when it is no domain name of at least two labels. */
-  static Optional<String> canonical(String host) {
+  public static Optional<String> canonical(String host) {
     String ascii;
     try {
       ascii = IDN.toASCII(host.strip()).toLowerCase(Locale.ROOT);
@@ -47,7 +47,7 @@ final class Domains {
    * public suffix list. A host that is itself a suffix somebody runs, such as {@code github.io},
    * counts as its owner's.
    */
-  static Optional<String> registrable(String canonicalHost) {
+  public static Optional<String> registrable(String canonicalHost) {
     InternetDomainName host = InternetDomainName.from(canonicalHost);
     if (host.isUnderPublicSuffix()) {
       return Optional.of(host.topPrivateDomain().toString());
@@ -64,7 +64,7 @@ final class Domains {
   }
 
   /** What kind of mailboxes a domain has. */
-  static MailKind kind(String canonicalHost) {
+  public static MailKind kind(String canonicalHost) {
     String top = canonicalHost.substring(canonicalHost.lastIndexOf('.') + 1);
     String company = registrable(canonicalHost).orElse(canonicalHost);
     if (RESERVED.contains(top) || RESERVED_DOMAINS.contains(company)) {

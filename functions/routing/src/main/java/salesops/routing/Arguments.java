@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
@@ -46,6 +49,31 @@ record Arguments(Map<String, Object> given) {
     }
   }
 
+  boolean has(String name) {
+    return given.containsKey(name);
+  }
+
+  /** A list of JSON objects. */
+  List<Map<String, Object>> objects(String name) {
+    List<Map<String, Object>> objects = new ArrayList<>();
+    if (given.get(name) instanceof List<?> list) {
+      for (Object element : list) {
+        if (!(element instanceof Map<?, ?> object)) {
+          throw new InvalidException(name + " is not a list of objects");
+        }
+        Map<String, Object> copy = new HashMap<>();
+        object.forEach((key, value) -> copy.put(String.valueOf(key), value));
+        objects.add(copy);
+      }
+    }
+    return objects;
+  }
+
+  /** Whether it is true; absent: it is not. */
+  boolean is(String name) {
+    return Boolean.TRUE.equals(given.get(name));
+  }
+
   String reason() {
     String reason = text("reason");
     if (reason.length() > OperationsHandler.REASON_MAX) {
@@ -68,7 +96,7 @@ record Arguments(Map<String, Object> given) {
   }
 
   @Nullable RepId rep(String name) {
-    return given.containsKey(name) ? requiredRep(name) : null;
+    return has(name) ? requiredRep(name) : null;
   }
 
   /** A whole number from 1 to {@code max}. */
@@ -78,6 +106,15 @@ record Arguments(Map<String, Object> given) {
       return number.intValue();
     }
     throw new InvalidException(name + " is not a number from 1 to " + max);
+  }
+
+  /** A whole number from 1 to {@code max}, written in digits. */
+  int digits(String name, int max) {
+    String text = text(name);
+    if (text.length() > 9 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw new InvalidException(name + " is not a number from 1 to " + max);
+    }
+    return new Arguments(Map.of(name, Integer.parseInt(text))).number(name, 1, max);
   }
 
   /** An instant with offset, or the start of a day in this zone. */

@@ -2,6 +2,7 @@ package salesops.routing;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import salesops.events.Decision;
 import salesops.events.Envelope;
 import salesops.events.LeadAssigned;
@@ -9,11 +10,17 @@ import salesops.model.RepId;
 import salesops.model.settings.RoutingRules.Path;
 import salesops.routing.ChangeLead.Situation;
 import salesops.routing.ChangeLead.Step;
+import salesops.routing.LeadRecord.Deed;
 import salesops.routing.LeadRecord.Past;
 import salesops.routing.LeadRecord.State;
 
-/** Somebody decides by hand who gets a lead; whoever had it has room for another. */
-record AssignLead(RepId rep, String reason, String by) implements ChangeLead.Operation {
+/**
+ * Somebody decides by hand who gets a lead; whoever had it has room for another.
+ *
+ * @param via the link by which it is given; absent: no link
+ */
+record AssignLead(RepId rep, String reason, String by, @Nullable String via)
+    implements ChangeLead.Operation {
 
   @Override
   public Step on(Situation now) {
@@ -21,20 +28,24 @@ record AssignLead(RepId rep, String reason, String by) implements ChangeLead.Ope
     if (now.rulebook().rep(rep).isEmpty() && !rep.equals(now.rulebook().rules().fallback())) {
       return new Step.Say(new Answer.Refused("unknownRep", "the settings name no such rep"));
     }
-    if (record.state() == State.ASSIGNED && rep.equals(record.owner())) {
-      return new Step.Say(answer(now, record.assignmentSeq()));
+    Optional<Deed> followed = record.deed(Deed.What.GIVEN, via);
+    if (followed.isPresent()) {
+      return new Step.Say(answer(now, followed.get().rep(), followed.get().assignmentSeq()));
     }
-    return new Step.Write(amendment(now), answer(now, record.assignmentSeq() + 1));
+    if (record.state() == State.ASSIGNED && rep.equals(record.owner())) {
+      return new Step.Say(answer(now, rep, record.assignmentSeq()));
+    }
+    return new Step.Write(amendment(now), answer(now, rep, record.assignmentSeq() + 1));
   }
 
-  private Answer answer(Situation now, int assignmentSeq) {
+  private static Answer answer(Situation now, RepId owner, int assignmentSeq) {
     return Answer.ok(
         "leadId",
         now.record().leadId().value(),
         "state",
         "assigned",
         "rep",
-        rep.email(),
+        owner.email(),
         "assignmentSeq",
         assignmentSeq);
   }
@@ -45,7 +56,7 @@ record AssignLead(RepId rep, String reason, String by) implements ChangeLead.Ope
     if (before != null && record.countedDay() != null) {
       now.book().ended(before, record.countedDay());
     }
-    Optional<Integer> capacity = now.rulebook().capacity(rep);
+    Optional<Integer> capacity = now.book().capacity(rep, now.rulebook().capacity(rep), now.now());
     if (capacity.isPresent()) {
       now.book().opened(rep);
     }
@@ -65,7 +76,8 @@ record AssignLead(RepId rep, String reason, String by) implements ChangeLead.Ope
             record.state() == State.CLOSED ? Past.Ended.CLOSED : Past.Ended.HANDED_OVER,
             now.now(),
             reason,
-            by);
+            by,
+            via);
     LeadRecord.Content content = record.content();
     LeadAssigned event =
         new LeadAssigned(
@@ -99,6 +111,8 @@ record AssignLead(RepId rep, String reason, String by) implements ChangeLead.Ope
         capacity.isPresent() ? (Long) OpenLeads.day(now.now()) : null,
         null,
         past,
+        record.deedsWith(
+            new Deed(now.now(), Deed.What.GIVEN, rep, event.assignmentSeq(), reason, by, via)),
         List.of(Envelope.of(event, record.causationId(), now.now())),
         null);
   }

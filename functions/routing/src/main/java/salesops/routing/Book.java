@@ -1,10 +1,12 @@
 package salesops.routing;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import salesops.model.RepId;
@@ -68,7 +70,22 @@ final class Book {
 
   /** How the rep stands towards a lead that {@code returners} gave back. */
   RepStatus status(RepId rep, Set<RepId> returners) {
-    return new RepStatus(row(rep).awayUntil(), open(rep), returners.contains(rep));
+    return new RepStatus(
+        row(rep).awayUntil(), open(rep), returners.contains(rep), row(rep).raise());
+  }
+
+  /**
+   * Most open leads of the rep; empty: no limit.
+   *
+   * @param usual by the settings
+   */
+  Optional<Integer> capacity(RepId rep, Optional<Integer> usual, Instant now) {
+    return usual.map(most -> Raise.capacity(most, row(rep).raise(), now));
+  }
+
+  /** The rep may have more open leads. */
+  void raised(RepId rep, Raise raise) {
+    put(row(rep).with(raise));
   }
 
   /** The rep gets one more lead. */

@@ -66,6 +66,7 @@ record CloseLead(String reason, String by) implements ChangeLead.Operation {
         null,
         null,
         record.past(),
+        record.deeds(),
         told,
         record.kept());
   }

@@ -10,15 +10,20 @@ import salesops.model.LeadId;
 import salesops.model.RepId;
 
 /**
- * Who owns a company's open leads.
+ * Who owns a company's open leads, and whose account it is.
  *
  * @param domain registrable domain
  * @param version 0 when nobody ever did
  * @param owner whose the leads are; absent when there are none
  * @param leads open leads and since when, the newest {@link #LEADS_MAX}
+ * @param account as imported; absent: not imported
  */
 record CompanyClaim(
-    String domain, long version, @Nullable RepId owner, Map<LeadId, Instant> leads) {
+    String domain,
+    long version,
+    @Nullable RepId owner,
+    Map<LeadId, Instant> leads,
+    @Nullable Account account) {
   /** Keeps the item within one write unit; older leads of a busy company need no mention. */
   static final int LEADS_MAX = 10;
 
@@ -27,7 +32,11 @@ record CompanyClaim(
   }
 
   static CompanyClaim none(String domain) {
-    return new CompanyClaim(domain, 0, null, Map.of());
+    return new CompanyClaim(domain, 0, null, Map.of(), null);
+  }
+
+  CompanyClaim with(Account imported) {
+    return new CompanyClaim(domain, version, owner, leads, imported);
   }
 
   /** The owner, if a lead assigned within the last {@code openForDays} days is open. */
@@ -47,13 +56,13 @@ record CompanyClaim(
           .min(Map.Entry.<LeadId, Instant>comparingByValue().thenComparing(Map.Entry::getKey))
           .ifPresent(oldest -> open.remove(oldest.getKey()));
     }
-    return new CompanyClaim(domain, version, by, open);
+    return new CompanyClaim(domain, version, by, open, account);
   }
 
   /** Without a lead that ended. */
   CompanyClaim ended(LeadId lead) {
     Map<LeadId, Instant> open = new HashMap<>(leads);
     open.remove(lead);
-    return new CompanyClaim(domain, version, open.isEmpty() ? null : owner, open);
+    return new CompanyClaim(domain, version, open.isEmpty() ? null : owner, open, account);
   }
 }

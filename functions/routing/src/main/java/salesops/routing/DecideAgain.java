@@ -1,7 +1,6 @@
 package salesops.routing;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -53,20 +52,12 @@ final class DecideAgain {
         .email();
   }
 
-  /** Owners of related leads, as the steps tell them: {@code person ana@…}, {@code company …}. */
+  /** Who the lead was due to already, as the steps tell it. */
   private static List<Question.Related> related(Decision decision) {
-    List<Question.Related> related = new ArrayList<>();
-    for (Decision.Step step : decision.steps()) {
-      int space = step.detail() == null ? -1 : step.detail().indexOf(' ');
-      if (step.path().equals(Path.EXISTING_OWNER.name()) && space > 0) {
-        Question.Related.Link link =
-            step.detail().startsWith("person")
-                ? Question.Related.Link.PERSON
-                : Question.Related.Link.COMPANY;
-        related.add(new Question.Related(link, new RepId(step.detail().substring(space + 1))));
-      }
-    }
-    return related;
+    return decision.steps().stream()
+        .filter(step -> step.path().equals(Path.EXISTING_OWNER.name()) && step.detail() != null)
+        .flatMap(step -> Question.Related.parse(step.detail()).stream())
+        .toList();
   }
 
   /** Reps who were passed over as away or full; all others were neither. */
@@ -74,11 +65,11 @@ final class DecideAgain {
     Map<RepId, RepRow> rows = new HashMap<>();
     for (Decision.PassedOver rep : decision.passedOver()) {
       if (rep.why().equals("AWAY")) {
-        rows.put(rep.rep(), new RepRow(rep.rep(), 1, OpenLeads.NONE, at.plusSeconds(1), 0));
+        rows.put(rep.rep(), new RepRow(rep.rep(), 1, OpenLeads.NONE, at.plusSeconds(1), 0, null));
       } else if (rep.why().equals("FULL")) {
         int open = rulebook.capacity(rep.rep()).orElse(0);
         OpenLeads full = new OpenLeads(new TreeMap<>(Map.of(OpenLeads.day(at), open)));
-        rows.put(rep.rep(), new RepRow(rep.rep(), 1, full, null, 0));
+        rows.put(rep.rep(), new RepRow(rep.rep(), 1, full, null, 0, null));
       }
     }
     return new Book(rows, DecideAgain::nothing, OpenLeads.day(at), 1);

@@ -91,10 +91,7 @@ final class DecideOwner {
     for (Question.Related related : question.related()) {
       Optional<RepId> rep = orBackup(related.owner());
       boolean person = related.link() == Question.Related.Link.PERSON;
-      trail.step(
-          Path.EXISTING_OWNER,
-          rep.isPresent(),
-          (person ? "person " : "company ") + related.owner().email());
+      trail.step(Path.EXISTING_OWNER, rep.isPresent(), related.words());
       if (rep.isPresent()) {
         boolean again = person && rep.get().equals(related.owner());
         return Optional.of(
@@ -152,7 +149,7 @@ final class DecideOwner {
             Set.of(),
             question.score().grade(),
             now,
-            r -> new RepStatus(awayUntil, 0, false));
+            r -> new RepStatus(awayUntil, 0, false, null));
     return alone.passedOver().stream()
         .filter(p -> !MINOR.contains(p.why()))
         .map(p -> new PassedOver(rep, "", p.why(), p.detail()))

@@ -81,7 +81,7 @@ final class Draft {
       Decision decision) {
     LeadRecord before = subject.existing();
     RouteLeads.Request request = subject.request();
-    Optional<Integer> capacity = rulebook.capacity(rep);
+    Optional<Integer> capacity = book.capacity(rep, rulebook.capacity(rep), now);
     if (capacity.isPresent()) {
       book.opened(rep);
     }
@@ -239,6 +239,7 @@ final class Draft {
         countedDay,
         dueAt,
         before == null ? List.of() : before.past(),
+        before == null ? List.of() : before.deeds(),
         told,
         kept);
   }

@@ -26,13 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** The table {@code routing}. */
 final class DynamoRoutingStore implements RoutingStore {
@@ -42,26 +38,16 @@ final class DynamoRoutingStore implements RoutingStore {
   /** Times that keys DynamoDB left unprocessed are asked for again. */
   static final int READS_MAX = 8;
 
-  /** Longest that a lease keeps others waiting when its holder died. */
-  static final long LEASE_MILLIS = 2_000;
-
-  /** Longest wait for a lease; past it the version condition alone decides. */
-  static final long LEASE_WAIT_MILLIS = 2_500;
-
-  private static final String UNWRITTEN = "attribute_not_exists(pk)";
-
   private final DynamoDbClient dynamo;
   private final String table;
-  private final Clock clock;
   private final Pause pause;
-  private final RandomGenerator random;
+  private final DynamoTurns turns;
 
   DynamoRoutingStore(DynamoDbClient dynamo, String table, Clock clock, RandomGenerator random) {
     this.dynamo = dynamo;
     this.table = table;
-    this.clock = clock;
-    this.random = random;
     this.pause = new Pause(random);
+    this.turns = new DynamoTurns(dynamo, table, clock, random);
   }
 
   @Override
@@ -156,155 +142,24 @@ final class DynamoRoutingStore implements RoutingStore {
         .toList();
   }
 
-  private Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
-    return dynamo.getItem(r -> r.tableName(table).key(key).consistentRead(true)).item();
-  }
-
   @Override
   public PoolState takeTurn(PoolState.Key rotation) {
-    // With the time, since a simulation may give two functions the same sequence of numbers.
-    String token =
-        Long.toString(random.nextLong() & Long.MAX_VALUE, 36)
-            + Long.toString(System.nanoTime(), 36);
-    long giveUp = System.nanoTime() + LEASE_WAIT_MILLIS * 1_000_000;
-    while (true) {
-      try {
-        return Items.pool(rotation, lease(rotation, token), token);
-      } catch (ConditionalCheckFailedException e) {
-        Map<String, AttributeValue> seen = awaitLease(rotation, giveUp);
-        if (System.nanoTime() >= giveUp) {
-          return Items.pool(rotation, seen, "");
-        }
-      }
-    }
-  }
-
-  /** Takes the lease if it is free, and reads the state in the same request. */
-  private Map<String, AttributeValue> lease(PoolState.Key rotation, String token) {
-    long now = clock.millis();
-    return dynamo
-        .updateItem(
-            r ->
-                r.tableName(table)
-                    .key(Items.poolKey(rotation))
-                    .updateExpression("SET lo = :me, lu = :until")
-                    // The holder again: an SDK retry whose first request arrived after all.
-                    .conditionExpression("attribute_not_exists(lu) OR lu < :now OR lo = :me")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":me", text(token),
-                            ":until", number(now + LEASE_MILLIS),
-                            ":now", number(now)))
-                    .returnValues(ReturnValue.ALL_NEW))
-        .attributes();
-  }
-
-  private Map<String, AttributeValue> awaitLease(PoolState.Key rotation, long giveUp) {
-    while (true) {
-      pause.briefly();
-      Map<String, AttributeValue> item = get(Items.poolKey(rotation));
-      boolean free = number(item, Items.LEASE_UNTIL, 0) < clock.millis();
-      if (free || System.nanoTime() >= giveUp) {
-        return item;
-      }
-    }
+    return turns.take(rotation);
   }
 
   @Override
   public void letGo(PoolState pool) {
-    if (pool.lease().isEmpty()) {
-      return;
-    }
-    try {
-      dynamo.updateItem(
-          r ->
-              r.tableName(table)
-                  .key(Items.poolKey(pool.key()))
-                  .updateExpression("REMOVE lo, lu")
-                  .conditionExpression("lo = :me")
-                  .expressionAttributeValues(Map.of(":me", text(pool.lease()))));
-    } catch (ConditionalCheckFailedException e) {
-      // It ran out and is another's by now, or a write ended it.
-    }
+    turns.letGo(pool);
   }
 
   @Override
   public boolean write(Change change) {
-    List<TransactWriteItem> items = new ArrayList<>();
-    change.records().forEach(record -> items.add(put(Items.of(record), unchanged(record))));
-    // Number taken by another: somebody gave the person an owner or merged two persons meanwhile.
-    change.pointers().forEach(p -> items.add(put(Items.pointer(p), Condition.unwritten())));
-    change.claims().forEach(place -> items.add(put(Items.key(place), Condition.unwritten())));
-    // Versions: another lead of the company, of the rep, of the pool came first.
-    change.companies().forEach(c -> items.add(put(Items.of(c), Condition.version(c.version()))));
-    change.reps().forEach(rep -> items.add(update(rep)));
-    if (change.pool() != null) {
-      items.add(put(Items.of(change.pool()), poolUnchanged(change.pool())));
-    }
     try {
-      dynamo.transactWriteItems(r -> r.transactItems(items));
+      dynamo.transactWriteItems(r -> r.transactItems(DynamoTransaction.of(change, table)));
       return true;
     } catch (TransactionCanceledException e) {
       return false;
     }
-  }
-
-  private record Condition(String expression, Map<String, AttributeValue> values) {
-    static Condition unwritten() {
-      return new Condition(UNWRITTEN, Map.of());
-    }
-
-    static Condition version(long version) {
-      return version == 0 ? unwritten() : new Condition("v = :v", Map.of(":v", number(version)));
-    }
-  }
-
-  /** The same lead twice, or a record that an operator changed meanwhile. */
-  private static Condition unchanged(LeadRecord record) {
-    return record.version() == 1
-        ? new Condition("attribute_exists(pk) AND attribute_not_exists(v)", Map.of())
-        : Condition.version(record.version());
-  }
-
-  /** A lease alone makes an item without a version. */
-  private static Condition poolUnchanged(PoolState pool) {
-    return pool.version() == 0
-        ? new Condition("attribute_not_exists(v)", Map.of())
-        : Condition.version(pool.version());
-  }
-
-  private TransactWriteItem put(Map<String, AttributeValue> item, Condition condition) {
-    return TransactWriteItem.builder()
-        .put(
-            Put.builder()
-                .tableName(table)
-                .item(item)
-                .conditionExpression(condition.expression())
-                .expressionAttributeValues(condition.values().isEmpty() ? null : condition.values())
-                .build())
-        .build();
-  }
-
-  /** Counts only: whether the rep is away is for {@link #markAway} to say. */
-  private TransactWriteItem update(RepRow rep) {
-    Condition condition =
-        rep.version() == 0
-            ? new Condition("attribute_not_exists(v)", Map.of())
-            : Condition.version(rep.version());
-    Map<String, AttributeValue> values = new HashMap<>(condition.values());
-    values.put(":next", number(rep.version() + 1));
-    values.put(":open", text(rep.open().encode()));
-    values.put(":returns", number(rep.returns()));
-    return TransactWriteItem.builder()
-        .update(
-            Update.builder()
-                .tableName(table)
-                .key(Items.repKey(rep.rep()))
-                .updateExpression("SET v = :next, b = :open, x = :returns")
-                .conditionExpression(condition.expression())
-                .expressionAttributeValues(values)
-                .build())
-        .build();
   }
 
   @Override
@@ -321,6 +176,64 @@ final class DynamoRoutingStore implements RoutingStore {
                 .updateExpression(
                     until == null ? "REMOVE w ADD v :one" : "SET w = :until ADD v :one")
                 .expressionAttributeValues(values));
+  }
+
+  @Override
+  public void raise(RepId rep, Raise raise) {
+    // Idempotent, and moves the version, as above.
+    dynamo.updateItem(
+        r ->
+            r.tableName(table)
+                .key(Items.repKey(rep))
+                .updateExpression("SET k = :raisedTo, ku = :raisedUntil, kb = :raisedBy ADD v :one")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":raisedTo", number(raise.capacity()),
+                        ":raisedUntil", number(raise.until().getEpochSecond()),
+                        ":raisedBy", text(raise.by()),
+                        ":one", number(1))));
+  }
+
+  @Override
+  public boolean importAccount(String domain, Account account) {
+    Map<String, AttributeValue> part = Items.of(account);
+    Map<String, AttributeValue> values = new HashMap<>(Map.of(":one", number(1)));
+    List<String> sets = new ArrayList<>();
+    List<String> removes = new ArrayList<>();
+    List<String> news = new ArrayList<>(List.of("attribute_not_exists(it)"));
+    for (String name : Items.ACCOUNT) {
+      AttributeValue value = part.get(name);
+      if (value == null) {
+        removes.add("#" + name);
+        news.add("attribute_exists(#" + name + ")");
+      } else {
+        sets.add("#" + name + " = :" + name);
+        values.put(":" + name, value);
+        if (!name.equals(Items.ACCOUNT_AT)) {
+          news.add("#" + name + " <> :" + name);
+        }
+      }
+    }
+    try {
+      // The same file again writes nothing; a new owner moves the version, so that a batch that
+      // counted on the old one looks again.
+      dynamo.updateItem(
+          r ->
+              r.tableName(table)
+                  .key(Items.companyKey(domain))
+                  .updateExpression(
+                      "SET "
+                          + String.join(", ", sets)
+                          + (removes.isEmpty() ? "" : " REMOVE " + String.join(", ", removes))
+                          + " ADD v :one")
+                  .conditionExpression(String.join(" OR ", news))
+                  .expressionAttributeNames(
+                      Items.ACCOUNT.stream().collect(Collectors.toMap(n -> "#" + n, n -> n)))
+                  .expressionAttributeValues(values));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
   }
 
   @Override

@@ -122,7 +122,7 @@ public final class Eligibility {
     return employment(rep, lead)
         .or(() -> fitness(rep, lead, status))
         .or(() -> absence(rep, lead, status))
-        .or(() -> capacity(rep, status))
+        .or(() -> capacity(rep, lead, status))
         .or(() -> hours(rep, lead));
   }
 
@@ -162,11 +162,19 @@ public final class Eligibility {
         : Optional.empty();
   }
 
-  private static Optional<Obstacle> capacity(Rep rep, RepStatus status) {
-    Integer capacity = rep.capacity();
-    return capacity != null && status.openLeads() >= capacity
-        ? Optional.of(new Obstacle(Reason.FULL, status.openLeads() + " of " + capacity + " open"))
-        : Optional.empty();
+  private static Optional<Obstacle> capacity(Rep rep, Lead lead, RepStatus status) {
+    Raise raise = status.raise();
+    Integer capacity = Raise.capacity(rep.capacity(), raise, lead.now());
+    if (capacity == null || status.openLeads() < capacity) {
+      return Optional.empty();
+    }
+    String open = status.openLeads() + " of " + capacity + " open";
+    return Optional.of(
+        new Obstacle(
+            Reason.FULL,
+            raise != null && raise.isOn(lead.now())
+                ? open + ", raised until " + moment(rep, raise.until())
+                : open));
   }
 
   /** Last, so that whoever is held back by hours alone tells when the lead can be given. */

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesops.events.Decision;
 import salesops.events.LeadAssigned;
-import salesops.events.LeadClosed;
 import salesops.events.LeadUnassigned;
 import salesops.events.Turn;
 import salesops.model.Lead;
@@ -24,7 +23,6 @@ import salesops.model.settings.RoutingRules.Path;
 import salesops.model.settings.Territory;
 import salesops.routing.Explanation.Again;
 import salesops.routing.Explanation.Candidate;
-import salesops.routing.Explanation.Happening;
 import salesops.routing.LeadRecord.Past;
 import salesops.routing.LeadRecord.State;
 import salesops.runtime.Json;
@@ -47,7 +45,7 @@ final class ExplainLead {
     return findLead.find(lead).map(found -> explain(found.record()));
   }
 
-  private Explanation explain(LeadRecord record) {
+  Explanation explain(LeadRecord record) {
     LeadRecord.Content content = record.content();
     Rulebook rulebook = rulebooks.version(content.settingsVersion());
     Optional<LeadAssigned> assigned = record.told(LeadAssigned.class).map(e -> e.data());
@@ -76,7 +74,7 @@ final class ExplainLead {
         assigned.flatMap(ExplainLead::standings).orElse(null),
         content.decision().passedOver(),
         waiting(record),
-        history(record, assigned),
+        LeadHistory.of(record),
         again(rulebook, record, assigned));
   }
 
@@ -151,34 +149,6 @@ final class ExplainLead {
     }
     ListHeldLeads.Waiting why = ListHeldLeads.Waiting.of(record);
     return new Explanation.Wait(why.reason(), why.detail(), why.dueAt() != null, why.dueAt());
-  }
-
-  private static List<Happening> history(LeadRecord record, Optional<LeadAssigned> assigned) {
-    List<Happening> history = new ArrayList<>();
-    for (Past past : record.past()) {
-      history.add(new Happening(past.at(), "assigned", past.rep().email(), null, null));
-      String what =
-          switch (past.how()) {
-            case RETURNED -> "returned";
-            case HANDED_OVER -> "handed over";
-            case CLOSED -> "closed";
-          };
-      history.add(
-          new Happening(past.endedAt(), what, past.rep().email(), past.reason(), past.by()));
-    }
-    if (record.owner() != null) {
-      String owner = record.owner().email();
-      assigned.ifPresent(
-          a -> history.add(new Happening(a.assignedAt(), "assigned", owner, null, null)));
-    }
-    record
-        .told(LeadClosed.class)
-        .map(e -> e.data())
-        .ifPresent(
-            c ->
-                history.add(
-                    new Happening(c.closedAt(), "closed", c.rep().email(), c.reason(), c.by())));
-    return history;
   }
 
   private static Again again(

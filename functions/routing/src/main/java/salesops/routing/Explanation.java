@@ -79,15 +79,18 @@ record Explanation(
   record Wait(String reason, String detail, boolean planned, @Nullable Instant dueAt) {}
 
   /**
-   * @param what {@code assigned}, {@code returned}, {@code handed over} or {@code closed}
+   * @param what {@code assigned}, {@code returned}, {@code handed over}, {@code closed} or {@code
+   *     capacity raised}
    * @param by who did it; absent: the rules
+   * @param via the link by which it was done; absent: no link
    */
   record Happening(
       Instant at,
       String what,
       @Nullable String rep,
       @Nullable String reason,
-      @Nullable String by) {}
+      @Nullable String by,
+      @Nullable String via) {}
 
   /**
    * @param same whether it came out the same; absent where people decided, not rules

@@ -23,8 +23,7 @@ final class FindLead {
    */
   Optional<Found> find(String name) {
     Optional<LeadId> id = leadId(name);
-    PersonKey key = id.map(LeadId::person).orElseGet(() -> person(name));
-    Person person = Person.of(List.of(key), store::partition);
+    Person person = id.map(lead -> person(lead.person())).orElseGet(() -> person(name));
     return id.map(person::record)
         .orElseGet(person::latest)
         .flatMap(summary -> store.record(summary.place()))
@@ -39,8 +38,14 @@ final class FindLead {
     }
   }
 
-  private PersonKey person(String name) {
+  /** Everything of whoever has this e-mail address or external id. */
+  Person person(String name) {
     String salt = rulebooks.current().settings().salt();
-    return name.contains("@") ? PersonKey.ofEmail(salt, name) : PersonKey.ofExternalId(salt, name);
+    return person(
+        name.contains("@") ? PersonKey.ofEmail(salt, name) : PersonKey.ofExternalId(salt, name));
+  }
+
+  private Person person(PersonKey key) {
+    return Person.of(List.of(key), store::partition);
   }
 }

@@ -7,11 +7,13 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesops.model.LeadId;
 import salesops.model.PersonKey;
 import salesops.model.RepId;
+import salesops.routing.LeadRecord.Deed;
 import salesops.routing.LeadRecord.Kept;
 import salesops.routing.LeadRecord.Past;
 import salesops.routing.LeadRecord.Place;
@@ -48,15 +50,24 @@ final class Items {
   static final String HOLD_SEQ = "h";
   static final String SCORE_VERSION = "w";
   static final String COUNTED_DAY = "c";
-  static final String PAST = "y";
+  static final String HISTORY = "y";
   static final String KEPT = "d";
   static final String NEXT_KEY = "a";
 
   // Companies, reps, pools
   static final String LEADS = "q";
+  static final String ACCOUNT_OWNER = "io";
+  static final String ACCOUNT_PARENT = "ip";
+  static final String ACCOUNT_NAME = "in";
+  static final String ACCOUNT_AT = "it";
+  static final List<String> ACCOUNT =
+      List.of(ACCOUNT_OWNER, ACCOUNT_PARENT, ACCOUNT_NAME, ACCOUNT_AT);
   static final String OPEN = "b";
   static final String AWAY_UNTIL = "w";
   static final String RETURNS = "x";
+  static final String RAISED_TO = "k";
+  static final String RAISED_UNTIL = "ku";
+  static final String RAISED_BY = "kb";
   static final String ROTATION = "z";
   static final String LEASE = "lo";
   static final String LEASE_UNTIL = "lu";
@@ -114,7 +125,14 @@ final class Items {
     return key(text.substring(space + 1), Long.parseLong(text.substring(0, space)));
   }
 
-  private record Pasts(List<Past> past) {}
+  private record History(List<Past> past, List<Deed> deeds) {
+    static final History NONE = new History(List.of(), List.of());
+
+    History {
+      // Absent in what was written before deeds were kept.
+      deeds = Objects.requireNonNullElse(deeds, List.of());
+    }
+  }
 
   static Map<String, AttributeValue> of(LeadRecord record) {
     Map<String, AttributeValue> item = new HashMap<>(key(record.place()));
@@ -136,8 +154,8 @@ final class Items {
       item.put(HELD, text(HELD));
       item.put(DUE_AT, number(record.dueAt().getEpochSecond()));
     }
-    if (!record.past().isEmpty()) {
-      item.put(PAST, packed(new Pasts(record.past())));
+    if (!record.past().isEmpty() || !record.deeds().isEmpty()) {
+      item.put(HISTORY, packed(new History(record.past(), record.deeds())));
     }
     if (!record.told().isEmpty()) {
       item.put(Outbox.ATTRIBUTE, Outbox.of(record.told()));
@@ -163,7 +181,11 @@ final class Items {
   static LeadRecord record(Map<String, AttributeValue> item) {
     AttributeValue outbox = item.get(Outbox.ATTRIBUTE);
     AttributeValue kept = item.get(KEPT);
-    AttributeValue past = item.get(PAST);
+    AttributeValue packed = item.get(HISTORY);
+    History history =
+        packed == null
+            ? History.NONE
+            : Packed.unpack(packed.b().asByteArrayUnsafe(), History.class);
     LeadRecord.Summary summary = summary(item);
     return new LeadRecord(
         summary.place(),
@@ -177,7 +199,8 @@ final class Items {
         summary.scoreVersion(),
         item.containsKey(COUNTED_DAY) ? (Long) number(item, COUNTED_DAY, 0) : null,
         item.containsKey(DUE_AT) ? Instant.ofEpochSecond(number(item, DUE_AT, 0)) : null,
-        past == null ? List.of() : Packed.unpack(past.b().asByteArrayUnsafe(), Pasts.class).past(),
+        history.past(),
+        history.deeds(),
         outbox == null ? List.of() : Outbox.readAll(outbox),
         kept == null ? null : Packed.unpack(kept.b().asByteArrayUnsafe(), Kept.class));
   }
@@ -192,7 +215,7 @@ final class Items {
         place(item),
         leadId(item),
         state(string(item, STATE)),
-        rep(item),
+        rep(item, OWNER),
         Instant.ofEpochSecond(number(item, SINCE, 0)),
         (int) number(item, SCORE_VERSION, 1));
   }
@@ -206,9 +229,9 @@ final class Items {
     throw new IllegalStateException("no such state of a lead: " + letter);
   }
 
-  private static @Nullable RepId rep(Map<String, AttributeValue> item) {
-    AttributeValue owner = item.get(OWNER);
-    return owner == null ? null : new RepId(owner.s());
+  private static @Nullable RepId rep(Map<String, AttributeValue> item, String name) {
+    String email = optional(item, name);
+    return email == null ? null : new RepId(email);
   }
 
   static Map<String, AttributeValue> pointer(Person.Pointer pointer) {
@@ -230,7 +253,41 @@ final class Items {
                 .collect(
                     Collectors.toMap(
                         e -> e.getKey().value(), e -> number(e.getValue().getEpochSecond())))));
+    if (company.account() != null) {
+      item.putAll(of(company.account()));
+    }
     return item;
+  }
+
+  /** The part of a company's item that an import writes. */
+  static Map<String, AttributeValue> of(Account account) {
+    Map<String, AttributeValue> part = new HashMap<>();
+    part.put(ACCOUNT_AT, number(account.importedAt().getEpochSecond()));
+    if (account.owner() != null) {
+      part.put(ACCOUNT_OWNER, text(account.owner().email()));
+    }
+    if (account.parent() != null) {
+      part.put(ACCOUNT_PARENT, text(account.parent()));
+    }
+    if (account.name() != null) {
+      part.put(ACCOUNT_NAME, text(account.name()));
+    }
+    return part;
+  }
+
+  private static @Nullable Account account(Map<String, AttributeValue> item) {
+    return item.containsKey(ACCOUNT_AT)
+        ? new Account(
+            rep(item, ACCOUNT_OWNER),
+            optional(item, ACCOUNT_PARENT),
+            optional(item, ACCOUNT_NAME),
+            Instant.ofEpochSecond(number(item, ACCOUNT_AT, 0)))
+        : null;
+  }
+
+  private static @Nullable String optional(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    return value == null ? null : value.s();
   }
 
   static CompanyClaim company(String domain, Map<String, AttributeValue> item) {
@@ -238,12 +295,13 @@ final class Items {
     return new CompanyClaim(
         domain,
         number(item, VERSION, 0),
-        rep(item),
+        rep(item, OWNER),
         leads.m().entrySet().stream()
             .collect(
                 Collectors.toMap(
                     e -> new LeadId(e.getKey()),
-                    e -> Instant.ofEpochSecond(Long.parseLong(e.getValue().n())))));
+                    e -> Instant.ofEpochSecond(Long.parseLong(e.getValue().n())))),
+        account(item));
   }
 
   static RepRow rep(RepId rep, Map<String, AttributeValue> item) {
@@ -253,7 +311,17 @@ final class Items {
         number(item, VERSION, 0),
         open == null ? OpenLeads.NONE : OpenLeads.decode(open.s()),
         item.containsKey(AWAY_UNTIL) ? Instant.ofEpochSecond(number(item, AWAY_UNTIL, 0)) : null,
-        (int) number(item, RETURNS, 0));
+        (int) number(item, RETURNS, 0),
+        raise(item));
+  }
+
+  private static @Nullable Raise raise(Map<String, AttributeValue> item) {
+    return item.containsKey(RAISED_TO)
+        ? new Raise(
+            (int) number(item, RAISED_TO, 0),
+            Instant.ofEpochSecond(number(item, RAISED_UNTIL, 0)),
+            string(item, RAISED_BY))
+        : null;
   }
 
   static Map<String, AttributeValue> of(PoolState pool) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.events.Decision;
 import salesops.events.Envelope;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param countedDay epoch day on which the owner's open leads count it; absent: they do not
  * @param dueAt when a held lead is due; present exactly while held
  * @param past earlier assignments, oldest first
+ * @param deeds what people did about the lead besides ending an assignment, oldest first
  * @param told events of the latest writes; they hold lead, score and decision
  * @param kept what is kept where no event tells of the lead
  */
@@ -52,6 +54,7 @@ public record LeadRecord(
     @Nullable Long countedDay,
     @Nullable Instant dueAt,
     List<Past> past,
+    List<Deed> deeds,
     List<Envelope<?>> told,
     @Nullable Kept kept) {
 
@@ -66,7 +69,11 @@ public record LeadRecord(
   /** The {@code number}-th record of the person's. */
   public record Place(PersonKey person, long number) {}
 
-  /** An assignment that ended. */
+  /**
+   * An assignment that ended.
+   *
+   * @param via the link by which somebody ended it; absent: no link
+   */
   public record Past(
       int assignmentSeq,
       RepId rep,
@@ -74,12 +81,35 @@ public record LeadRecord(
       Ended how,
       Instant endedAt,
       String reason,
-      String by) {
+      String by,
+      @Nullable String via) {
     /** How it ended. */
     public enum Ended {
       RETURNED,
       HANDED_OVER,
       CLOSED
+    }
+  }
+
+  /**
+   * Something that somebody did about the lead.
+   *
+   * @param rep who got the lead, or more capacity
+   * @param assignmentSeq the assignment that it made, or that was the latest
+   * @param via the link by which it was done; absent: no link
+   */
+  public record Deed(
+      Instant at,
+      What what,
+      RepId rep,
+      int assignmentSeq,
+      String reason,
+      String by,
+      @Nullable String via) {
+    /** What was done. */
+    public enum What {
+      GIVEN,
+      CAPACITY_RAISED
     }
   }
 
@@ -111,6 +141,7 @@ public record LeadRecord(
 
   public LeadRecord {
     past = List.copyOf(past);
+    deeds = List.copyOf(deeds);
     told = List.copyOf(told);
   }
 
@@ -174,12 +205,44 @@ public record LeadRecord(
   }
 
   /** The past with the current assignment at its end. */
-  List<Past> pastWith(Past.Ended how, Instant at, String reason, String by) {
+  List<Past> pastWith(Past.Ended how, Instant at, String reason, String by, @Nullable String via) {
     if (owner == null) {
       return past;
     }
     List<Past> all = new ArrayList<>(past);
-    all.add(new Past(assignmentSeq, owner, since, how, at, reason, by));
+    all.add(new Past(assignmentSeq, owner, since, how, at, reason, by, via));
     return all;
+  }
+
+  /** The deeds with one more at their end. */
+  List<Deed> deedsWith(Deed deed) {
+    return Stream.concat(deeds.stream(), Stream.of(deed)).toList();
+  }
+
+  /** With one more deed; everything else as it is. */
+  LeadRecord with(Deed deed) {
+    return new LeadRecord(
+        place,
+        version,
+        leadId,
+        state,
+        owner,
+        since,
+        assignmentSeq,
+        holdSeq,
+        scoreVersion,
+        countedDay,
+        dueAt,
+        past,
+        deedsWith(deed),
+        told,
+        kept);
+  }
+
+  /** What was done by this link, if it was followed before. */
+  Optional<Deed> deed(Deed.What what, @Nullable String via) {
+    return deeds.stream()
+        .filter(deed -> deed.what() == what && via != null && via.equals(deed.via()))
+        .findFirst();
   }
 }

@@ -175,6 +175,7 @@ final class MemoryRoutingStore implements RoutingStore {
         record.countedDay(),
         dueAt == null ? null : seconds(dueAt),
         record.past(),
+        record.deeds(),
         record.told(),
         record.kept());
   }
@@ -183,13 +184,19 @@ final class MemoryRoutingStore implements RoutingStore {
     Map<LeadId, Instant> leads =
         claim.leads().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, lead -> seconds(lead.getValue())));
-    return new CompanyClaim(claim.domain(), claim.version() + 1, claim.owner(), leads);
+    return new CompanyClaim(
+        claim.domain(), claim.version() + 1, claim.owner(), leads, claim.account());
   }
 
-  /** Counts only: whether the rep is away is for {@link #markAway} to say. */
+  /** All but whether the rep is away, which is for {@link #markAway} to say. */
   private RepRow written(RepRow row) {
     return new RepRow(
-        row.rep(), row.version() + 1, row.open(), rep(row.rep()).awayUntil(), row.returns());
+        row.rep(),
+        row.version() + 1,
+        row.open(),
+        rep(row.rep()).awayUntil(),
+        row.returns(),
+        row.raise());
   }
 
   private static Instant seconds(Instant at) {
@@ -206,7 +213,23 @@ final class MemoryRoutingStore implements RoutingStore {
             row.version() + 1,
             row.open(),
             until == null ? null : seconds(until),
-            row.returns()));
+            row.returns(),
+            row.raise()));
+  }
+
+  @Override
+  public void raise(RepId id, Raise raise) {
+    reps.put(id, rep(id).with(raise).written());
+  }
+
+  @Override
+  public boolean importAccount(String domain, Account account) {
+    CompanyClaim known = companies.getOrDefault(domain, CompanyClaim.none(domain));
+    boolean news = known.account() == null || !known.account().says(account);
+    if (news) {
+      companies.put(domain, written(known.with(account)));
+    }
+    return news;
   }
 
   @Override

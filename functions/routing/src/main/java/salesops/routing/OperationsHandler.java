@@ -2,13 +2,8 @@ package salesops.routing;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import salesops.model.RepId;
-import salesops.model.settings.Rep;
 import salesops.runtime.Log;
 import salesops.runtime.Platform;
 
@@ -22,12 +17,15 @@ public final class OperationsHandler
   static final int REASON_MAX = 200;
 
   private static final int HELD_LIMIT = 100;
+  private static final int FIND_LIMIT = 50;
 
-  private final Parts parts;
   private final ChangeLead changeLead;
   private final ExplainLead explainLead;
   private final ListHeldLeads listHeldLeads;
-  private final RetryHeldLeads retryHeldLeads;
+  private final RepOperations repOperations;
+  private final ImportAccounts importAccounts;
+  private final FindLeads findLeads;
+  private final ExportLeads exportLeads;
   private final Log log;
 
   public OperationsHandler() {
@@ -35,12 +33,16 @@ public final class OperationsHandler
   }
 
   public OperationsHandler(Platform platform) {
-    this.parts = Parts.of(platform);
+    Parts parts = Parts.of(platform);
     this.changeLead =
         new ChangeLead(parts.store(), parts.rulebooks(), parts.clock(), platform.random());
     this.explainLead = new ExplainLead(parts.store(), parts.rulebooks());
     this.listHeldLeads = new ListHeldLeads(parts.store());
-    this.retryHeldLeads = new RetryHeldLeads(parts.store(), parts.routeLeads());
+    this.repOperations =
+        new RepOperations(parts, new RetryHeldLeads(parts.store(), parts.routeLeads()));
+    this.importAccounts = new ImportAccounts(parts.store(), parts.rulebooks(), parts.clock());
+    this.findLeads = new FindLeads(parts.store(), parts.rulebooks());
+    this.exportLeads = new ExportLeads(parts.store());
     this.log = parts.log();
     parts.prime();
   }
@@ -68,24 +70,37 @@ public final class OperationsHandler
 
   private Answer answer(String operation, Arguments given) {
     return switch (operation) {
-      case "repAway" -> onRep(given, rep -> away(rep, given.text("until")));
-      case "repBack" -> onRep(given, this::back);
+      case "repAway" -> repOperations.away(given);
+      case "repBack" -> repOperations.back(given);
+      case "raiseCapacity" -> repOperations.raiseCapacity(given);
+      case "importAccounts" -> importAccounts.load(given.objects("accounts"));
+      case "findLeads" ->
+          findLeads.find(
+              new FindLeads.Criteria(
+                  given.optionalText("email"),
+                  given.optionalText("company"),
+                  given.is("all"),
+                  given.rep("rep"),
+                  given.optionalText("grade"),
+                  given.moment("since")),
+              given.number("limit", FIND_LIMIT, FindLeads.LIMIT_MAX),
+              given.optionalText("cursor"));
       case "held" -> listHeldLeads.list(given.number("limit", HELD_LIMIT, ListHeldLeads.LIMIT_MAX));
       case "exportLeads" ->
-          new ExportLeads(parts.store())
-              .export(
-                  given.moment("since"),
-                  given.number("limit", ExportLeads.LIMIT_MAX, ExportLeads.LIMIT_MAX),
-                  given.optionalText("cursor"));
+          exportLeads.export(
+              given.moment("since"),
+              given.number("limit", ExportLeads.LIMIT_MAX, ExportLeads.LIMIT_MAX),
+              given.optionalText("cursor"));
       case "return" ->
           changeLead.change(
-              given.text("lead"), new ReturnLead(given.rep("rep"), given.reason(), given.by()));
+              given.text("lead"),
+              new ReturnLead(given.rep("rep"), given.reason(), given.by(), null));
       case "close" ->
           changeLead.change(given.text("lead"), new CloseLead(given.reason(), given.by()));
       case "assign" ->
           changeLead.change(
               given.text("lead"),
-              new AssignLead(given.requiredRep("rep"), given.reason(), given.by()));
+              new AssignLead(given.requiredRep("rep"), given.reason(), given.by(), null));
       case "explain" -> explain(given.text("lead"));
       case "whyNot" -> explainLead.whyNot(given.text("lead"), given.text("territory"));
       default -> new Answer.Refused("unknownOperation", "there is no such operation");
@@ -97,29 +112,5 @@ public final class OperationsHandler
         .explain(lead)
         .<Answer>map(explanation -> new Answer.Ok(ExplainLead.toMap(explanation)))
         .orElseGet(() -> new Answer.Refused("unknownLead", "there is no such lead"));
-  }
-
-  private Answer onRep(Arguments given, Function<Rep, Answer> operation) {
-    RepId id = given.requiredRep("rep");
-    Rulebook rulebook = parts.rulebooks().current();
-    Optional<Rep> rep = rulebook.rep(id);
-    return rep.isPresent()
-        ? operation.apply(rep.get())
-        : new Answer.Refused("unknownRep", "the settings name no such rep");
-  }
-
-  private Answer away(Rep rep, String until) {
-    Instant end = Arguments.moment(until, rep.zoneId());
-    if (!end.isAfter(parts.clock().instant())) {
-      return new Answer.Refused("invalid", "until is over already");
-    }
-    parts.store().markAway(rep.id(), end);
-    return Answer.ok("rep", rep.id().email(), "until", end.toString());
-  }
-
-  private Answer back(Rep rep) {
-    parts.store().markAway(rep.id(), null);
-    RetryHeldLeads.Outcome outcome = retryHeldLeads.run();
-    return Answer.ok("rep", rep.id().email(), "assigned", outcome.assigned());
   }
 }

@@ -23,8 +23,10 @@ import salesops.routing.LeadRecord.State;
  * routed to somebody else.
  *
  * @param rep who gives it back; absent: whoever has it
+ * @param via the link by which it is given back; absent: no link
  */
-record ReturnLead(@Nullable RepId rep, String reason, String by) implements ChangeLead.Operation {
+record ReturnLead(@Nullable RepId rep, String reason, String by, @Nullable String via)
+    implements ChangeLead.Operation {
   /** The same words by the same person within this time are the same return, sent twice. */
   static final Duration REPEATED_MAX = Duration.ofMinutes(5);
 
@@ -47,6 +49,14 @@ record ReturnLead(@Nullable RepId rep, String reason, String by) implements Chan
   /** This return, if it was done before: by an earlier call, or by one whose answer was lost. */
   private Optional<Past> earlier(Situation now) {
     LeadRecord record = now.record();
+    Optional<Past> followed =
+        record.past().stream()
+            .filter(past -> past.how() == Past.Ended.RETURNED)
+            .filter(past -> via != null && via.equals(past.via()))
+            .findFirst();
+    if (followed.isPresent()) {
+      return followed;
+    }
     if (rep != null && rep.equals(record.owner())) {
       return Optional.empty();
     }
@@ -121,7 +131,8 @@ record ReturnLead(@Nullable RepId rep, String reason, String by) implements Chan
         record.scoreVersion(),
         null,
         now.now(),
-        record.pastWith(Past.Ended.RETURNED, now.now(), reason, by),
+        record.pastWith(Past.Ended.RETURNED, now.now(), reason, by, via),
+        record.deeds(),
         told,
         null);
   }

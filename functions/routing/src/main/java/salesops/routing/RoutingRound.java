@@ -15,6 +15,7 @@ import salesops.model.Identity;
 import salesops.model.PersonKey;
 import salesops.model.RepId;
 import salesops.routing.LeadRecord.State;
+import salesops.routing.Question.Related;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** One pass over the open leads of a batch: read, decide, write. */
@@ -34,8 +35,12 @@ final class RoutingRound {
 
   void run(List<RoutingTask> open) {
     RoutingStore.Seen seen;
+    Map<String, Related> accounts;
     try {
       seen = look(open);
+      accounts =
+          AccountOwners.of(
+              seen.companies(), parents -> store.look(Set.of(), parents, Set.of()).companies());
     } catch (RuntimeException e) {
       blame(open, e);
       return;
@@ -46,7 +51,7 @@ final class RoutingRound {
             reps -> store.look(Set.of(), Set.of(), reps).reps(),
             OpenLeads.day(now),
             rulebook.rules().openForDays());
-    decideAndWrite(subjects(open, seen), book);
+    decideAndWrite(subjects(open, seen, accounts), book);
   }
 
   private static void blame(List<RoutingTask> tasks, RuntimeException error) {
@@ -76,7 +81,8 @@ final class RoutingRound {
    * Leads that can be decided side by side: of several with the same person or company only the
    * first, since the others shall follow it.
    */
-  private List<Subject> subjects(List<RoutingTask> open, RoutingStore.Seen seen) {
+  private List<Subject> subjects(
+      List<RoutingTask> open, RoutingStore.Seen seen, Map<String, Related> accounts) {
     List<Subject> subjects = new ArrayList<>();
     Set<Object> taken = new HashSet<>();
     for (RoutingTask task : open) {
@@ -88,7 +94,7 @@ final class RoutingRound {
         identity.companyDomain().ifPresent(claims::add);
         if (claims.stream().noneMatch(taken::contains)) {
           taken.addAll(claims);
-          subject(task, person, seen).ifPresent(subjects::add);
+          subject(task, person, seen, accounts).ifPresent(subjects::add);
         }
       } catch (RuntimeException e) {
         task.missed(e);
@@ -102,13 +108,15 @@ final class RoutingRound {
     return absent ? Person.Partition.empty(key) : store.partition(key);
   }
 
-  private Optional<Subject> subject(RoutingTask task, Person person, RoutingStore.Seen seen) {
+  private Optional<Subject> subject(
+      RoutingTask task, Person person, RoutingStore.Seen seen, Map<String, Related> accounts) {
     RouteLeads.Request request = task.request();
-    CompanyClaim company =
-        request.lead().identity().companyDomain().map(seen.companies()::get).orElse(null);
+    Optional<String> domain = request.lead().identity().companyDomain();
+    CompanyClaim company = domain.map(seen.companies()::get).orElse(null);
+    Related account = domain.map(accounts::get).orElse(null);
     Optional<LeadRecord.Summary> known = person.record(request.id());
     if (known.isEmpty()) {
-      return Optional.of(new Subject(task, person, company, null));
+      return Optional.of(new Subject(task, person, company, account, null));
     }
     Optional<LeadRecord> waiting =
         Optional.of(known.get())
@@ -118,7 +126,7 @@ final class RoutingRound {
     if (waiting.isEmpty()) {
       task.done("duplicate");
     }
-    return waiting.map(record -> new Subject(task, person, company, record));
+    return waiting.map(record -> new Subject(task, person, company, account, record));
   }
 
   /** Whether a lead that has a record is decided anew: a duplicate and an older score are not. */

@@ -59,6 +59,16 @@ interface RoutingStore {
   /** Notes until when a rep is away; absent: is back. */
   void markAway(RepId rep, @Nullable Instant until);
 
+  /** Lets a rep have more open leads for a while. */
+  void raise(RepId rep, Raise raise);
+
+  /**
+   * Notes whose account a company is, unless that is known already.
+   *
+   * @return whether it is news
+   */
+  boolean importAccount(String domain, Account account);
+
   /** Held leads, the earliest due first. */
   HeldPage held(int limit, @Nullable HeldKey after);
 

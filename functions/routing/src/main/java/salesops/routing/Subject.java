@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import salesops.model.LeadId;
 import salesops.model.RepId;
 import salesops.model.settings.RoutingRules;
 import salesops.routing.LeadRecord.State;
@@ -19,12 +18,14 @@ import salesops.routing.Question.Related;
  * A lead with everything that was read about it.
  *
  * @param company absent when the lead has none
+ * @param account whose account the company is; absent: nobody's
  * @param existing the lead's record; absent when it is new
  */
 record Subject(
     RoutingTask task,
     Person person,
     @Nullable CompanyClaim company,
+    @Nullable Related account,
     @Nullable LeadRecord existing) {
   /** Most owners of a person's open leads that are tried. */
   static final int OWNERS_MAX = 3;
@@ -43,29 +44,34 @@ record Subject(
         request().lead(),
         request().score(),
         existing == null ? Set.of() : existing.returners(),
-        related(request().id(), person, company, rules, now));
+        related(rules, now));
   }
 
-  /** Owners of open leads of the person, the newest first, then that of the company's. */
-  static List<Related> related(
-      LeadId lead, Person person, @Nullable CompanyClaim company, RoutingRules rules, Instant now) {
+  /**
+   * Owners of open leads of the person, the newest first: a conversation goes on. Then that of the
+   * company's account, as the system it came from says; then that of the company's open leads.
+   */
+  private List<Related> related(RoutingRules rules, Instant now) {
     List<Related> related = new ArrayList<>();
     if (rules.matchPerson()) {
       Instant oldest = now.minus(Duration.ofDays(rules.openForDays()));
       person.records().stream()
           .filter(r -> r.state() == State.ASSIGNED && r.since().isAfter(oldest))
-          .filter(r -> !r.leadId().equals(lead))
+          .filter(r -> !r.leadId().equals(request().id()))
           .sorted(NEWEST_FIRST)
           .flatMap(r -> Stream.ofNullable(r.owner()))
           .distinct()
           .limit(OWNERS_MAX)
-          .forEach(owner -> related.add(new Related(Related.Link.PERSON, owner)));
+          .forEach(owner -> related.add(new Related(Related.Link.PERSON, owner, "")));
+    }
+    if (rules.matchCompany() && account != null && !owners(related).contains(account.owner())) {
+      related.add(account);
     }
     if (rules.matchCompany() && company != null) {
       company
           .ownerAt(now, rules.openForDays())
           .filter(owner -> !owners(related).contains(owner))
-          .ifPresent(owner -> related.add(new Related(Related.Link.COMPANY, owner)));
+          .ifPresent(owner -> related.add(new Related(Related.Link.COMPANY, owner, "")));
     }
     return related;
   }

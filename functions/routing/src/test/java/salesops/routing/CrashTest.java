@@ -103,7 +103,7 @@ class CrashTest {
           .toList();
     } catch (Crash e) {
       // Long enough for whatever the dead process had leased.
-      table.clock.advance(Duration.ofMillis(DynamoRoutingStore.LEASE_MILLIS + 1));
+      table.clock.advance(Duration.ofMillis(DynamoTurns.LEASE_MILLIS + 1));
       return received;
     }
   }

@@ -78,7 +78,7 @@ class EligibilityTest {
 
   @Test
   void isAwayUntilTheMomentGiven() {
-    RepStatus away = new RepStatus(TUESDAY, 0, false);
+    RepStatus away = new RepStatus(TUESDAY, 0, false, null);
 
     assertEquals(
         "AWAY until Tue 3 Nov 2026 10:00",
@@ -90,10 +90,10 @@ class EligibilityTest {
   void isFullAtTheCapacity() {
     Rep rep = new Sketch(ANA).capacity(60).rep();
 
-    assertEquals("", why(TUESDAY, ANY_HOUR, Set.of(), new RepStatus(null, 59, false), rep));
+    assertEquals("", why(TUESDAY, ANY_HOUR, Set.of(), new RepStatus(null, 59, false, null), rep));
     assertEquals(
         "FULL 60 of 60 open",
-        why(TUESDAY, ANY_HOUR, Set.of(), new RepStatus(null, 60, false), rep));
+        why(TUESDAY, ANY_HOUR, Set.of(), new RepStatus(null, 60, false, null), rep));
   }
 
   @Test
@@ -110,7 +110,7 @@ class EligibilityTest {
   void neverGivesALeadBackToWhoReturnedIt() {
     assertEquals(
         "RETURNED_BEFORE returned this lead",
-        why(TUESDAY, ANY_HOUR, Set.of(), new RepStatus(null, 0, true), rep(ANA)));
+        why(TUESDAY, ANY_HOUR, Set.of(), new RepStatus(null, 0, true, null), rep(ANA)));
   }
 
   @Test

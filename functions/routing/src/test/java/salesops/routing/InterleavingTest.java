@@ -46,7 +46,7 @@ class InterleavingTest {
         with(
             table,
             () -> {
-              table.clock.advance(Duration.ofMillis(DynamoRoutingStore.LEASE_MILLIS + 1));
+              table.clock.advance(Duration.ofMillis(DynamoTurns.LEASE_MILLIS + 1));
               table.route(quick);
             });
     new RoutingHandler(platform).handleRequest(message(slow), null);

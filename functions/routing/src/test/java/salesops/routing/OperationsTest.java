@@ -12,6 +12,7 @@ import static salesops.routing.Sample.territory;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +177,74 @@ class OperationsTest {
     var answer = operate(table, "repBack", Map.of("rep", "ana@northwind.example"));
     assertEquals(1, answer.get("assigned"));
     assertEquals(rep("ana"), table.owner(LEAD));
+  }
+
+  private static Map<String, Object> raise(RoutingTable table, Object capacity, String until) {
+    Map<String, Object> request =
+        new HashMap<>(Map.of("rep", "ana@northwind.example", "capacity", capacity));
+    if (!until.isEmpty()) {
+      request.put("until", until);
+    }
+    return operate(table, "raiseCapacity", request);
+  }
+
+  private static RoutingTable fullAna() {
+    RoutingTable table =
+        new RoutingTable(
+            settings()
+                .reps(member("ana").capacity(1), member("ben"))
+                .territories(territory("World", "", "all", "ana"))
+                .whenFull(WhenFull.HOLD));
+    table.route(lead("x@mail.fr"));
+    table.route(LEAD);
+    return table;
+  }
+
+  @Test
+  void roomForMoreGivesWhatWaitedUntilItEndsByItself() {
+    RoutingTable table = fullAna();
+    assertEquals(State.HELD, table.record(LEAD).state());
+    var answer = raise(table, 2, "");
+    assertEquals(1, answer.get("assigned"));
+    assertEquals("2026-11-10T10:00:05Z", String.valueOf(answer.get("until")));
+    assertEquals(2, table.assigned(LEAD).capacity());
+    Lead third = lead("y@mail.fr");
+    table.route(third);
+    var explained =
+        operate(table, "explain", Map.of("lead", third.leadId().value())).get("passedOver");
+    assertTrue(
+        String.valueOf(explained).contains("2 of 2 open, raised until Tue 10 Nov 2026 10:00"),
+        String.valueOf(explained));
+    table.clock.advance(Duration.ofDays(7));
+    operate(table, "close", Map.of("lead", LEAD.leadId().value(), "reason", "lost"));
+    HeldLeadsTest.tick(table);
+    assertEquals(State.HELD, table.record(third).state());
+  }
+
+  @Test
+  void raisingTwiceIsRaisingOnceAndALaterOneCounts() {
+    RoutingTable table = fullAna();
+    raise(table, 3, "2026-11-20");
+    assertEquals("2026-11-20T00:00:00Z", raise(table, 2, "2026-11-20").get("until"));
+    Lead third = lead("y@mail.fr");
+    table.route(third);
+    assertEquals(State.HELD, table.record(third).state());
+  }
+
+  @Test
+  void aRaiseIsAboveTheSettingsAndEndsWithinAQuarter() {
+    RoutingTable table = fullAna();
+    var before = table.items();
+    assertEquals("invalid", raise(table, 1, "").get("code"));
+    assertEquals("invalid", raise(table, 1_000_001, "").get("code"));
+    assertEquals("invalid", raise(table, "many", "").get("code"));
+    assertEquals("invalid", raise(table, 5, "2026-11-01").get("code"));
+    assertEquals("invalid", raise(table, 5, "2027-03-01").get("code"));
+    assertEquals(
+        "noLimit",
+        operate(table, "raiseCapacity", Map.of("rep", rep("ben").email(), "capacity", 5))
+            .get("code"));
+    assertEquals(before, table.items());
   }
 
   @Test

@@ -52,6 +52,7 @@ abstract class RoutingStoreContract {
         dueAt,
         List.of(),
         List.of(),
+        List.of(),
         new LeadRecord.Kept(
             lead, Sample.A2, 1, null, "OUTSIDE_HOURS", "all sleep", dueAt, since, Decision.NONE));
   }
@@ -96,7 +97,7 @@ abstract class RoutingStoreContract {
 
   @Test
   void writesAllOrNothing() {
-    CompanyClaim stale = new CompanyClaim("lyon.com", 4, rep("ana"), Map.of());
+    CompanyClaim stale = new CompanyClaim("lyon.com", 4, rep("ana"), Map.of(), null);
     Change change =
         new Change(
             List.of(record(CLAIRE, 1, 0, null)),
@@ -133,9 +134,10 @@ abstract class RoutingStoreContract {
         List.of(record(CLAIRE, number, 0, null)),
         List.of(),
         List.of(),
-        List.of(new CompanyClaim("lyon.com", version, rep("ana"), Map.of(id, at))),
+        List.of(new CompanyClaim("lyon.com", version, rep("ana"), Map.of(id, at), null)),
         List.of(
-            new RepRow(rep("ana"), version, new OpenLeads(new TreeMap<>(Map.of(7L, 3))), null, 2)),
+            new RepRow(
+                rep("ana"), version, new OpenLeads(new TreeMap<>(Map.of(7L, 3))), null, 2, null)),
         new PoolState(POOL, version, new RotationState(version + 1, Map.of()), ""));
   }
 
@@ -146,10 +148,11 @@ abstract class RoutingStoreContract {
     assertTrue(store().write(withBooks(1, 2, NOW.plusMillis(1_700))));
     RoutingStore.Seen seen = store().look(Set.of(), Set.of("lyon.com"), Set.of(rep("ana")));
     assertEquals(
-        new CompanyClaim("lyon.com", 2, rep("ana"), Map.of(CLAIRE.leadId(), NOW.plusSeconds(1))),
+        new CompanyClaim(
+            "lyon.com", 2, rep("ana"), Map.of(CLAIRE.leadId(), NOW.plusSeconds(1)), null),
         seen.companies().get("lyon.com"));
     assertEquals(
-        new RepRow(rep("ana"), 2, new OpenLeads(new TreeMap<>(Map.of(7L, 3))), null, 2),
+        new RepRow(rep("ana"), 2, new OpenLeads(new TreeMap<>(Map.of(7L, 3))), null, 2, null),
         seen.reps().get(rep("ana")));
     PoolState pool = store().takeTurn(POOL);
     assertEquals(2, pool.version());
@@ -169,6 +172,42 @@ abstract class RoutingStoreContract {
     assertEquals(2, ana().returns());
   }
 
+  @Test
+  void aRaiseMovesTheRowAndCountsLeaveItAlone() {
+    Raise raise = new Raise(70, NOW.plusSeconds(60), "boss@northwind.example");
+    store().raise(rep("ana"), raise);
+    store().raise(rep("ana"), raise);
+    assertFalse(store().write(rowOnly(1)));
+    assertTrue(store().write(of(record(CLAIRE, 1, 0, null), ana().returnedOne())));
+    assertEquals(raise, ana().raise());
+    assertEquals(3, ana().version());
+  }
+
+  private static Change of(LeadRecord record, RepRow row) {
+    return new Change(List.of(record), List.of(), List.of(), List.of(), List.of(row), null);
+  }
+
+  @Test
+  void anAccountIsNewsOnceAndMovesTheCompany() {
+    Account account = new Account(rep("ana"), "group.com", null, NOW);
+    assertTrue(store().importAccount("lyon.com", account));
+    assertFalse(
+        store()
+            .importAccount(
+                "lyon.com", new Account(rep("ana"), "group.com", null, NOW.plusSeconds(9))));
+    assertEquals(new CompanyClaim("lyon.com", 1, null, Map.of(), account), lyon());
+    Account other = new Account(rep("ben"), null, "Lyon SA", NOW.plusSeconds(9));
+    assertTrue(store().importAccount("lyon.com", other));
+    assertEquals(new CompanyClaim("lyon.com", 2, null, Map.of(), other), lyon());
+  }
+
+  private CompanyClaim lyon() {
+    return store()
+        .look(Set.of(), Set.of("lyon.com"), Set.of())
+        .companies()
+        .getOrDefault("lyon.com", CompanyClaim.none("nowhere.com"));
+  }
+
   private RepRow ana() {
     var rows = store().look(Set.of(), Set.of(), Set.of(rep("ana"))).reps();
     return rows.getOrDefault(rep("ana"), RepRow.none(rep("nobody")));
@@ -181,7 +220,8 @@ abstract class RoutingStoreContract {
         List.of(),
         List.of(),
         List.of(
-            new RepRow(rep("ana"), version, new OpenLeads(new TreeMap<>(Map.of(7L, 3))), null, 2)),
+            new RepRow(
+                rep("ana"), version, new OpenLeads(new TreeMap<>(Map.of(7L, 3))), null, 2, null)),
         null);
   }
 

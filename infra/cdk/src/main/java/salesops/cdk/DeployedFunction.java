@@ -68,7 +68,7 @@ final class DeployedFunction extends Construct {
     this.alias = publish(logs, deadLetters);
     alarms.errors(alias);
     deadLetters.ifPresent(this::listen);
-    wired.trigger(Trigger.Http.class).ifPresent(h -> among.http().route(h, wired.name(), alias));
+    wired.http().forEach(h -> among.http().route(h, wired.name(), alias));
     wake();
     Grants.explain(role);
   }

@@ -94,7 +94,10 @@ final class HttpEntrance extends Construct {
               .authorizer(wired.open() ? new HttpNoneAuthorizer() : new HttpIamAuthorizer())
               .build();
       if (wired.open()) {
-        Nag.accept(added, "AwsSolutions-APIG4", "Anybody may fill in a form");
+        Nag.accept(
+            added,
+            "AwsSolutions-APIG4",
+            "Anybody may fill in a form; a link sent to somebody carries its own permission");
       }
     }
   }

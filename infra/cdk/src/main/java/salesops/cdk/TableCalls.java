@@ -18,7 +18,8 @@ record TableCalls(List<String> onTable, List<String> onIndexes) {
           new TableCalls(List.of("GetItem", "PutItem", "UpdateItem"), List.of("Query"));
       case "scoring" -> onTable("GetItem", "PutItem", "Query");
       case "routing" -> onTable("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem");
-      case "routing-held" -> new TableCalls(of("routing").onTable(), List.of("Query"));
+      case "routing-held", "routing-pages" ->
+          new TableCalls(of("routing").onTable(), List.of("Query"));
       case "routing-operations" ->
           new TableCalls(
               List.of("BatchGetItem", "GetItem", "PutItem", "Query", "Scan", "UpdateItem"),

@@ -65,6 +65,11 @@ final class RolesTest {
       routing-decision     tablerouting.Arn                   dynamodb       BatchGetItem Query
       routing-decision     tablesettings.Arn                  dynamodb       GetItem
 
+      routing-pages        tablerouting.Arn                   dynamodb       BatchGetItem GetItem PutItem Query UpdateItem
+      routing-pages        tablerouting.Arn/index/held        dynamodb       Query
+      routing-pages        tablesettings.Arn                  dynamodb       GetItem
+      routing-pages        signingkey                         secretsmanager GetSecretValue
+
       routing-publisher    tablerouting.StreamArn             dynamodb       STREAM
       routing-publisher    *                                  dynamodb       ListStreams
       routing-publisher    bus.Arn                            events         PutEvents

@@ -70,6 +70,14 @@ public record Function(
     return triggers.stream().filter(kind::isInstance).map(kind::cast).findFirst();
   }
 
+  /** Routes that lead to the function: open ones and closed ones. */
+  public List<Trigger.Http> http() {
+    return triggers.stream()
+        .filter(Trigger.Http.class::isInstance)
+        .map(Trigger.Http.class::cast)
+        .toList();
+  }
+
   /**
    * Names of the environment variables it is given: those that what it may do needs, so that a
    * function is never handed the name of something it may not touch.

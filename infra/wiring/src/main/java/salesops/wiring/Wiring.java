@@ -131,6 +131,18 @@ public record Wiring(List<Table> tables, List<Function> functions) {
                   Duration.ofSeconds(10),
                   List.of(new Trigger.Http(List.of("GET /leads/{id}/decision"), false)),
                   may(OWN_TABLE, SETTINGS)),
+              new Function(
+                  "routing-pages",
+                  "routing",
+                  "salesops.routing.PagesHandler",
+                  1024,
+                  Duration.ofSeconds(20),
+                  List.of(
+                      // Who has a link was sent it: its token is the permission.
+                      new Trigger.Http(
+                          List.of("GET /actions/{token}", "POST /actions/{token}"), true),
+                      new Trigger.Http(List.of("GET /leads/{id}"), false)),
+                  may(OWN_TABLE, SETTINGS, SIGNING_KEY, PUBLIC_ADDRESS)),
               publisher("routing", "routing"),
               new Function(
                   "slack",

@@ -19,7 +19,8 @@ import salesops.local.demo.Mapping;
     name = "import",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Take over lists.")
+    description = "Take over lists.",
+    subcommands = ImportAccountsCommand.class)
 final class ImportCommand implements Runnable {
   /** Rows a second: a tenth of what the suite takes, so that no lead of the web waits for it. */
   private static final double RATE = 10;

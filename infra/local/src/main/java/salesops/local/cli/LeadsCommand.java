@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "leads",
     mixinStandardHelpOptions = true,
-    description = "List held or quarantined leads; return, close, assign or release one.")
+    description =
+        "Find leads, list held or quarantined ones; return, close, assign or release one.")
 final class LeadsCommand implements Runnable {
   private static final int LISTED_MAX = 100;
 
@@ -31,8 +32,14 @@ final class LeadsCommand implements Runnable {
       description = "list the leads that look like a bot's, newest first")
   private boolean quarantined;
 
+  @Mixin private LeadSearch search = new LeadSearch();
+
   @Override
   public void run() {
+    if (search.asked()) {
+      search.run(connection, spec.commandLine().getOut());
+      return;
+    }
     if (quarantined) {
       listQuarantined();
       return;

@@ -212,13 +212,14 @@ public final class Explanation {
       Map<String, String> told = new TreeMap<>();
       event.properties().forEach(p -> told.put(p.getKey(), p.getValue().asString("")));
       line(
-          "%-6s %s %s%s%s%s",
+          "%-6s %s %s%s%s%s%s",
           head,
           TIME.format(instant(event.path("at")).atZone(zone)),
           told.getOrDefault("what", ""),
           told.containsKey("rep") ? " · " + shortName(event.path("rep")) : "",
           told.containsKey("reason") ? " · \"" + told.get("reason") + "\"" : "",
-          told.containsKey("by") ? " · by " + told.get("by") : "");
+          told.containsKey("by") ? " · by " + told.get("by") : "",
+          told.containsKey("via") ? " · link " + told.get("via") : "");
       head = "";
     }
   }

@@ -56,7 +56,6 @@ public final class Pages {
     Pages pages = new Pages(stage, token);
     stage.suite().mount("/", pages.page(e -> pages.leads(e)));
     stage.suite().mount("/slack", pages.page(e -> pages.inbox()));
-    stage.suite().mount("/leads", pages.page(pages::lead));
     stage.suite().mount("/style.css", pages::style);
     stage.suite().mount("/_operations", pages::operation);
   }
@@ -137,28 +136,6 @@ public final class Pages {
     String company = stage.settings().company().name();
     return new Answer(
         200, Html.page("Slack inbox", SlackInbox.html(stage.slack().messages(), company, zone)));
-  }
-
-  private Answer lead(HttpExchange exchange) {
-    String path = exchange.getRequestURI().getPath();
-    String lead = path.substring(path.lastIndexOf('/') + 1);
-    Map<String, Object> answer =
-        stage
-            .suite()
-            .invoke(
-                "routing-operations", Map.of("operation", "explain", "lead", lead, "by", "page"));
-    if (!Boolean.TRUE.equals(answer.get("ok"))) {
-      return new Answer(404, Html.page("No such lead", ""));
-    }
-    return new Answer(
-        200,
-        Html.page(
-            "Lead " + lead,
-            "<pre>"
-                + Html.escape(Explanation.text(answer, zone))
-                + "</pre>\n<p><a href=\"/leads/"
-                + Html.escape(lead)
-                + "/decision\">as JSON</a></p>"));
   }
 
   private void style(HttpExchange exchange) throws IOException {

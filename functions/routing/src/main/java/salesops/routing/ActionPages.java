@@ -1,0 +1,205 @@
+package salesops.routing;
+
+import static j2html.TagCreator.button;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.fieldset;
+import static j2html.TagCreator.form;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.input;
+import static j2html.TagCreator.label;
+import static j2html.TagCreator.legend;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.strong;
+import static j2html.TagCreator.text;
+import static j2html.TagCreator.ul;
+
+import j2html.tags.DomContent;
+import j2html.tags.specialized.FormTag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import salesops.routing.Takers.Taker;
+
+/**
+ * Pages that ask before something is done about a lead. A form posts to the address of its page, so
+ * that the permission in it is all that counts.
+ *
+ * @param reader e-mail address of whoever was sent the link
+ * @param said what went wrong with the last try; absent: nothing
+ */
+record ActionPages(
+    PageParts parts, Explanation lead, String seen, String reader, @Nullable String said) {
+  private static final String SAID = "said";
+  static final String SEEN = "seen";
+  static final String REASON = "reason";
+  static final String REP = "rep";
+  static final String CAPACITY = "capacity";
+
+  Page askReturn(PostedForm entered) {
+    return ask(
+        "Return " + PageParts.heading(lead) + "?",
+        List.of(
+            form()
+                .withMethod("post")
+                .with(seenField(), reason("Why do you return it?", entered), submit("Return it")),
+            p("Somebody else gets the lead, and your place is free for another one.")
+                .withClass("quiet")));
+  }
+
+  Page askGive(Takers takers, PostedForm entered) {
+    Stream<Taker> able = takers.pool().stream().filter(Taker::able);
+    Stream<Taker> ableOthers = takers.others().stream().filter(Taker::able);
+    List<Taker> unable =
+        Stream.concat(takers.pool().stream(), takers.others().stream())
+            .filter(taker -> !taker.able())
+            .toList();
+    FormTag form =
+        form()
+            .withMethod("post")
+            .with(
+                seenField(),
+                choices("Who shall have it?", able.toList(), entered),
+                choices("Reps of other pools", ableOthers.toList(), entered),
+                reason("Why?", entered),
+                submit("Give it"));
+    return ask(
+        "Give " + PageParts.heading(lead) + " to whom?",
+        List.of(
+            form,
+            unable.isEmpty()
+                ? PageParts.NOTHING
+                : section(
+                    h2("Cannot take it now"),
+                    ul(each(unable, t -> li(strong(t.rep().email()), text(" " + t.note()))))),
+            takers.unlisted() == 0
+                ? PageParts.NOTHING
+                : p(takers.unlisted() + " more reps are not listed: salesops leads assign")));
+  }
+
+  /**
+   * @param raisable reps with a capacity
+   * @param until when the raise ends, in words
+   */
+  Page askRaise(List<Taker> raisable, String until, PostedForm entered) {
+    if (raisable.isEmpty()) {
+      return ask(
+          "Nobody's capacity can be raised",
+          List.of(p("No rep of this lead's pools has a limit of open leads.")));
+    }
+    return ask(
+        "Make room for " + PageParts.heading(lead),
+        List.of(
+            form()
+                .withMethod("post")
+                .with(
+                    seenField(),
+                    choices("Whose open leads may be more?", raisable, entered),
+                    div(
+                        label("Open leads at a time").withFor(CAPACITY),
+                        input()
+                            .withType("number")
+                            .withId(CAPACITY)
+                            .withName(CAPACITY)
+                            .withMin("1")
+                            .withMax(Integer.toString(Raise.CAPACITY_MAX))
+                            .withValue(entered.text(CAPACITY))
+                            .condAttr(said != null, "aria-describedby", SAID)
+                            .isRequired()),
+                    p("It counts until " + until + ", then the settings count again.")
+                        .withClass("quiet"),
+                    submit("Raise it")),
+            p("Leads that wait are tried again at once.").withClass("quiet")));
+  }
+
+  /** What was done by this link, whenever it was. */
+  Page done(String heading, String... sentences) {
+    List<DomContent> content = new ArrayList<>(about());
+    content.addFirst(div().with(Stream.of(sentences).map(s -> p(strong(s))).toList()));
+    return Page.ok("done", heading, content);
+  }
+
+  /** Why the link is good for nothing any more. */
+  Page overtaken(String heading, String sentence) {
+    List<DomContent> content = new ArrayList<>(about());
+    content.addFirst(p(sentence));
+    return new Page(409, "overtaken", heading, content);
+  }
+
+  private Page ask(String heading, List<DomContent> question) {
+    List<DomContent> content = new ArrayList<>();
+    String wrong = said;
+    if (wrong != null) {
+      // As an alert and in focus, so that it is heard first.
+      content.add(
+          div(p(sentence(wrong)).withId(SAID))
+              .withClass("said")
+              .withTabindex(-1)
+              .attr("role", "alert")
+              .attr("autofocus"));
+    }
+    content.add(parts.summary(lead));
+    content.add(parts.standing(lead, reader));
+    content.addAll(question);
+    content.add(parts.history(lead));
+    return wrong == null
+        ? Page.ok("asked", heading, content)
+        : new Page(422, "refused", heading, content);
+  }
+
+  private List<DomContent> about() {
+    return List.of(parts.summary(lead), parts.standing(lead, reader), parts.history(lead));
+  }
+
+  private DomContent seenField() {
+    return input().withType("hidden").withName(SEEN).withValue(seen);
+  }
+
+  private static String sentence(String words) {
+    String first = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    return first.endsWith(".") ? first : first + ".";
+  }
+
+  private DomContent reason(String question, PostedForm entered) {
+    return p(
+        label(question).withFor(REASON),
+        input()
+            .withType("text")
+            .withId(REASON)
+            .withName(REASON)
+            .withValue(entered.text(REASON))
+            .withMaxlength(Integer.toString(OperationsHandler.REASON_MAX))
+            .condAttr(said != null, "aria-describedby", SAID)
+            .attr("autocomplete", "off")
+            .isRequired());
+  }
+
+  private static DomContent choices(String question, List<Taker> takers, PostedForm entered) {
+    return takers.isEmpty()
+        ? PageParts.NOTHING
+        : fieldset(
+            legend(question),
+            each(
+                takers,
+                taker ->
+                    div(label(
+                            input()
+                                .withType("radio")
+                                .withName(REP)
+                                .withValue(taker.rep().email())
+                                .withCondChecked(taker.rep().email().equals(entered.text(REP)))
+                                .isRequired(),
+                            strong(taker.rep().shortName()),
+                            span(" " + taker.note()).withClass("quiet")))
+                        .withClass("choice")));
+  }
+
+  private static DomContent submit(String words) {
+    return p(button(words).withType("submit"));
+  }
+}

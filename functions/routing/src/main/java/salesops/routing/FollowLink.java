@@ -1,0 +1,208 @@
+package salesops.routing;
+
+import j2html.tags.DomContent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import salesops.model.RepId;
+import salesops.routing.LeadRecord.Deed;
+import salesops.routing.LeadRecord.Past;
+import salesops.routing.Takers.Taker;
+import salesops.runtime.ActionLinks;
+import salesops.runtime.ActionLinks.Action;
+import salesops.runtime.ActionLinks.Permission;
+
+/**
+ * What happens when somebody follows a link to a lead: opening it asks, posting does the one thing
+ * it is good for, once. What was done is read back from the lead's record, so a second post and a
+ * lost answer say the same.
+ */
+final class FollowLink {
+  private static final PostedForm NOTHING = new PostedForm(Map.of());
+
+  private final Parts parts;
+  private final FindLead findLead;
+  private final ExplainLead explainLead;
+  private final ChangeLead changeLead;
+  private final RetryHeldLeads retryHeldLeads;
+  private final ActionLinks links;
+
+  FollowLink(Parts parts, ChangeLead changeLead, ActionLinks links) {
+    this.parts = parts;
+    this.findLead = new FindLead(parts.store(), parts.rulebooks());
+    this.explainLead = new ExplainLead(parts.store(), parts.rulebooks());
+    this.changeLead = changeLead;
+    this.retryHeldLeads = new RetryHeldLeads(parts.store(), parts.routeLeads());
+    this.links = links;
+  }
+
+  /** The page behind a link; changes nothing, since previews open links too. */
+  Page open(Permission link) {
+    return page(link, NOTHING, null);
+  }
+
+  /** Does what the link is good for, unless it was done. */
+  Page post(Permission link, PostedForm form) {
+    Optional<LeadRecord> before = record(link);
+    if (before.isEmpty() || link.action() == Action.OPEN || isDone(before.get(), link)) {
+      return open(link);
+    }
+    Answer answer;
+    try {
+      answer = act(before.get(), link, form);
+    } catch (Arguments.InvalidException e) {
+      answer = new Answer.Refused("invalid", e.getMessage());
+    }
+    return answer instanceof Answer.Refused refused
+        ? page(link, form, refused.message())
+        : open(link);
+  }
+
+  private Answer act(LeadRecord record, Permission link, PostedForm form) {
+    Arguments given = new Arguments(Map.copyOf(form.values()));
+    ChangeLead.Operation operation =
+        switch (link.action()) {
+          case RETURN ->
+              new ReturnLead(new RepId(link.actor()), given.reason(), link.actor(), link.linkId());
+          case GIVE ->
+              new AssignLead(taker(record, given), given.reason(), link.actor(), link.linkId());
+          case RAISE_CAPACITY -> raise(record, link, given);
+          case OPEN, RELEASE -> throw new IllegalStateException("nothing to do");
+        };
+    Answer answer =
+        changeLead.change(link.leadId(), new IfStill(form.text(ActionPages.SEEN), operation));
+    if (link.action() == Action.RAISE_CAPACITY && answer instanceof Answer.Ok) {
+      retryHeldLeads.run();
+    }
+    return answer;
+  }
+
+  /** As listed on the page; who became full since is refused. */
+  private RepId taker(LeadRecord record, Arguments given) {
+    RepId rep = given.requiredRep(ActionPages.REP);
+    Taker taker =
+        takers(record)
+            .taker(rep)
+            .orElseThrow(() -> new Arguments.InvalidException("choose a rep of the list"));
+    if (!taker.able()) {
+      throw new Arguments.InvalidException(rep + " cannot take it now: " + taker.note());
+    }
+    return rep;
+  }
+
+  private RaiseCapacity raise(LeadRecord record, Permission link, Arguments given) {
+    RepId rep = given.requiredRep(ActionPages.REP);
+    if (raisable(record).stream().noneMatch(taker -> taker.rep().equals(rep))) {
+      throw new Arguments.InvalidException("choose a rep of the list");
+    }
+    return new RaiseCapacity(
+        rep,
+        new Raise(
+            given.digits(ActionPages.CAPACITY, Raise.CAPACITY_MAX), raisedUntil(), link.actor()),
+        link.linkId());
+  }
+
+  private Instant raisedUntil() {
+    return Raise.usualEnd(parts.clock().instant());
+  }
+
+  private Optional<LeadRecord> record(Permission link) {
+    return findLead.find(link.leadId()).map(FindLead.Found::record);
+  }
+
+  private Takers takers(LeadRecord record) {
+    return Takers.of(record, parts.rulebooks().current(), parts.store(), parts.clock().instant());
+  }
+
+  private List<Taker> raisable(LeadRecord record) {
+    return takers(record).pool().stream().filter(taker -> taker.capacity() != null).toList();
+  }
+
+  private static Optional<Past> returned(LeadRecord record, Permission link) {
+    return record.past().stream()
+        .filter(past -> past.how() == Past.Ended.RETURNED && link.linkId().equals(past.via()))
+        .findFirst();
+  }
+
+  private static Optional<Deed> deed(LeadRecord record, Permission link) {
+    return switch (link.action()) {
+      case GIVE -> record.deed(Deed.What.GIVEN, link.linkId());
+      case RAISE_CAPACITY -> record.deed(Deed.What.CAPACITY_RAISED, link.linkId());
+      case OPEN, RETURN, RELEASE -> Optional.empty();
+    };
+  }
+
+  private static boolean isDone(LeadRecord record, Permission link) {
+    return link.action() == Action.RETURN
+        ? returned(record, link).isPresent()
+        : deed(record, link).isPresent();
+  }
+
+  /** The lead as it is now, and what the link says of it. */
+  private Page page(Permission link, PostedForm entered, @Nullable String said) {
+    return record(link)
+        .map(record -> page(record, link, entered, said))
+        .orElseGet(
+            () ->
+                Page.sorry(
+                    404,
+                    "unknownLead",
+                    "This lead is not here",
+                    "There is no lead of this number in the suite."));
+  }
+
+  private Page page(LeadRecord record, Permission link, PostedForm entered, @Nullable String said) {
+    PageParts pageParts = new PageParts(parts.rulebooks().current().settings().company().zoneId());
+    Explanation lead = explainLead.explain(record);
+    ActionPages pages = new ActionPages(pageParts, lead, IfStill.mark(record), link.actor(), said);
+    return switch (link.action()) {
+      case OPEN -> LeadPage.of(pageParts, lead, link.actor(), mayReturn(record, link));
+      case RETURN ->
+          returned(record, link)
+              .map(
+                  past ->
+                      pages.done("Returned", "You returned this lead: “" + past.reason() + "”."))
+              .orElseGet(() -> askReturn(record, link, pages, entered));
+      case GIVE ->
+          deed(record, link)
+              .map(
+                  deed ->
+                      pages.done(
+                          "Given to " + deed.rep().shortName(),
+                          "You gave this lead to " + deed.rep() + ": “" + deed.reason() + "”."))
+              .orElseGet(() -> pages.askGive(takers(record), entered));
+      case RAISE_CAPACITY ->
+          deed(record, link)
+              .map(deed -> pages.done("Room made", deed.rep() + ": " + deed.reason() + "."))
+              .orElseGet(
+                  () -> pages.askRaise(raisable(record), pageParts.moment(raisedUntil()), entered));
+      case RELEASE -> Page.sorry(404, "unknownLink", "This link is not for leads with an owner");
+    };
+  }
+
+  private static Page askReturn(
+      LeadRecord record, Permission link, ActionPages pages, PostedForm entered) {
+    boolean mine = isOwner(record, link);
+    return mine
+        ? pages.askReturn(entered)
+        : pages.overtaken(
+            "Nothing to return", "You do not have this lead any more, so nothing was changed.");
+  }
+
+  private static boolean isOwner(LeadRecord record, Permission link) {
+    return record.state() == LeadRecord.State.ASSIGNED
+        && Stream.ofNullable(record.owner()).anyMatch(o -> o.equals(new RepId(link.actor())));
+  }
+
+  private Optional<DomContent> mayReturn(LeadRecord record, Permission link) {
+    return isOwner(record, link)
+        ? Optional.of(
+            LeadPage.returnLink(
+                links.to(
+                    new Permission(Action.RETURN, link.leadId(), link.actor(), link.linkId()))))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,133 @@
+package salesops.routing;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import salesops.model.LeadId;
+import salesops.runtime.ActionLinks;
+import salesops.runtime.ActionLinks.Permission;
+import salesops.runtime.Log;
+import salesops.runtime.Platform;
+import salesops.runtime.SignedTokens;
+
+/**
+ * Pages about one lead: {@code GET /leads/{id}} for whoever may see all of them, {@code
+ * /actions/{token}} for whoever was sent a link.
+ */
+public final class PagesHandler
+    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+  private final Parts parts;
+  private final SignedTokens tokens;
+  private final FollowLink followLink;
+  private final ExplainLead explainLead;
+  private final Log log;
+
+  public PagesHandler() {
+    this(Platform.onLambda());
+  }
+
+  public PagesHandler(Platform platform) {
+    this.parts = Parts.of(platform);
+    this.tokens = SignedTokens.of(platform);
+    this.followLink =
+        new FollowLink(
+            parts,
+            new ChangeLead(parts.store(), parts.rulebooks(), parts.clock(), platform.random()),
+            new ActionLinks(tokens, platform.required(Platform.PUBLIC_ADDRESS)));
+    this.explainLead = new ExplainLead(parts.store(), parts.rulebooks());
+    this.log = parts.log();
+    parts.prime();
+  }
+
+  @Override
+  public APIGatewayV2HTTPResponse handleRequest(
+      APIGatewayV2HTTPEvent request, @Nullable Context context) {
+    if (request.getRouteKey() == null) {
+      // The daily no-op that keeps the snapshot active is no request.
+      return APIGatewayV2HTTPResponse.builder().withStatusCode(204).build();
+    }
+    return switch (request.getRouteKey()) {
+      case "GET /leads/{id}" -> lead(parameter(request, "id"));
+      case "GET /actions/{token}" -> link(parameter(request, "token"), followLink::open);
+      case "POST /actions/{token}" ->
+          link(parameter(request, "token"), link -> followLink.post(link, PostedForm.of(request)));
+      default -> Page.sorry(404, "unknownPage", "There is no such page").response();
+    };
+  }
+
+  private static String parameter(APIGatewayV2HTTPEvent request, String name) {
+    Map<String, String> parameters = request.getPathParameters();
+    return parameters == null ? "" : parameters.getOrDefault(name, "");
+  }
+
+  private APIGatewayV2HTTPResponse lead(String id) {
+    return logged("LeadPage", leadId(id), () -> leadPage(id));
+  }
+
+  private Page leadPage(String id) {
+    PageParts pageParts = new PageParts(parts.rulebooks().current().settings().company().zoneId());
+    return Optional.ofNullable(leadId(id))
+        .flatMap(explainLead::explain)
+        .map(lead -> LeadPage.of(pageParts, lead, null, Optional.empty()))
+        .orElseGet(() -> Page.sorry(404, "unknownLead", "There is no such lead"));
+  }
+
+  private static @Nullable String leadId(String text) {
+    try {
+      return new LeadId(text).value();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private APIGatewayV2HTTPResponse link(String token, Function<Permission, Page> follow) {
+    return switch (ActionLinks.read(tokens, token)) {
+      case ActionLinks.Reading.Allowed(Permission link) ->
+          logged("Link " + link.action(), link.leadId(), () -> follow.apply(link));
+      case ActionLinks.Reading.Expired() -> logged("Link", null, PagesHandler::expired);
+      case ActionLinks.Reading.Invalid() -> logged("Link", null, PagesHandler::invalid);
+    };
+  }
+
+  private static Page expired() {
+    return Page.sorry(
+        410,
+        "expired",
+        "This link has expired",
+        "Links in messages work for " + ActionLinks.LIFE.toDays() + " days.",
+        "Nothing was changed. Use the link of a newer message about this lead, or ask whoever runs"
+            + " Salesops at your company to return it or give it to somebody else.");
+  }
+
+  private static Page invalid() {
+    return Page.sorry(
+        404,
+        "invalid",
+        "This link does not work",
+        "It may have been cut off when it was copied. Nothing was changed.",
+        "Open it from the message again, by its button.");
+  }
+
+  private APIGatewayV2HTTPResponse logged(
+      String event, @Nullable String leadId, Supplier<Page> make) {
+    long start = System.nanoTime();
+    Page page;
+    try {
+      page = make.get();
+    } catch (RuntimeException e) {
+      // Whatever was done is found by the next try.
+      log.failure(event, leadId, e);
+      page =
+          Page.sorry(
+              503, "failed", "That did not work", "Please try again: nothing is done twice.");
+    }
+    log.outcome(event, leadId, page.outcome(), (System.nanoTime() - start) / 1_000_000);
+    return page.response();
+  }
+}

@@ -1,0 +1,74 @@
+package salesops.routing;
+
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import salesops.model.RepId;
+import salesops.routing.ChangeLead.Situation;
+import salesops.routing.ChangeLead.Step;
+import salesops.routing.LeadRecord.Deed;
+
+/**
+ * A rep may have more open leads for a while, so that a lead finds room; kept with the lead, so
+ * that one link raises once.
+ *
+ * @param via the link by which it is raised
+ */
+record RaiseCapacity(RepId rep, Raise raise, String via) implements ChangeLead.Operation {
+  private static final DateTimeFormatter UNTIL =
+      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.ENGLISH);
+
+  @Override
+  public Step on(Situation now) {
+    Optional<Deed> followed = now.record().deed(Deed.What.CAPACITY_RAISED, via);
+    if (followed.isPresent()) {
+      return new Step.Say(
+          Answer.ok("rep", followed.get().rep().email(), "done", followed.get().reason()));
+    }
+    Optional<Answer> refusal = refusal(now.rulebook(), rep, raise);
+    return refusal.isPresent()
+        ? new Step.Say(refusal.get())
+        : new Step.Write(
+            amendment(now), Answer.ok("rep", rep.email(), "done", raised(now.rulebook())));
+  }
+
+  /** Why this rep's capacity can't be raised so; empty: it can. */
+  static Optional<Answer> refusal(Rulebook rulebook, RepId rep, Raise raise) {
+    @Nullable Integer usual = rulebook.capacity(rep).orElse(null);
+    if (rulebook.rep(rep).isEmpty()) {
+      return Optional.of(new Answer.Refused("unknownRep", "the settings name no such rep"));
+    }
+    if (usual == null) {
+      return Optional.of(
+          new Answer.Refused("noLimit", rep + " has no capacity that could be full"));
+    }
+    return raise.capacity() > usual
+        ? Optional.empty()
+        : Optional.of(
+            new Answer.Refused(
+                "invalid", "capacity is not above the settings' " + usual + " open leads"));
+  }
+
+  private String raised(Rulebook rulebook) {
+    return rulebook.capacity(rep).map(usual -> usual + " → ").orElse("")
+        + raise.capacity()
+        + " open leads until "
+        + UNTIL.format(raise.until().atZone(rulebook.settings().company().zoneId()));
+  }
+
+  private Amendment amendment(Situation now) {
+    now.book().raised(rep, raise);
+    LeadRecord record = now.record();
+    Deed deed =
+        new Deed(
+            now.now(),
+            Deed.What.CAPACITY_RAISED,
+            rep,
+            record.assignmentSeq(),
+            raised(now.rulebook()),
+            raise.by(),
+            via);
+    return new Amendment(record.with(deed), null, null, now.book().changes(), null);
+  }
+}

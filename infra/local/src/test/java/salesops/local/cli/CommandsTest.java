@@ -1,0 +1,172 @@
+package salesops.local.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import salesops.local.demo.DemoRun;
+import salesops.local.demo.LeadFile;
+import salesops.local.demo.Stage;
+import salesops.local.pages.Pages;
+import salesops.local.settings.SettingsFile;
+import salesops.model.settings.Settings;
+
+/** Commands as people type them, on a suite that runs. */
+class CommandsTest {
+  private static final Settings SETTINGS =
+      SettingsFile.sample().as(1, "test", Instant.EPOCH, "test");
+  private static final List<LeadFile.Row> ROWS = LeadFile.sample().subList(0, 60);
+  private static final String TOKEN = "token";
+
+  @TempDir static Path home;
+
+  private static Stage stage;
+
+  private StringWriter out = new StringWriter();
+  private StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void start() {
+    stage = Stage.start(0, 0, SETTINGS, line -> {});
+    Pages.mount(stage, TOKEN);
+    new DemoRun(stage.suite(), SETTINGS).post(ROWS, 0, Duration.ZERO, () -> {});
+  }
+
+  @AfterAll
+  static void stop() {
+    stage.close();
+  }
+
+  @BeforeEach
+  void announce() {
+    System.setProperty("salesops.home", home.toString());
+    Connection.announce(
+        new Connection.Running(
+            stage.suite().url().toString(), stage.suite().dynamoEndpoint().toString(), TOKEN));
+  }
+
+  private int run(String... arguments) {
+    out = new StringWriter();
+    err = new StringWriter();
+    CommandLine commands = Salesops.commandLine();
+    commands.setOut(new PrintWriter(out, true));
+    commands.setErr(new PrintWriter(err, true));
+    return commands.execute(arguments);
+  }
+
+  @Test
+  void findsLeadsOfARepTheNewestFirst() {
+    assertEquals(0, run("leads", "--rep", "ana@northwind.example", "--limit", "5"));
+    List<String> lines = out.toString().lines().toList();
+    assertTrue(lines.getFirst().startsWith("lead "), out.toString());
+    assertEquals(7, lines.size(), out.toString());
+    assertTrue(
+        lines.subList(1, 6).stream().allMatch(line -> line.contains(" ana ")), out.toString());
+    assertEquals(0, run("leads", "--rep", "ana@northwind.example", "--json"));
+    assertTrue(out.toString().lines().allMatch(line -> line.startsWith("{") && line.endsWith("}")));
+    assertEquals(0, run("leads", "--since", "2027-01-01"));
+    assertEquals("No such lead.", out.toString().strip());
+    assertEquals(1, run("leads", "--since", "yesterday"));
+    assertTrue(err.toString().contains("--since yesterday: write 2026-11-09"), err.toString());
+  }
+
+  @Test
+  void importsAccountsOnceAndKeepsRefusedRowsWithReasons() throws Exception {
+    Path file =
+        Files.writeString(
+            home.resolve("accounts.csv"),
+            "\uFEFFWebsite,Owner,Parent\r\n"
+                + "https://www.Acme.co.uk/about,Ben@Northwind.example,\r\n"
+                + "acme.de,,shop.acme.co.uk\r\n"
+                + "\r\n"
+                + "gmail.com,ben@northwind.example,\r\n"
+                + "\"two\nlines\",ben@northwind.example,\r\n"
+                + "foo.com,stranger@northwind.example,\r\n"
+                + ",ben@northwind.example,\r\n");
+    String[] command = {
+      "import",
+      "accounts",
+      file.toString(),
+      "--map",
+      "domain=Website",
+      "--map",
+      "owner=Owner",
+      "--map",
+      "parent=Parent"
+    };
+    assertEquals(1, run(command));
+    assertTrue(
+        out.toString().startsWith("6 rows: 2 new or changed · 0 known · 4 rejected"),
+        out.toString());
+    String refused = Files.readString(home.resolve("accounts.csv.rejected.csv"));
+    assertTrue(refused.contains("3,domain,\"gmail.com gives mailboxes to anybody"), refused);
+    assertTrue(refused.contains("4,domain,"), refused);
+    assertTrue(
+        refused.contains("5,owner,stranger@northwind.example is no rep of the settings"), refused);
+    assertTrue(refused.contains("6,domain,is missing"), refused);
+    assertEquals(1, run(command));
+    assertTrue(out.toString().contains("0 new or changed · 2 known"), out.toString());
+  }
+
+  @Test
+  void namesTheColumnsAnAccountsFileHas() throws Exception {
+    Path file = Files.writeString(home.resolve("a.csv"), "Site,Owner\nacme.com,x@y.z\n");
+    assertEquals(
+        1,
+        run("import", "accounts", file.toString(), "--map", "domain=Web", "--map", "owner=Owner"));
+    assertTrue(err.toString().contains("its columns are Site, Owner"), err.toString());
+    assertEquals(1, run("import", "accounts", file.toString(), "--map", "domain=Site"));
+    assertTrue(err.toString().contains("--map owner=COLUMN is missing"), err.toString());
+    assertEquals(
+        1, run("import", "accounts", file.toString(), "--map", "domain=Site", "--map", "x=Owner"));
+    assertTrue(err.toString().contains("fields are domain, owner, parent, name"), err.toString());
+  }
+
+  @Test
+  void givesRoomForMoreOpenLeads() {
+    assertEquals(
+        0, run("reps", "capacity", "greta@northwind.example", "300", "--until", "2026-11-20"));
+    assertTrue(out.toString().contains("may have 300 open leads until 2026-11-"), out.toString());
+    assertEquals(1, run("reps", "capacity", "greta@northwind.example", "1"));
+    assertTrue(err.toString().contains("not above the settings'"), err.toString());
+  }
+
+  @Test
+  void showsALeadAsAPageThatNeedsNothingElse() throws Exception {
+    run("leads", "--rep", "ana@northwind.example", "--limit", "1");
+    String lead = out.toString().lines().toList().get(1).split(" ", 2)[0];
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> page =
+          http.send(
+              HttpRequest.newBuilder(URI.create(stage.suite().url() + "/leads/" + lead)).build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertEquals(200, page.statusCode());
+      assertTrue(page.body().contains("How the owner was found"), page.body());
+      assertFalse(page.body().contains("<script"), page.body());
+      assertFalse(page.body().contains("<link"), page.body());
+      assertEquals(
+          404,
+          http.send(
+                  HttpRequest.newBuilder(URI.create(stage.suite().url() + "/actions/none")).build(),
+                  HttpResponse.BodyHandlers.discarding())
+              .statusCode());
+    }
+  }
+}
