@@ -15,7 +15,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** Finds items of {@link DynamoIntakeStore} by two sparse indexes that only kept-back leads are in. */
+/**
+ * Finds items of {@link DynamoIntakeStore} by two sparse indexes that only kept-back leads are in.
+ */
 final class DynamoQuarantine implements Quarantine {
   private final DynamoDbClient dynamo;
   private final String table;
@@ -108,9 +110,7 @@ final class DynamoQuarantine implements Quarantine {
 
   /** The item that an index entry stands for, as it is now; empty when it is gone. */
   private Map<String, AttributeValue> whole(Map<String, AttributeValue> entry) {
-    return dynamo
-        .getItem(r -> r.tableName(table).key(keyOf(entry)).consistentRead(true))
-        .item();
+    return dynamo.getItem(r -> r.tableName(table).key(keyOf(entry)).consistentRead(true)).item();
   }
 
   private static Map<String, AttributeValue> keyOf(Map<String, AttributeValue> item) {

@@ -55,9 +55,13 @@ public final class IntakeHandler
     this.submitLead =
         new SubmitLead(
             store, tokens, DynamoCounters.guard(platform, log), clock, platform.random());
-    this.releases = new ReleasePage(new ReleaseLead(
+    this.releases =
+        new ReleasePage(
+            new ReleaseLead(
                 new DynamoQuarantine(platform.dynamo().get(), platform.required(Platform.TABLE)),
-                clock), signed, log);
+                clock),
+            signed,
+            log);
     Priming.beforeCheckpoint(() -> Rehearsal.run(store), log);
   }
 

@@ -10,8 +10,8 @@ import salesops.model.Lead;
 import salesops.model.settings.Settings;
 
 /**
- * Takes submissions as the HTTP API would from a program, into no table: the same checks, the same lead. For
- * trying rules out, in one thread.
+ * Takes submissions as the HTTP API would from a program, into no table: the same checks, the same
+ * lead. For trying rules out, in one thread.
  */
 public final class IntakeReplay {
   private final Settings settings;

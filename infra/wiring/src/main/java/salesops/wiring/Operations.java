@@ -17,7 +17,9 @@ public final class Operations {
       Map.of(
           "quarantined", "intake-operations",
           "release", "intake-operations",
-          "import", "intake-operations");
+          "import", "intake-operations",
+          "webhooks", "webhooks-operations",
+          "resendWebhooks", "webhooks-operations");
 
   private Operations() {}
 

@@ -35,6 +35,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 final class Connection {
   static final String OPERATIONS_PATH = "/_operations";
 
+  private static final String FUNCTIONS = "SalesopsFunctions";
+
   @Option(
       names = "--aws",
       description = "act on the deployed suite (AWS credentials and region as usual)")
@@ -139,7 +141,7 @@ final class Connection {
               r ->
                   r.functionName(
                           output(
-                              "SalesopsFunctions",
+                              FUNCTIONS,
                               Operations.outputOf(
                                   Operations.functionOf(String.valueOf(request.get("operation"))))))
                       .payload(SdkBytes.fromByteArray(Json.bytes(request))));
@@ -148,6 +150,11 @@ final class Connection {
       }
       return map(answer.payload().asByteArray());
     }
+  }
+
+  /** Whether events reach the webhooks; a suite on this machine sees to it by itself. */
+  boolean webhooksSwitchedOn() {
+    return !aws || output(FUNCTIONS, "WebhooksSwitch").equals("on");
   }
 
   /** What the deployment says where things are. */

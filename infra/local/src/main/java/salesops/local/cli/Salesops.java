@@ -31,6 +31,7 @@ import salesops.local.settings.SettingsCommand;
       LeadsCommand.class,
       ImportCommand.class,
       RepsCommand.class,
+      WebhooksCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Salesops implements Runnable {

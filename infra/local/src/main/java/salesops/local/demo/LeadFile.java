@@ -160,8 +160,8 @@ public final class LeadFile {
     return List.copyOf(rows);
   }
 
-  private static long each(
-      Reader in, Mapping mapping, Predicate<Entry> take, Consumer<BadRow> bad) throws IOException {
+  private static long each(Reader in, Mapping mapping, Predicate<Entry> take, Consumer<BadRow> bad)
+      throws IOException {
     long taken = 0;
     try (CSVParser parser = CSVParser.parse(in, FORMAT)) {
       Iterator<CSVRecord> records = parser.iterator();

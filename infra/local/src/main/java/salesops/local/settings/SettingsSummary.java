@@ -91,7 +91,15 @@ final class SettingsSummary {
         "Slack     rep "
             + (settings.slack().repAlways() ? "always" : "never")
             + ", manager at once: "
-            + or(String.join(", ", managerHears(settings))));
+            + or(String.join(", ", managerHears(settings))),
+        "Webhooks  " + or(String.join(", ", webhooks(settings))));
+  }
+
+  /** Names and events; an address may be a secret of its own. */
+  private static List<String> webhooks(Settings settings) {
+    return settings.webhooks().stream()
+        .map(webhook -> webhook.name() + " (" + String.join(", ", webhook.events()) + ")")
+        .toList();
   }
 
   private static String guard(Form form) {
