@@ -1,9 +1,11 @@
 package salesops.cdk;
 
+import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
@@ -60,6 +62,21 @@ final class Alarms {
         alias.metric("IteratorAge", maximum()),
         "stream-alarm",
         "is behind the stream of its table");
+  }
+
+  /** Deliveries that were given up; the function counts them itself. */
+  void deadWebhooks(String service) {
+    above(
+        0,
+        Metric.Builder.create()
+            .namespace("Salesops")
+            .metricName("WebhookDead")
+            .dimensionsMap(Map.of("service", service))
+            .statistic("Sum")
+            .period(FIVE_MINUTES)
+            .build(),
+        "webhooks-alarm",
+        "has given up deliveries: salesops webhooks list");
   }
 
   private void above(int threshold, IMetric metric, String id, String what) {

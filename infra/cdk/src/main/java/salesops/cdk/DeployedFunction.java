@@ -123,6 +123,9 @@ final class DeployedFunction extends Construct {
             case Environment.DEAD_LETTERS -> deadLetters.orElseThrow().queue().getQueueUrl();
             case Environment.SLACK_TOKEN_SECRET -> among.state().slackTokenSecret().getSecretArn();
             case Environment.SLACK_API -> among.slackApi();
+            case Environment.WEBHOOK_KEYS_SECRET ->
+                among.state().webhookKeysSecret().getSecretArn();
+            case Environment.WEBHOOK_LOOPBACK -> "refused";
             case Environment.SIGNING_KEY_SECRET -> among.state().signingKeySecret().getSecretArn();
             case Environment.SERVER_KEYS_SECRET -> among.state().serverKeysSecret().getSecretArn();
             case Environment.PUBLIC_ADDRESS -> among.http().address();
@@ -137,7 +140,10 @@ final class DeployedFunction extends Construct {
       switch (trigger) {
         case Trigger.Queue queue -> {
           Inbox inbox = new Inbox(this, wired, queue, deadLetters.queue());
-          inbox.rules(among.bus(), deadLetters.queue());
+          inbox.rules(
+              among.bus(),
+              deadLetters.queue(),
+              Wiring.isOptional(wired) ? Optional.of(among.webhooksOn()) : Optional.empty());
           inbox.feed(alias, role);
           alarms.waiting(inbox.queue());
         }
@@ -145,6 +151,9 @@ final class DeployedFunction extends Construct {
           StreamReader.feed(
               this, among.state().table(stream.table()), stream, deadLetters.queue(), alias, role);
           alarms.behind(alias);
+          if (wired.access().contains(Function.Access.WEBHOOK_KEYS)) {
+            alarms.deadWebhooks(wired.service());
+          }
         }
         case Trigger.Http _, Trigger.Schedule _, Trigger.Invoke _ -> {}
       }

@@ -1,9 +1,12 @@
 package salesops.cdk;
 
+import java.util.List;
 import salesops.wiring.Operations;
 import salesops.wiring.Wiring;
+import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.events.EventBus;
 import software.constructs.Construct;
@@ -20,12 +23,23 @@ final class FunctionsStack extends Stack {
             .defaultValue("https://slack.com/api")
             .description("Address of Slack's Web API, or of a stand-in")
             .build();
+    CfnParameter webhooks =
+        CfnParameter.Builder.create(this, "Webhooks")
+            .defaultValue("off")
+            .allowedValues(List.of("on", "off"))
+            .description("Whether events go to the webhooks of the settings; costs by the event")
+            .build();
+    CfnCondition webhooksOn =
+        CfnCondition.Builder.create(this, "WebhooksOn")
+            .expression(Fn.conditionEquals(webhooks.getValueAsString(), "on"))
+            .build();
     EventBus bus = EventBus.Builder.create(this, "bus").eventBusName(BUS).build();
     HttpEntrance http = new HttpEntrance(this, "http");
     Surroundings surroundings =
-        new Surroundings(state, bus, http, slackApi.getValueAsString(), code);
+        new Surroundings(state, bus, http, slackApi.getValueAsString(), webhooksOn, code);
     wiring.functions().forEach(f -> new DeployedFunction(this, f.name(), f, surroundings));
     CfnOutput.Builder.create(this, "HttpApi").value(http.url()).build();
+    CfnOutput.Builder.create(this, "WebhooksSwitch").value(webhooks.getValueAsString()).build();
     Operations.functions().forEach(this::entry);
   }
 

@@ -48,6 +48,11 @@ final class Grants {
               role,
               List.of("secretsmanager:GetSecretValue"),
               List.of(state.slackTokenSecret().getSecretArn()));
+      case WEBHOOK_KEYS ->
+          allow(
+              role,
+              List.of("secretsmanager:GetSecretValue"),
+              List.of(state.webhookKeysSecret().getSecretArn()));
       case SIGNING_KEY ->
           allow(
               role,

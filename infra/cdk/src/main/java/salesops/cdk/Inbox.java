@@ -2,9 +2,14 @@ package salesops.cdk;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import salesops.wiring.Function;
 import salesops.wiring.Trigger;
+import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
@@ -45,18 +50,28 @@ final class Inbox {
     return queue;
   }
 
-  /** One rule for each event, so that each can be watched and switched off by itself. */
-  void rules(EventBus bus, Queue deadLetters) {
+  /**
+   * One rule for each event, so that each can be watched and switched off by itself.
+   *
+   * @param wanted the rules are disabled unless this holds; absent: they are enabled
+   */
+  void rules(EventBus bus, Queue deadLetters, Optional<CfnCondition> wanted) {
     for (Trigger.Source source : wired.events()) {
-      Rule.Builder.create(function, "on-" + source.event())
-          .eventBus(bus)
-          .eventPattern(
-              EventPattern.builder()
-                  .source(List.of("salesops." + source.producer()))
-                  .detailType(List.of(source.event()))
-                  .build())
-          .targets(List.of(SqsQueue.Builder.create(queue).deadLetterQueue(deadLetters).build()))
-          .build();
+      Rule rule =
+          Rule.Builder.create(function, "on-" + source.event())
+              .eventBus(bus)
+              .eventPattern(
+                  EventPattern.builder()
+                      .source(List.of("salesops." + source.producer()))
+                      .detailType(List.of(source.event()))
+                      .build())
+              .targets(List.of(SqsQueue.Builder.create(queue).deadLetterQueue(deadLetters).build()))
+              .build();
+      wanted.ifPresent(
+          condition ->
+              ((CfnRule) Objects.requireNonNull(rule.getNode().getDefaultChild()))
+                  .setState(
+                      Fn.conditionIf(condition.getLogicalId(), "ENABLED", "DISABLED").toString()));
     }
     java.time.Duration every = wired.every();
     if (every != null) {

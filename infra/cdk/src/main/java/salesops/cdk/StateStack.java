@@ -9,6 +9,7 @@ import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.SecretValue;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
@@ -33,6 +34,7 @@ final class StateStack extends Stack {
   private final Wiring wiring;
   private final Map<String, Table> tables = new HashMap<>();
   private final Secret slackToken;
+  private final Secret webhookKeys;
   private final Secret signingKey;
   private final Secret serverKeys;
   private final Topic alarms;
@@ -43,11 +45,13 @@ final class StateStack extends Stack {
     setTerminationProtection(true);
     wiring.tables().forEach(t -> tables.put(t.name(), table(t)));
     slackToken = slackToken();
+    webhookKeys = webhookKeys();
     signingKey = signingKey();
     serverKeys = serverKeys();
     alarms = alarms();
     CfnOutput.Builder.create(this, "SlackToken").value(slackToken.getSecretArn()).build();
     CfnOutput.Builder.create(this, "ServerKeys").value(serverKeys.getSecretArn()).build();
+    CfnOutput.Builder.create(this, "WebhookKeys").value(webhookKeys.getSecretArn()).build();
     CfnOutput.Builder.create(this, "AlarmTopic").value(alarms.getTopicArn()).build();
   }
 
@@ -70,6 +74,10 @@ final class StateStack extends Stack {
 
   Secret slackTokenSecret() {
     return slackToken;
+  }
+
+  Secret webhookKeysSecret() {
+    return webhookKeys;
   }
 
   Secret signingKeySecret() {
@@ -121,6 +129,18 @@ final class StateStack extends Stack {
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
     Nag.accept(secret, "AwsSolutions-SMG4", "Slack issues bot tokens; nothing here can renew one");
+    return secret;
+  }
+
+  private Secret webhookKeys() {
+    Secret secret =
+        Secret.Builder.create(this, "webhook-keys")
+            .description("Keys that Salesops signs webhooks with: {\"endpoint\": \"key\", …}")
+            .secretStringValue(SecretValue.unsafePlainText("{}"))
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .build();
+    Nag.accept(
+        secret, "AwsSolutions-SMG4", "A key is changed together with the system that checks it");
     return secret;
   }
 

@@ -28,6 +28,9 @@ record TableCalls(List<String> onTable, List<String> onIndexes) {
       case "slack" -> onTable("GetItem", "PutItem");
       case "slack-sender" ->
           onTable("BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query");
+      case "webhooks" -> onTable("GetItem", "PutItem");
+      case "webhooks-sender", "webhooks-operations" ->
+          new TableCalls(List.of("GetItem", "PutItem", "Query"), List.of("Query"));
       default -> throw new IllegalStateException("say which calls " + function + " makes");
     };
   }

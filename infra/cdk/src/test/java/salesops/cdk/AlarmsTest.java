@@ -77,6 +77,16 @@ final class AlarmsTest {
   }
 
   @Test
+  void callsForPeopleWhenADeliveryOfAWebhookIsGivenUp() {
+    JsonNode alarm = deployment.properties("AWS::CloudWatch::Alarm", "webhookssenderwebhooksalarm");
+    assertEquals("Salesops", alarm.path("Namespace").asText());
+    assertEquals("WebhookDead", alarm.path("MetricName").asText());
+    assertEquals(
+        "[{\"Name\":\"service\",\"Value\":\"webhooks\"}]", alarm.path("Dimensions").toString());
+    assertEquals(0, alarm.path("Threshold").asInt());
+  }
+
+  @Test
   void sendsEveryAlarmToTheTopic() {
     deployment
         .resources("AWS::CloudWatch::Alarm")

@@ -66,6 +66,15 @@ final class FunctionsTest {
                 "SIGNING_KEY_SECRET", "signingkey",
                 "PUBLIC_ADDRESS", "https://httpapi.execute-api.AWS::Region.AWS::URLSuffix")),
         variables("slack-sender"));
+    assertEquals(
+        new TreeMap<>(
+            Map.of(
+                "SERVICE", "webhooks",
+                "SETTINGS_TABLE", "tablesettings",
+                "TABLE", "tablewebhooks",
+                "WEBHOOK_KEYS_SECRET", "webhookkeys",
+                "WEBHOOK_LOOPBACK", "refused")),
+        variables("webhooks-sender"));
   }
 
   @Test
@@ -117,6 +126,30 @@ final class FunctionsTest {
     assertEquals(expected, deployed);
     assertEquals(
         "salesops", deployment.properties("AWS::Events::EventBus", "bus").path("Name").asText());
+  }
+
+  /** Each copy of an event in a queue is paid for, also when no webhook is set up. */
+  @Test
+  void disablesTheRulesOfWebhooksUntilTheDeploymentWantsThem() {
+    JsonNode template = deployment.template(SalesopsApp.FUNCTIONS);
+    assertEquals("off", template.at("/Parameters/Webhooks/Default").asText());
+    Set<String> switched = new TreeSet<>();
+    deployment
+        .resources("AWS::Events::Rule")
+        .forEach(
+            (name, rule) -> {
+              JsonNode state = rule.at("/Properties/State");
+              if (state.isObject()) {
+                assertEquals(
+                    "[\"WebhooksOn\",\"ENABLED\",\"DISABLED\"]", state.path("Fn::If").toString());
+                switched.add(name);
+              } else {
+                assertEquals("ENABLED", state.asText(), name);
+              }
+            });
+    assertEquals(
+        Set.of("webhooksonLeadAssigned", "webhooksonLeadReturned", "webhooksonLeadUnassigned"),
+        switched);
   }
 
   @Test

@@ -89,6 +89,22 @@ final class RolesTest {
 
       slack-operations     slacktoken                         secretsmanager GetSecretValue
 
+      webhooks             tablewebhooks.Arn                  dynamodb       GetItem PutItem
+      webhooks             tablesettings.Arn                  dynamodb       GetItem
+      webhooks             webhooksqueue.Arn                  sqs            QUEUE
+
+      webhooks-sender      tablewebhooks.Arn                  dynamodb       GetItem PutItem Query
+      webhooks-sender      tablewebhooks.Arn/index/kept       dynamodb       Query
+      webhooks-sender      tablewebhooks.StreamArn            dynamodb       STREAM
+      webhooks-sender      *                                  dynamodb       ListStreams
+      webhooks-sender      tablesettings.Arn                  dynamodb       GetItem
+      webhooks-sender      webhookkeys                        secretsmanager GetSecretValue
+      webhooks-sender      webhookssenderdeadletters.Arn      sqs            SendMessage
+
+      webhooks-operations  tablewebhooks.Arn                  dynamodb       GetItem PutItem Query
+      webhooks-operations  tablewebhooks.Arn/index/kept       dynamodb       Query
+      webhooks-operations  tablesettings.Arn                  dynamodb       GetItem
+
       settings-publisher   tablesettings.StreamArn            dynamodb       STREAM
       settings-publisher   *                                  dynamodb       ListStreams
       settings-publisher   bus.Arn                            events         PutEvents

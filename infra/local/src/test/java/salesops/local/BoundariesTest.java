@@ -20,13 +20,17 @@ import salesops.wiring.Wiring;
 @AnalyzeClasses(packages = "salesops", importOptions = ImportOption.DoNotIncludeTests.class)
 class BoundariesTest {
   private static final String[] FUNCTIONS = {
-    "salesops.intake..", "salesops.scoring..", "salesops.routing..", "salesops.slack.."
+    "salesops.intake..",
+    "salesops.scoring..",
+    "salesops.routing..",
+    "salesops.slack..",
+    "salesops.webhooks.."
   };
 
   @ArchTest
   static final ArchRule functionsKnowEachOtherOnlyThroughEvents =
       slices()
-          .matching("salesops.(intake|scoring|routing|slack)..")
+          .matching("salesops.(intake|scoring|routing|slack|webhooks)..")
           .should()
           .notDependOnEachOther();
 

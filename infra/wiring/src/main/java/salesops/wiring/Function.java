@@ -40,6 +40,8 @@ public record Function(
     BUS,
     /** Read the secret with the Slack token. */
     SLACK_TOKEN,
+    /** Read the secret with the keys that webhooks are signed with, and post to endpoints. */
+    WEBHOOK_KEYS,
     /** Read the key that links and form tokens are signed with. */
     SIGNING_KEY,
     /** Read the keys by which the company's programs are known. */
@@ -53,6 +55,7 @@ public record Function(
         case SETTINGS -> Set.of(Environment.SETTINGS_TABLE);
         case BUS -> Set.of(Environment.BUS, Environment.DEAD_LETTERS);
         case SLACK_TOKEN -> Set.of(Environment.SLACK_TOKEN_SECRET, Environment.SLACK_API);
+        case WEBHOOK_KEYS -> Set.of(Environment.WEBHOOK_KEYS_SECRET, Environment.WEBHOOK_LOOPBACK);
         case SIGNING_KEY -> Set.of(Environment.SIGNING_KEY_SECRET);
         case SERVER_KEYS -> Set.of(Environment.SERVER_KEYS_SECRET);
         case PUBLIC_ADDRESS -> Set.of(Environment.PUBLIC_ADDRESS);

@@ -19,7 +19,9 @@ public final class Operations {
           "release", "intake-operations",
           "import", "intake-operations",
           "slackPerson", "slack-operations",
-          "slackChannels", "slack-operations");
+          "slackChannels", "slack-operations",
+          "webhooks", "webhooks-operations",
+          "resendWebhooks", "webhooks-operations");
 
   private Operations() {}
 

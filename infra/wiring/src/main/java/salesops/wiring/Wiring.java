@@ -7,6 +7,7 @@ import static salesops.wiring.Function.Access.SERVER_KEYS;
 import static salesops.wiring.Function.Access.SETTINGS;
 import static salesops.wiring.Function.Access.SIGNING_KEY;
 import static salesops.wiring.Function.Access.SLACK_TOKEN;
+import static salesops.wiring.Function.Access.WEBHOOK_KEYS;
 import static salesops.wiring.Function.may;
 
 import java.time.Duration;
@@ -25,6 +26,8 @@ public record Wiring(List<Table> tables, List<Function> functions) {
     public static final String DEAD_LETTERS = "DEAD_LETTERS";
     public static final String SLACK_TOKEN_SECRET = "SLACK_TOKEN_SECRET";
     public static final String SLACK_API = "SLACK_API";
+    public static final String WEBHOOK_KEYS_SECRET = "WEBHOOK_KEYS_SECRET";
+    public static final String WEBHOOK_LOOPBACK = "WEBHOOK_LOOPBACK";
     public static final String SIGNING_KEY_SECRET = "SIGNING_KEY_SECRET";
     public static final String SERVER_KEYS_SECRET = "SERVER_KEYS_SECRET";
     public static final String PUBLIC_ADDRESS = "PUBLIC_ADDRESS";
@@ -34,6 +37,9 @@ public record Wiring(List<Table> tables, List<Function> functions) {
 
   /** The table only {@code settings apply} writes. */
   public static final String SETTINGS_TABLE = "settings";
+
+  /** The service whose queue gets events only where somebody wants them. */
+  private static final String WEBHOOKS = "webhooks";
 
   private static final String PUBLISHER = "salesops.runtime.OutboxPublisher";
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -50,7 +56,8 @@ public record Wiring(List<Table> tables, List<Function> functions) {
                   "expiresAt"),
               new Table("scoring", List.of(), null),
               new Table("routing", List.of(new Table.Index("held", "held", "dueAt")), null),
-              new Table("slack", List.of(), "expiresAt")),
+              new Table("slack", List.of(), "expiresAt"),
+              new Table(WEBHOOKS, List.of(new Table.Index("kept", "kept", "dueAt")), "expiresAt")),
           List.of(
               new Function(
                   "intake",
@@ -177,6 +184,42 @@ public record Wiring(List<Table> tables, List<Function> functions) {
                   Duration.ofSeconds(20),
                   List.of(new Trigger.Invoke()),
                   may(SLACK_TOKEN)),
+              new Function(
+                  "webhooks",
+                  WEBHOOKS,
+                  "salesops.webhooks.WebhooksHandler",
+                  1024,
+                  Duration.ofSeconds(20),
+                  // Other systems can wait for a fuller batch, which costs a tenth.
+                  List.of(
+                      new Trigger.Queue(
+                          List.of(
+                              new Trigger.Source("routing", "LeadAssigned"),
+                              new Trigger.Source("routing", "LeadUnassigned"),
+                              new Trigger.Source("routing", "LeadReturned")),
+                          10,
+                          Duration.ofSeconds(2),
+                          2,
+                          5,
+                          null)),
+                  may(OWN_TABLE, SETTINGS)),
+              new Function(
+                  "webhooks-sender",
+                  WEBHOOKS,
+                  "salesops.webhooks.SenderHandler",
+                  1024,
+                  Duration.ofSeconds(50),
+                  List.of(
+                      new Trigger.Stream(WEBHOOKS, 100, 3, true), new Trigger.Schedule(MINUTE)),
+                  may(OWN_TABLE, SETTINGS, WEBHOOK_KEYS)),
+              new Function(
+                  "webhooks-operations",
+                  WEBHOOKS,
+                  "salesops.webhooks.OperationsHandler",
+                  1024,
+                  Duration.ofSeconds(30),
+                  List.of(new Trigger.Invoke()),
+                  may(OWN_TABLE, SETTINGS)),
               // The settings table belongs to no function; its publisher comes from routing's jar.
               publisher(SETTINGS_TABLE, "routing")));
 
@@ -193,6 +236,14 @@ public record Wiring(List<Table> tables, List<Function> functions) {
         .filter(f -> f.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no function " + name));
+  }
+
+  /**
+   * Whether a function's rules let events through only where somebody wants them: the bus pays for
+   * each copy it puts into a queue, also when nobody is told of it.
+   */
+  public static boolean isOptional(Function function) {
+    return function.service().equals(WEBHOOKS);
   }
 
   /** Value of {@link Environment#SERVICE}: a publisher speaks for its table. */

@@ -64,6 +64,17 @@ final class WiringTest {
   }
 
   @Test
+  void leadsEveryOperationToAFunctionThatOperatorsMayCall() {
+    for (String function : Operations.functions()) {
+      assertTrue(SUITE.function(function).trigger(Trigger.Invoke.class).isPresent(), function);
+    }
+    assertEquals("routing-operations", Operations.functionOf("return"));
+    assertEquals("webhooks-operations", Operations.functionOf("resendWebhooks"));
+    assertEquals("Operations", Operations.outputOf("routing-operations"));
+    assertEquals("WebhooksOperations", Operations.outputOf("webhooks-operations"));
+  }
+
+  @Test
   void namesEveryFunctionOnce() {
     Set<String> seen = new HashSet<>();
     SUITE.functions().forEach(f -> assertTrue(seen.add(f.name()), f.name()));

@@ -84,10 +84,12 @@ public final class Packed {
   }
 
   /**
+   * The bytes that were packed, unread.
+   *
    * @throws IllegalArgumentException when the bytes are not packed JSON of at most {@link
    *     #UNPACKED_MAX}
    */
-  static byte[] inflate(byte[] packed) {
+  public static byte[] inflate(byte[] packed) {
     if (packed.length == 0 || packed[0] != DICTIONARY) {
       throw new IllegalArgumentException("not packed with a known dictionary");
     }

@@ -37,6 +37,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 final class Connection {
   static final String OPERATIONS_PATH = "/_operations";
 
+  private static final String FUNCTIONS = "SalesopsFunctions";
+
   @Option(
       names = "--aws",
       description = "act on the deployed suite (AWS credentials and region as usual)")
@@ -155,7 +157,7 @@ final class Connection {
       String function = Operations.functionOf(String.valueOf(request.get("operation")));
       String address =
           addresses.computeIfAbsent(
-              function, f -> output("SalesopsFunctions", Operations.outputOf(f)));
+              function, f -> output(FUNCTIONS, Operations.outputOf(f)));
       return invoke(lambda, address, request);
     };
   }
@@ -169,6 +171,11 @@ final class Connection {
       throw new UserError("the operations function failed; see its log");
     }
     return map(answer.payload().asByteArray());
+  }
+
+  /** Whether events reach the webhooks; a suite on this machine sees to it by itself. */
+  boolean webhooksSwitchedOn() {
+    return !aws || output(FUNCTIONS, "WebhooksSwitch").equals("on");
   }
 
   /** What the deployment says where things are. */
@@ -190,7 +197,7 @@ final class Connection {
 
   /** The HTTP API's address, without a slash at its end. */
   String address() {
-    return (aws ? output("SalesopsFunctions", "HttpApi") : running().url()).replaceFirst("/$", "");
+    return (aws ? output(FUNCTIONS, "HttpApi") : running().url()).replaceFirst("/$", "");
   }
 
   @SuppressWarnings("unchecked") // JSON objects have string keys

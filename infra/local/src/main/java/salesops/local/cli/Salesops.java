@@ -32,6 +32,7 @@ import salesops.local.settings.SettingsCommand;
       ImportCommand.class,
       RepsCommand.class,
       FormsCommand.class,
+      WebhooksCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Salesops implements Runnable {

@@ -39,8 +39,9 @@ public final class DemoRun {
 
   private static final Duration ANNOUNCED_POLL = Duration.ofMillis(500);
 
-  /** Sends at one message a second for each channel: owners do not wait for it. */
-  private static final Set<String> ANNOUNCING = Set.of("slack", "slack-sender");
+  /** Tells others, at their pace: owners do not wait for it. */
+  private static final Set<String> ANNOUNCING =
+      Set.of("slack", "slack-sender", "webhooks", "webhooks-sender");
 
   private final LocalSuite suite;
   private final String form;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
 import salesops.wiring.Trigger;
@@ -39,16 +40,22 @@ final class Bus implements EventBridgeClient {
   private final Engine engine;
   private final EventLog log;
   private final Machine rules = Machine.builder().build();
-  private final Map<String, MessageQueue> targets = new HashMap<>();
+  private final Map<String, Target> targets = new HashMap<>();
   private final AtomicLong ids = new AtomicLong();
+
+  private record Target(MessageQueue queue, BooleanSupplier wanted) {}
 
   Bus(Engine engine, EventLog log) {
     this.engine = engine;
     this.log = log;
   }
 
-  /** Lets what the trigger names through to its queue. Before the first event only. */
-  void rule(String name, Trigger.Queue trigger, MessageQueue target) {
+  /**
+   * Lets what the trigger names through to its queue. Before the first event only.
+   *
+   * @param wanted asked at each event: whether the rule is enabled
+   */
+  void rule(String name, Trigger.Queue trigger, MessageQueue target, BooleanSupplier wanted) {
     for (Trigger.Source source : trigger.events()) {
       try {
         rules.addRule(name, source.pattern());
@@ -56,7 +63,7 @@ final class Bus implements EventBridgeClient {
         throw new IllegalStateException("the pattern for " + name + " is not valid", e);
       }
     }
-    targets.put(name, target);
+    targets.put(name, new Target(target, wanted));
   }
 
   @Override
@@ -124,8 +131,11 @@ final class Bus implements EventBridgeClient {
     engine.meter().events.add(Meter.chargedRequests(size(entry)));
     int copies = engine.faults().strikes(Fault.DUPLICATE, point, Faults.DUPLICATE) ? 2 : 1;
     for (String rule : matched) {
-      MessageQueue queue = java.util.Objects.requireNonNull(targets.get(rule));
-      List<String> bodies = deliveries.computeIfAbsent(queue, q -> new ArrayList<>());
+      Target target = java.util.Objects.requireNonNull(targets.get(rule));
+      if (!target.wanted().getAsBoolean()) {
+        continue;
+      }
+      List<String> bodies = deliveries.computeIfAbsent(target.queue(), q -> new ArrayList<>());
       for (int copy = 0; copy < copies; copy++) {
         bodies.add(event);
       }

@@ -1,24 +1,29 @@
 package salesops.local.engine;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /** The suite's secrets by name. Of Secrets Manager's calls only this one works. */
-record LocalSecrets(Map<String, String> secrets) implements SecretsManagerClient {
+record LocalSecrets(Map<String, Supplier<String>> secrets) implements SecretsManagerClient {
   static final String SLACK_TOKEN = "slack-token";
+  static final String WEBHOOK_KEYS = "webhook-keys";
   static final String SIGNING_KEY = "signing-key";
   static final String SERVER_KEYS = "server-keys";
 
   @Override
   public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-    String value = secrets.get(request.secretId());
+    Supplier<String> value = secrets.get(request.secretId());
     if (value == null) {
       throw ResourceNotFoundException.builder().message("no such secret").build();
     }
-    return GetSecretValueResponse.builder().name(request.secretId()).secretString(value).build();
+    return GetSecretValueResponse.builder()
+        .name(request.secretId())
+        .secretString(value.get())
+        .build();
   }
 
   @Override

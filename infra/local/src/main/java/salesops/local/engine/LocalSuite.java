@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
@@ -194,7 +195,11 @@ public final class LocalSuite implements AutoCloseable {
         new MessageQueue(
             function.name(), trigger.receivesMax(), function.spec().visibility(), engine);
     queues.put(function.name(), queue);
-    bus.rule(function.name(), trigger, queue);
+    BooleanSupplier wanted =
+        Wiring.isOptional(function.spec())
+            ? () -> !settings.current().webhooks().isEmpty()
+            : () -> true;
+    bus.rule(function.name(), trigger, queue, wanted);
     QueueTrigger deliveries = new QueueTrigger(function, trigger, queue, engine);
     for (int i = 0; i < trigger.concurrencyMax(); i++) {
       workers.start(function.name() + " from queue", deliveries::poll);
@@ -248,6 +253,9 @@ public final class LocalSuite implements AutoCloseable {
 
   /** What programs post leads with; anybody can read it here. */
   public static final String SERVER_KEY = "server-key-of-the-local-suite";
+
+  /** What the suite signs webhooks with, whatever the endpoint. */
+  public static final String WEBHOOK_KEY = "a webhook key of the local suite that is no secret";
 
   /** Where the tables are, for a client in another process. */
   public URI dynamoEndpoint() {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
 import salesops.runtime.Platform;
+import salesops.runtime.SettingsTable;
 import salesops.wiring.Function;
 import salesops.wiring.Function.Access;
 import salesops.wiring.Wiring;
@@ -48,7 +49,7 @@ final class Platforms {
     boolean reads =
         function.access().contains(Access.OWN_TABLE) || function.access().contains(Access.SETTINGS);
     boolean stream = function.streamTable().isPresent();
-    Map<String, String> secrets = secrets(function);
+    Map<String, Supplier<String>> secrets = secrets(function);
     return new Platform(
         environment(function),
         engine.clock(),
@@ -82,6 +83,11 @@ final class Platforms {
         env.put(Environment.SLACK_API, slackApi.toString());
       }
     }
+    if (function.access().contains(Access.WEBHOOK_KEYS)) {
+      env.put(Environment.WEBHOOK_KEYS_SECRET, LocalSecrets.WEBHOOK_KEYS);
+      // Whoever tries webhooks here has the other end on this machine.
+      env.put(Environment.WEBHOOK_LOOPBACK, "allowed");
+    }
     if (function.access().contains(Access.SIGNING_KEY)) {
       env.put(Environment.SIGNING_KEY_SECRET, LocalSecrets.SIGNING_KEY);
     }
@@ -95,18 +101,32 @@ final class Platforms {
     return Map.copyOf(env);
   }
 
-  private static Map<String, String> secrets(Function function) {
-    Map<String, String> secrets = new HashMap<>();
+  private Map<String, Supplier<String>> secrets(Function function) {
+    Map<String, Supplier<String>> secrets = new HashMap<>();
     if (function.access().contains(Access.SLACK_TOKEN)) {
-      secrets.put(LocalSecrets.SLACK_TOKEN, LocalSuite.SLACK_TOKEN);
+      secrets.put(LocalSecrets.SLACK_TOKEN, () -> LocalSuite.SLACK_TOKEN);
     }
     if (function.access().contains(Access.SIGNING_KEY)) {
-      secrets.put(LocalSecrets.SIGNING_KEY, SIGNING_KEY);
+      secrets.put(LocalSecrets.SIGNING_KEY, () -> SIGNING_KEY);
+    }
+    if (function.access().contains(Access.WEBHOOK_KEYS)) {
+      secrets.put(LocalSecrets.WEBHOOK_KEYS, this::webhookKeys);
     }
     if (function.access().contains(Access.SERVER_KEYS)) {
-      secrets.put(LocalSecrets.SERVER_KEYS, Json.text(Map.of("website", LocalSuite.SERVER_KEY)));
+      secrets.put(
+          LocalSecrets.SERVER_KEYS, () -> Json.text(Map.of("website", LocalSuite.SERVER_KEY)));
     }
     return secrets;
+  }
+
+  /** The same key for every endpoint that the settings name at the moment. */
+  private String webhookKeys() {
+    Map<String, String> keys = new HashMap<>();
+    new SettingsTable(database.join().plain(), Wiring.SETTINGS_TABLE, engine.clock())
+        .current()
+        .webhooks()
+        .forEach(webhook -> keys.put(webhook.name(), LocalSuite.WEBHOOK_KEY));
+    return Json.text(keys);
   }
 
   private static <T> Supplier<T> once(

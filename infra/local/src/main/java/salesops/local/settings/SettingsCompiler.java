@@ -27,7 +27,8 @@ final class SettingsCompiler {
           "namedAccounts",
           "territories",
           "routing",
-          "slack");
+          "slack",
+          "webhooks");
   private static final String FORMAT = "1";
 
   private final Folder folder;
@@ -84,7 +85,7 @@ final class SettingsCompiler {
         territories.stream().map(Located::value).toList(),
         routing,
         companyReader.slack(),
-        List.of());
+        new WebhooksReader(source).read());
   }
 
   private static <T> List<T> values(Map<?, Located<T>> located) {

@@ -102,7 +102,15 @@ final class SettingsSummary {
             + ", at most "
             + settings.slack().perMinuteMax()
             + " a minute, outside hours: "
-            + (settings.slack().quietOutsideHours() ? "hold" : "send"));
+            + (settings.slack().quietOutsideHours() ? "hold" : "send"),
+        "Webhooks  " + or(String.join(", ", webhooks(settings))));
+  }
+
+  /** Names and events; an address may be a secret of its own. */
+  private static List<String> webhooks(Settings settings) {
+    return settings.webhooks().stream()
+        .map(webhook -> webhook.name() + " (" + String.join(", ", webhook.events()) + ")")
+        .toList();
   }
 
   private static String form(Form form) {

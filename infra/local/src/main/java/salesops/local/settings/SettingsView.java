@@ -49,6 +49,7 @@ final class SettingsView {
     }
     view.routing(settings.routing());
     view.slack(settings);
+    settings.webhooks().forEach(view::webhook);
     return view.things;
   }
 
@@ -249,6 +250,10 @@ final class SettingsView {
           word.isEmpty() ? lower : Character.toUpperCase(lower.charAt(0)) + lower.substring(1));
     }
     return word.toString();
+  }
+
+  private void webhook(Settings.Webhook webhook) {
+    thing("webhook " + webhook.name()).put("url", webhook.url()).put("events", webhook.events());
   }
 
   private void slack(Settings settings) {

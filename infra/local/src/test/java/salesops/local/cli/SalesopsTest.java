@@ -50,6 +50,9 @@ class SalesopsTest {
         "reps away",
         "reps back",
         "forms",
+        "webhooks",
+        "webhooks list",
+        "webhooks resend",
         "settings",
         "settings lint",
         "settings apply",
@@ -65,6 +68,8 @@ class SalesopsTest {
   void wrongUseIsExitCodeTwo() {
     assertEquals(2, run("demo", "--no-such-option"));
     assertEquals(2, run("reps", "away", "ana@northwind.example"));
+    assertEquals(2, run("webhooks", "resend", "--since", "yesterday"));
+    assertTrue(err.toString().contains("2026-11-03T14:00:00Z"), err.toString());
   }
 
   @Test

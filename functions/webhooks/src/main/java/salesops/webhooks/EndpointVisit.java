@@ -1,0 +1,221 @@
+package salesops.webhooks;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import salesops.webhooks.Delivery.Box;
+import salesops.webhooks.Sending.Target;
+
+/**
+ * One sender's work on one endpoint while it holds its lease: some leads side by side, the
+ * deliveries of each in order. Each step is safe to die after: what was posted and not marked is
+ * posted once more by the next sender.
+ */
+final class EndpointVisit {
+  /** Keys that one look asks for. */
+  private static final int LOOK_MAX = 100;
+
+  /** Deliveries that one visit gives up because their endpoint is down. */
+  private static final int EXPIRED_MAX = 1_000;
+
+  private final Sending with;
+  private final String endpoint;
+  private final ArrayDeque<String> named;
+  private final String sender;
+  private final Set<DeliveryKey> seen = ConcurrentHashMap.newKeySet();
+  private EndpointState state;
+
+  /**
+   * @param leads whose deliveries are new: the index may not have them yet
+   */
+  EndpointVisit(Sending with, String endpoint, Collection<String> leads) {
+    this.with = with;
+    this.endpoint = endpoint;
+    this.named = new ArrayDeque<>(leads);
+    this.sender = Long.toHexString(with.random().nextLong());
+    this.state = EndpointState.of(endpoint);
+  }
+
+  /** Returns when nothing is due, another sender is at it, the endpoint fails or time is up. */
+  void run() {
+    state = with.store().find(endpoint).orElse(state);
+    if (isLeftAlone()) {
+      return;
+    }
+    List<String> leads = next();
+    while (!leads.isEmpty() && take()) {
+      try {
+        send(leads);
+      } finally {
+        release();
+      }
+      // What came in the meantime was left to this sender, since it held the lease.
+      leads = mayGoOn() ? next() : List.of();
+    }
+  }
+
+  private boolean isLeftAlone() {
+    Instant now = with.now();
+    return state.isLeased(now)
+        || now.isBefore(state.notBefore())
+        || (with.waking() && state.isTroubled());
+  }
+
+  /** Leads to see to, as many as may be posted for at a time. */
+  private List<String> next() {
+    int atOnce = current().isDown() ? 1 : Pace.POSTS_AT_ONCE;
+    Set<String> leads = new LinkedHashSet<>();
+    while (leads.size() < atOnce && !named.isEmpty()) {
+      leads.add(named.poll());
+    }
+    if (leads.isEmpty()) {
+      for (DeliveryKey key : due(LOOK_MAX)) {
+        if (leads.size() < atOnce || leads.contains(key.lead())) {
+          leads.add(key.lead());
+          seen.add(key); // the index lags: it may name what has arrived already
+        }
+      }
+    }
+    return List.copyOf(leads);
+  }
+
+  private List<DeliveryKey> due(int limit) {
+    return with
+        .store()
+        .kept(endpoint, Box.WAITING, Instant.EPOCH, with.now(), seen.size() + limit)
+        .stream()
+        .filter(key -> !seen.contains(key))
+        .toList();
+  }
+
+  private void send(List<String> first) {
+    switch (with.target(endpoint)) {
+      case Target.Missing(String error) -> {
+        change(s -> s.unusable(error, with.now().plus(Pace.DOWN_RETRY)));
+        expire(error);
+      }
+      case Target.Ready target -> {
+        LeadVisit visit = new LeadVisit(with, this, target);
+        for (List<String> leads = first;
+            !leads.isEmpty() && !with.now().isAfter(with.deadline());
+            leads = mayGoOn() ? next() : List.of()) {
+          sideBySide(leads, visit);
+        }
+        String error = current().error();
+        if (current().isDown() && error != null) {
+          expire(error);
+        }
+      }
+    }
+  }
+
+  private void sideBySide(List<String> leads, LeadVisit visit) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> visits = new ArrayList<>();
+      leads.forEach(lead -> visits.add(threads.submit(() -> visit.send(lead))));
+      for (Future<?> each : visits) {
+        await(each);
+      }
+    }
+  }
+
+  private static void await(Future<?> visit) {
+    try {
+      visit.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException("a visit failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while posting", e);
+    }
+  }
+
+  /** Gives up what has waited too long for an endpoint that cannot be posted to. */
+  private void expire(String error) {
+    Instant now = with.now();
+    Set<String> leads = new LinkedHashSet<>();
+    for (DeliveryKey key :
+        with.store().kept(endpoint, Box.WAITING, Instant.EPOCH, now, EXPIRED_MAX)) {
+      if (key.occurredAt().isBefore(now.minus(Pace.TRIED_FOR))) {
+        leads.add(key.lead());
+      }
+    }
+    for (String lead : leads) {
+      if (with.now().isAfter(with.deadline())) {
+        return;
+      }
+      with.store().waiting(endpoint, lead).stream()
+          .filter(delivery -> delivery.isExpired(now))
+          .forEach(delivery -> giveUp(delivery, error));
+    }
+  }
+
+  /** It stays in the table, and somebody is told. */
+  void giveUp(Delivery delivery, String error) {
+    Instant now = with.now();
+    if (with.store().replace(delivery, delivery.dead(now, error))) {
+      with.log().outcome("WebhookPost", delivery.key().lead(), "dead_" + error, 0);
+      with.log().count("WebhookDead", 1, now.toEpochMilli());
+    }
+  }
+
+  void saw(DeliveryKey key) {
+    seen.add(key);
+  }
+
+  synchronized EndpointState current() {
+    return state;
+  }
+
+  synchronized void change(UnaryOperator<EndpointState> change) {
+    state = change.apply(state);
+  }
+
+  /** Whether another post makes sense in this visit. */
+  boolean mayGoOn() {
+    Instant now = with.now();
+    EndpointState at = current();
+    return now.isBefore(with.deadline())
+        && !now.isBefore(at.notBefore())
+        && !(with.waking() && at.isTroubled());
+  }
+
+  private boolean take() {
+    return write(current().leasedBy(sender, with.now().plus(Pace.LEASE)));
+  }
+
+  /** If another sender took over, because this one was stopped for long, its state stands. */
+  private void release() {
+    boolean ignored = write(current().released());
+  }
+
+  private boolean write(EndpointState next) {
+    if (with.store().replace(next)) {
+      change(s -> next.written());
+      return true;
+    }
+    EndpointState found = with.store().find(endpoint).orElse(next);
+    if (!sender.equals(found.owner())) {
+      return false;
+    }
+    // Its answer was lost, or an operator changed something: the lease is still this sender's.
+    EndpointState rebased = next.over(found.revision());
+    boolean written = with.store().replace(rebased);
+    if (written) {
+      change(s -> rebased.written());
+    }
+    return written;
+  }
+}

@@ -1,0 +1,103 @@
+package salesops.webhooks;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import salesops.webhooks.Delivery.Box;
+
+/** Lets dead deliveries wait again, and those that wait for another try be due at once. */
+final class ResendDeliveries {
+  /** Deliveries of one call; who wants more calls again. */
+  static final int RESENT_MAX = 500;
+
+  /** Keys of one endpoint that a call looks at. */
+  private static final int LOOK_MAX = 10_000;
+
+  private static final Instant EVER = Instant.ofEpochMilli(9_999_999_999_999L);
+
+  private final WebhookStore store;
+  private final Clock clock;
+
+  ResendDeliveries(WebhookStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /**
+   * Which deliveries are meant.
+   *
+   * @param endpoint absent: every one
+   * @param since events from then on; absent: all
+   * @param deadOnly not those that are still tried
+   * @param eventId absent: every one
+   */
+  record Choice(
+      @Nullable String endpoint,
+      @Nullable Instant since,
+      boolean deadOnly,
+      @Nullable String eventId) {
+    boolean covers(DeliveryKey key) {
+      return (since == null || !key.occurredAt().isBefore(since))
+          && (eventId == null || key.isOf(eventId));
+    }
+  }
+
+  /**
+   * @param more whether there may be others
+   */
+  record Outcome(int resent, boolean more) {}
+
+  Outcome resend(Choice choice) {
+    int resent = 0;
+    for (String endpoint : endpoints(choice)) {
+      List<DeliveryKey> chosen = chosen(endpoint, choice);
+      for (DeliveryKey key : chosen) {
+        if (resent == RESENT_MAX) {
+          return new Outcome(resent, true);
+        }
+        resent += resend(key) ? 1 : 0;
+      }
+      if (!chosen.isEmpty()) {
+        again(endpoint);
+      }
+    }
+    return new Outcome(resent, false);
+  }
+
+  private List<String> endpoints(Choice choice) {
+    return store.endpoints().stream()
+        .map(EndpointState::name)
+        .filter(name -> choice.endpoint() == null || choice.endpoint().equals(name))
+        .sorted()
+        .toList();
+  }
+
+  private List<DeliveryKey> chosen(String endpoint, Choice choice) {
+    Instant now = clock.instant();
+    List<DeliveryKey> dead = store.kept(endpoint, Box.DEAD, Instant.EPOCH, EVER, LOOK_MAX);
+    List<DeliveryKey> tried =
+        choice.deadOnly()
+            ? List.of()
+            : store.kept(endpoint, Box.WAITING, now.plusMillis(1), EVER, LOOK_MAX);
+    return Stream.concat(dead.stream(), tried.stream()).filter(choice::covers).toList();
+  }
+
+  private boolean resend(DeliveryKey key) {
+    Optional<Delivery> found = store.find(key);
+    // Not one that arrived, or was resent by another call, since the index was read.
+    return found.isPresent() && store.replace(found.get(), found.get().resent(clock.instant()));
+  }
+
+  /** A sender that is at it keeps its own view; the next sweep asks the endpoint anyway. */
+  private void again(String endpoint) {
+    store
+        .find(endpoint)
+        .ifPresent(
+            state -> {
+              boolean ignored = store.replace(state.givenAnotherChance());
+            });
+  }
+}

@@ -1,0 +1,200 @@
+package salesops.webhooks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import salesops.model.settings.Settings.Webhook;
+import salesops.testkit.LocalDynamo;
+import salesops.testkit.TestClock;
+import salesops.testkit.WebhookReceiver.Answer;
+
+class OperationsHandlerTest {
+  private static LocalDynamo local;
+  private Suite suite;
+
+  @BeforeAll
+  static void startDynamo() {
+    local = LocalDynamo.start();
+  }
+
+  @AfterAll
+  static void stopDynamo() {
+    local.close();
+  }
+
+  @BeforeEach
+  void start() {
+    suite = new Suite(local);
+  }
+
+  @AfterEach
+  void stop() {
+    suite.close();
+  }
+
+  private Map<?, ?> endpoint(String name) {
+    Object endpoints = suite.operate(Map.of("operation", "webhooks")).get("endpoints");
+    return ((List<?>) Objects.requireNonNull(endpoints))
+        .stream()
+            .<Map<?, ?>>map(line -> (Map<?, ?>) line)
+            .filter(line -> name.equals(line.get("endpoint")))
+            .findFirst()
+            .orElseThrow();
+  }
+
+  /** Leads 1 to 3 dead after a day without an endpoint, then 4 and 5 waiting. */
+  private void someDead() {
+    suite.crm.otherwise(post -> Answer.status(500));
+    for (int n = 1; n <= 3; n++) {
+      suite.deliver(Samples.returned(n, n));
+    }
+    suite.sweepFor(Duration.ofHours(25), Duration.ofMinutes(20));
+    suite.deliver(Samples.returned(4, 4), Samples.returned(5, 5));
+    suite.sweepFor(Duration.ofMinutes(5));
+    suite.crm.otherwise(post -> Answer.status(200));
+  }
+
+  private Set<String> delivered() {
+    int before = suite.crm.posts().size();
+    suite.sweepFor(Duration.ofMinutes(1));
+    List<String> heard = Suite.heard(suite.crm);
+    return new TreeSet<>(heard.subList(before, heard.size()));
+  }
+
+  @Test
+  void listsEndpointsWithWhatWaitsAndWhatIsDead() {
+    suite.name(
+        new Webhook("crm", suite.crm.url("/hook").toString(), Samples.ALL),
+        new Webhook("quiet", suite.crm.url("/quiet").toString(), List.of("LeadAssigned")));
+    someDead();
+    Map<?, ?> crm = endpoint("crm");
+    assertEquals("down", crm.get("state"));
+    assertEquals(2, crm.get("waiting"));
+    assertEquals(3, crm.get("dead"));
+    assertEquals("http_500", crm.get("error"));
+    // Its events are a day old: the test's clock moved on since.
+    assertEquals(
+        Duration.between(TestClock.START.plusSeconds(4), suite.clock.instant()).toSeconds(),
+        crm.get("oldestSeconds"));
+    assertEquals(
+        Map.of("endpoint", "quiet", "state", "ok", "waiting", 0, "dead", 0), endpoint("quiet"));
+    suite.name();
+    assertEquals("not in settings", endpoint("crm").get("state"));
+  }
+
+  @Test
+  void saysThatAKeyIsMissingOrAnEndpointGone() {
+    suite.secret = "{}";
+    suite.deliver(Samples.returned(1, 1));
+    suite.sweep();
+    assertEquals("no key", endpoint("crm").get("state"));
+    suite.secret = "{\"crm\":\"" + Suite.KEY + "\"}";
+    suite.crm.otherwise(post -> Answer.status(410));
+    suite.clock.advance(Duration.ofMinutes(1));
+    suite.sweep();
+    assertEquals("gone", endpoint("crm").get("state"));
+  }
+
+  @Test
+  void resendsWhatIsDead() {
+    someDead();
+    assertEquals(
+        Map.of("ok", true, "resent", 3, "more", false),
+        suite.operate(Map.of("operation", "resendWebhooks", "dead", true)));
+    assertEquals(0, suite.dead("crm"));
+    assertTrue(delivered().containsAll(Set.of("Lead 1 seq 1", "Lead 2 seq 2", "Lead 3 seq 3")));
+  }
+
+  @Test
+  void resendsWhatWaitsForAnotherTryTooUnlessOnlyTheDeadAreMeant() {
+    suite.crm.next(Answer.status(500));
+    suite.deliver(Samples.returned(1, 1));
+    suite.wake("crm");
+    Map<String, Object> dead = Map.of("operation", "resendWebhooks", "dead", true);
+    assertEquals(0, suite.operate(dead).get("resent"));
+    assertEquals(Set.of(), delivered(), "it is not due yet");
+    suite.crm.next(Answer.status(500));
+    suite.sweep();
+    assertEquals(1, suite.operate(Map.of("operation", "resendWebhooks")).get("resent"));
+    assertEquals(Set.of("Lead 1 seq 1"), delivered());
+    assertEquals(0, suite.waiting("crm"));
+  }
+
+  @Test
+  void resendsOneEventEventsSinceATimeOrOneEndpoint() {
+    someDead();
+    Map<String, Object> one =
+        Map.of("operation", "resendWebhooks", "eventId", Samples.returned(2, 2).eventId());
+    assertEquals(1, suite.operate(one).get("resent"));
+    String since = TestClock.START.plusSeconds(3).toString();
+    assertEquals(
+        1,
+        suite
+            .operate(Map.of("operation", "resendWebhooks", "dead", true, "since", since))
+            .get("resent"));
+    assertEquals(
+        0,
+        suite
+            .operate(Map.of("operation", "resendWebhooks", "dead", true, "endpoint", "other"))
+            .get("resent"));
+    assertEquals(1, suite.dead("crm"));
+    assertTrue(delivered().containsAll(Set.of("Lead 2 seq 2", "Lead 3 seq 3")));
+  }
+
+  @Test
+  void neverResendsWhatArrived() {
+    suite.deliver(Samples.returned(1, 1));
+    suite.wake("crm");
+    assertEquals(
+        0,
+        suite
+            .operate(
+                Map.of("operation", "resendWebhooks", "eventId", Samples.returned(1, 1).eventId()))
+            .get("resent"));
+  }
+
+  @Test
+  void aResentDeliveryIsTriedForADayAgain() {
+    someDead();
+    suite.crm.otherwise(post -> Answer.status(500));
+    suite.operate(Map.of("operation", "resendWebhooks", "dead", true));
+    suite.sweepFor(Duration.ofHours(22), Duration.ofMinutes(20));
+    assertEquals(0, suite.dead("crm"));
+    suite.sweepFor(Duration.ofHours(4), Duration.ofMinutes(20));
+    assertEquals(5, suite.dead("crm"));
+  }
+
+  @Test
+  void resendsSoManyAtATimeAndSaysThatThereAreMore() {
+    suite.crm.otherwise(post -> Answer.status(410));
+    for (int n = 1; n <= ResendDeliveries.RESENT_MAX + 1; n++) {
+      suite.deliver(Samples.returned(n, 1));
+    }
+    suite.sweep();
+    Map<String, Object> request = Map.of("operation", "resendWebhooks", "dead", true);
+    assertEquals(Map.of("ok", true, "resent", 500, "more", true), suite.operate(request));
+    assertEquals(Map.of("ok", true, "resent", 1, "more", false), suite.operate(request));
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnowAndIgnoresTheDailyNoOp() {
+    assertEquals("unknownOperation", suite.operate(Map.of("operation", "drop")).get("code"));
+    assertEquals(
+        "invalid",
+        suite.operate(Map.of("operation", "resendWebhooks", "since", "yesterday")).get("code"));
+    assertEquals(Map.of("ok", true), suite.operate(Map.of()));
+    assertFalse(suite.log.toString().contains("localhost"), "no address in the log");
+  }
+}

@@ -1,0 +1,104 @@
+package salesops.webhooks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import salesops.model.settings.Settings.Webhook;
+import salesops.testkit.LocalDynamo;
+
+class WebhooksHandlerTest {
+  private static LocalDynamo local;
+  private Suite suite;
+
+  @BeforeAll
+  static void startDynamo() {
+    local = LocalDynamo.start();
+  }
+
+  @AfterAll
+  static void stopDynamo() {
+    local.close();
+  }
+
+  @BeforeEach
+  void start() {
+    suite = new Suite(local);
+  }
+
+  @AfterEach
+  void stop() {
+    suite.close();
+  }
+
+  @Test
+  void storesADeliveryForEachEndpointThatListensAndPostsNothing() {
+    suite.name(
+        new Webhook("crm", suite.crm.url("/a").toString(), Samples.ALL),
+        new Webhook("other", suite.crm.url("/b").toString(), List.of("LeadReturned")),
+        new Webhook("deaf", suite.crm.url("/c").toString(), List.of("LeadAssigned")));
+    assertEquals(List.of(), suite.deliver(Samples.returned(1, 1)).getBatchItemFailures());
+    assertEquals(1, suite.waiting("crm"));
+    assertEquals(1, suite.waiting("other"));
+    assertEquals(0, suite.waiting("deaf"));
+    assertEquals(List.of(), suite.crm.posts());
+  }
+
+  @Test
+  void writesNothingWhileTheSettingsNameNoWebhook() {
+    suite.name();
+    int before = suite.crashing.writes();
+    suite.deliver(Samples.returned(1, 1));
+    assertEquals(before, suite.crashing.writes());
+    assertTrue(suite.log.getLast().contains("nobody_to_tell"), suite.log.getLast());
+  }
+
+  @Test
+  void writesOneItemForADeliveryOnceTheEndpointIsKnown() {
+    suite.deliver(Samples.returned(1, 1), Samples.returned(2, 1));
+    // Each handler is new here, and asks once whether the endpoint is known.
+    int before = suite.crashing.writes();
+    suite.deliver(Samples.returned(3, 1), Samples.returned(4, 1));
+    assertEquals(before + 2, suite.crashing.writes());
+  }
+
+  @Test
+  void storesADuplicateOnceEvenAfterItWasPosted() {
+    suite.deliver(Samples.returned(1, 1), Samples.returned(1, 1));
+    assertEquals(1, suite.waiting("crm"));
+    suite.wake("crm");
+    suite.deliver(Samples.returned(1, 1));
+    assertEquals(0, suite.waiting("crm"));
+    suite.sweep();
+    assertEquals(List.of("Lead 1 seq 1"), Suite.heard(suite.crm));
+  }
+
+  @Test
+  void failsAMalformedMessageAlone() {
+    SQSEvent batch = new SQSEvent();
+    SQSMessage broken = suite.message("LeadReturned", "{}");
+    SQSMessage alien = suite.message("DealWon", "{\"meta\":{},\"data\":{}}");
+    SQSMessage good = suite.message("LeadReturned", Samples.golden("LeadReturned"));
+    batch.setRecords(List.of(broken, alien, good));
+    SQSBatchResponse response = suite.deliver(batch);
+    assertEquals(
+        List.of(broken.getMessageId(), alien.getMessageId()),
+        response.getBatchItemFailures().stream()
+            .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
+            .toList());
+    assertEquals(1, suite.waiting("crm"));
+  }
+
+  @Test
+  void toleratesAnEventWithoutRecords() {
+    assertEquals(List.of(), suite.deliver(new SQSEvent()).getBatchItemFailures());
+  }
+}

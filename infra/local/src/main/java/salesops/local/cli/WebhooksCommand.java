@@ -1,0 +1,160 @@
+package salesops.local.cli;
+
+import java.io.PrintWriter;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code salesops webhooks}: how the other systems do, and posting again. */
+@Command(
+    name = "webhooks",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "List the systems that hear of leads; post again what did not arrive.")
+final class WebhooksCommand implements Runnable {
+  /** Calls of one resend: each posts some hundreds again. */
+  private static final int CALLS_MAX = 200;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Each endpoint with what waits, what was given up, and the last error.")
+  int list(@Mixin Connection at) {
+    PrintWriter out = spec.commandLine().getOut();
+    Object answered = at.operate("webhooks", Map.of()).get("endpoints");
+    List<?> endpoints = answered instanceof List<?> list ? list : List.of();
+    if (endpoints.isEmpty()) {
+      out.println("The settings name no webhooks.");
+      return 0;
+    }
+    out.printf(
+        "%-20s  %-15s  %7s  %6s  %7s  %-18s  %s%n",
+        "endpoint", "state", "waiting", "dead", "oldest", "last error", "not before");
+    endpoints.forEach(each -> print(out, each instanceof Map<?, ?> line ? line : Map.of()));
+    if (!at.webhooksSwitchedOn()) {
+      out.println();
+      out.println(
+          "No event reaches them: switch them on with"
+              + "  ./salesops deploy --parameters SalesopsFunctions:Webhooks=on");
+    }
+    return 0;
+  }
+
+  private static void print(PrintWriter out, Map<?, ?> line) {
+    out.printf(
+        "%-20s  %-15s  %7s  %6s  %7s  %-18s  %s%n",
+        text(line, "endpoint"),
+        text(line, "state"),
+        text(line, "waiting"),
+        text(line, "dead"),
+        line.get("oldestSeconds") instanceof Number seconds ? age(seconds.longValue()) : "-",
+        text(line, "error"),
+        text(line, "notBefore"));
+  }
+
+  private static String text(Map<?, ?> line, String key) {
+    Object value = line.get(key);
+    return value == null ? "-" : value.toString();
+  }
+
+  /** Two of its units, such as {@code 3h 20m}. */
+  static String age(long seconds) {
+    Duration age = Duration.ofSeconds(Math.max(0, seconds));
+    if (age.toDays() > 0) {
+      return age.toDays() + "d " + age.toHoursPart() + "h";
+    }
+    if (age.toHours() > 0) {
+      return age.toHours() + "h " + age.toMinutesPart() + "m";
+    }
+    return age.toMinutes() > 0
+        ? age.toMinutes() + "m " + age.toSecondsPart() + "s"
+        : age.toSeconds() + "s";
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Post again what did not arrive: what was given up, and at once what waits for another"
+            + " try.",
+        "What arrived cannot be posted again: its content is not kept."
+      })
+  int resend(
+      @Mixin Connection at,
+      @Parameters(
+              paramLabel = "EVENT_ID",
+              arity = "0..1",
+              description = "one event (header Salesops-Event-Id); left out: all")
+          @Nullable String eventId,
+      @Option(names = "--endpoint", paramLabel = "NAME", description = "left out: every one")
+          @Nullable String endpoint,
+      @Option(
+              names = "--since",
+              paramLabel = "T",
+              description = "events from then on: 2026-11-03 (UTC) or 2026-11-03T14:00:00Z")
+          @Nullable String since,
+      @Option(names = "--dead", description = "only what was given up") boolean dead) {
+    Map<String, Object> request = new HashMap<>();
+    if (eventId != null) {
+      request.put("eventId", eventId);
+    }
+    if (endpoint != null) {
+      request.put("endpoint", endpoint);
+    }
+    if (since != null) {
+      request.put("since", instant(since).toString());
+    }
+    request.put("dead", dead);
+    long resent = resendAll(at, request);
+    spec.commandLine()
+        .getOut()
+        .println(
+            resent == 0
+                ? "Nothing to post again."
+                : resent + " will be posted again, within a minute at the latest.");
+    return 0;
+  }
+
+  private static long resendAll(Connection at, Map<String, Object> request) {
+    long resent = 0;
+    for (int call = 0; call < CALLS_MAX; call++) {
+      Map<String, Object> answer = at.operate("resendWebhooks", request);
+      long some = answer.get("resent") instanceof Number number ? number.longValue() : 0;
+      resent += some;
+      if (some == 0 || !Boolean.TRUE.equals(answer.get("more"))) {
+        break;
+      }
+    }
+    return resent;
+  }
+
+  private Instant instant(String text) {
+    try {
+      return text.contains("T")
+          ? Instant.parse(text)
+          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--since " + text + " is no time: write 2026-11-03 or 2026-11-03T14:00:00Z");
+    }
+  }
+}
