@@ -209,8 +209,7 @@ public record Wiring(List<Table> tables, List<Function> functions) {
                   "salesops.webhooks.SenderHandler",
                   1024,
                   Duration.ofSeconds(50),
-                  List.of(
-                      new Trigger.Stream(WEBHOOKS, 100, 3, true), new Trigger.Schedule(MINUTE)),
+                  List.of(new Trigger.Stream(WEBHOOKS, 100, 3, true), new Trigger.Schedule(MINUTE)),
                   may(OWN_TABLE, SETTINGS, WEBHOOK_KEYS)),
               new Function(
                   "webhooks-operations",

@@ -156,8 +156,7 @@ final class Connection {
     return request -> {
       String function = Operations.functionOf(String.valueOf(request.get("operation")));
       String address =
-          addresses.computeIfAbsent(
-              function, f -> output(FUNCTIONS, Operations.outputOf(f)));
+          addresses.computeIfAbsent(function, f -> output(FUNCTIONS, Operations.outputOf(f)));
       return invoke(lambda, address, request);
     };
   }
