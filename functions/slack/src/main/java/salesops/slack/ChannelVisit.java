@@ -150,8 +150,8 @@ final class ChannelVisit {
   }
 
   /**
-   * The oldest waiting rows, at most so many; each is read once. One that came too late
-   * for its place is found by the look at the end, or by the next visit.
+   * The oldest waiting rows, at most so many; each is read once. One that came too late for its
+   * place is found by the look at the end, or by the next visit.
    */
   private List<Pending> waiting(int limit) {
     int missing = limit - read.size();
@@ -319,7 +319,7 @@ final class ChannelVisit {
     }
     // A row that came since its place was read was left to this sender, since it held the lease.
     forgetRead();
-    return look() && !waiting().isEmpty();
+    return look() && !waiting(1).isEmpty();
   }
 
   /** Takes or keeps the lease with this state; false when another sender has the channel. */

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Answers operators who it is that Slack knows, since only these functions may read the bot's
- * token: {@code {"operation": "slackPerson", "email": …}} and {@code {"operation": "slackChannels", "names":
- * […], "cursor": …}}, one call to Slack each. Calls with IAM credentials only.
+ * token: {@code {"operation": "slackPerson", "email": …}} and {@code {"operation": "slackChannels",
+ * "names": […], "cursor": …}}, one call to Slack each. Calls with IAM credentials only.
  */
 public final class OperationsHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {

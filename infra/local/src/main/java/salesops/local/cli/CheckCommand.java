@@ -84,7 +84,8 @@ final class CheckCommand implements Callable<Integer> {
           pause.accept(MINUTE);
         }
         asked++;
-        if (!Boolean.TRUE.equals(ask("slackPerson", Map.of("email", person.getKey())).get("found"))) {
+        if (!Boolean.TRUE.equals(
+            ask("slackPerson", Map.of("email", person.getKey())).get("found"))) {
           missing.add(person.getValue() + " " + person.getKey() + ": Slack knows nobody by it");
         }
         progress.step();
