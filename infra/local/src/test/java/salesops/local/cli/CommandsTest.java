@@ -92,14 +92,18 @@ class CommandsTest {
     Path file =
         Files.writeString(
             home.resolve("accounts.csv"),
-            "\uFEFFWebsite,Owner,Parent\r\n"
-                + "https://www.Acme.co.uk/about,Ben@Northwind.example,\r\n"
-                + "acme.de,,shop.acme.co.uk\r\n"
-                + "\r\n"
-                + "gmail.com,ben@northwind.example,\r\n"
-                + "\"two\nlines\",ben@northwind.example,\r\n"
-                + "foo.com,stranger@northwind.example,\r\n"
-                + ",ben@northwind.example,\r\n");
+            """
+            \uFEFFWebsite,Owner,Parent
+            https://www.Acme.co.uk/about,Ben@Northwind.example,
+            acme.de,,shop.acme.co.uk
+
+            gmail.com,ben@northwind.example,
+            "two
+            lines",ben@northwind.example,
+            foo.com,stranger@northwind.example,
+            ,ben@northwind.example,
+            """
+                .replace("\n", "\r\n"));
     String[] command = {
       "import",
       "accounts",
