@@ -86,12 +86,22 @@ final class SettingsSummary {
             + or(
                 String.join(
                     ", ", routing.nurture().stream().sorted().map(Object::toString).toList())),
+        "Forms     "
+            + or(String.join("; ", settings.forms().stream().map(SettingsSummary::form).toList())),
         "Guard     "
             + or(String.join("; ", settings.forms().stream().map(SettingsSummary::guard).toList())),
         "Slack     rep "
             + (settings.slack().repAlways() ? "always" : "never")
             + ", manager at once: "
             + or(String.join(", ", managerHears(settings))));
+  }
+
+  private static String form(Form form) {
+    return form.id()
+        + " asks "
+        + counted(form.fields().size(), "field", "fields")
+        + " in "
+        + String.join(", ", form.texts().stream().map(Form.Texts::language).toList());
   }
 
   private static String guard(Form form) {
