@@ -14,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import salesops.runtime.Json;
 import salesops.runtime.Platform;
@@ -42,6 +44,9 @@ final class Connection {
 
   @Option(names = "--as", paramLabel = "EMAIL", description = "who is acting; default: this user")
   private String actor = System.getProperty("user.name", "operator");
+
+  /** The way to the suite's operations entry; found once, since a command may call it often. */
+  private @Nullable UnaryOperator<Map<String, Object>> operations;
 
   /** What a running suite tells the commands on this machine. */
   record Running(String url, String dynamo, String token) {}
@@ -102,15 +107,25 @@ final class Connection {
     Map<String, Object> request = new HashMap<>(arguments);
     request.put("operation", operation);
     request.put("by", actor);
-    Map<String, Object> answer = aws ? invokeDeployed(request) : postToRunning(request);
+    if (operations == null) {
+      operations = aws ? deployedOperations() : runningOperations();
+    }
+    Map<String, Object> answer = operations.apply(request);
     if (!Boolean.TRUE.equals(answer.get("ok"))) {
       throw new UserError(String.valueOf(answer.getOrDefault("message", answer)));
     }
     return answer;
   }
 
-  private static Map<String, Object> postToRunning(Map<String, Object> request) {
+  /** Its client ends with the process. */
+  private static UnaryOperator<Map<String, Object>> runningOperations() {
     Running running = running();
+    HttpClient http = HttpClient.newHttpClient();
+    return request -> post(http, running, request);
+  }
+
+  private static Map<String, Object> post(
+      HttpClient http, Running running, Map<String, Object> request) {
     HttpRequest post =
         HttpRequest.newBuilder(URI.create(running.url() + OPERATIONS_PATH))
             .timeout(Duration.ofSeconds(30))
@@ -118,7 +133,7 @@ final class Connection {
             .header("X-Salesops-Token", running.token())
             .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(request)))
             .build();
-    try (HttpClient http = HttpClient.newHttpClient()) {
+    try {
       return map(http.send(post, BodyHandlers.ofByteArray()).body());
     } catch (ConnectException e) {
       withdraw();
@@ -131,23 +146,28 @@ final class Connection {
     }
   }
 
-  private static Map<String, Object> invokeDeployed(Map<String, Object> request) {
-    try (LambdaClient lambda =
-        LambdaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build()) {
-      var answer =
-          lambda.invoke(
-              r ->
-                  r.functionName(
-                          output(
-                              "SalesopsFunctions",
-                              Operations.outputOf(
-                                  Operations.functionOf(String.valueOf(request.get("operation"))))))
-                      .payload(SdkBytes.fromByteArray(Json.bytes(request))));
-      if (answer.functionError() != null) {
-        throw new UserError("the operations function failed; see its log");
-      }
-      return map(answer.payload().asByteArray());
+  /** Its client ends with the process. */
+  private static UnaryOperator<Map<String, Object>> deployedOperations() {
+    LambdaClient lambda =
+        LambdaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+    Map<String, String> outputs = new HashMap<>();
+    return request -> {
+      String key =
+          Operations.outputOf(Operations.functionOf(String.valueOf(request.get("operation"))));
+      String function = outputs.computeIfAbsent(key, k -> output("SalesopsFunctions", k));
+      return invoke(lambda, function, request);
+    };
+  }
+
+  private static Map<String, Object> invoke(
+      LambdaClient lambda, String function, Map<String, Object> request) {
+    var answer =
+        lambda.invoke(
+            r -> r.functionName(function).payload(SdkBytes.fromByteArray(Json.bytes(request))));
+    if (answer.functionError() != null) {
+      throw new UserError("the operations function failed; see its log");
     }
+    return map(answer.payload().asByteArray());
   }
 
   /** What the deployment says where things are. */

@@ -230,7 +230,20 @@ final class OwnerReasons {
     List<Criterion> known = earlier.get().criteria();
     return missed(lead, earlier.get()).isPresent()
         ? Optional.of(met(lead, territory.get(), criterion -> !known.contains(criterion)))
-        : nobody(old, earlier.get()).map(why -> "had nobody: " + why);
+        : nobody(old, earlier.get())
+            .map(why -> joined(earlier.get(), territory.get()).orElse("had nobody: " + why));
+  }
+
+  private static Optional<String> joined(Territory earlier, Territory now) {
+    List<String> joined =
+        now.pool().members().stream()
+            .filter(rep -> !earlier.pool().members().contains(rep))
+            .map(RepId::shortName)
+            .limit(TOLD_MAX)
+            .toList();
+    return joined.isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join(", ", joined) + " in the pool now");
   }
 
   private static Optional<String> missed(Lead lead, Territory territory) {

@@ -60,6 +60,7 @@ public final class Replay {
         totals(changes),
         reps(changes),
         territories(changes),
+        holds(changes),
         rotations(old.fairness(), now.fairness()),
         changes.stream().filter(Change::any).map(Change::row).toList());
   }
@@ -143,6 +144,13 @@ public final class Replay {
     by(changes, Outcome::territory)
         .forEach((name, sums) -> territories.add(new ReplayReport.Territory(name, sums.leads())));
     return territories;
+  }
+
+  private static List<ReplayReport.Hold> holds(List<Change> changes) {
+    List<ReplayReport.Hold> holds = new ArrayList<>();
+    by(changes, outcome -> outcome.state() == State.HELD ? outcome.hold() : null)
+        .forEach((why, sums) -> holds.add(new ReplayReport.Hold(why, sums.leads())));
+    return holds;
   }
 
   private static Map<String, Sums> by(

@@ -20,6 +20,7 @@ import salesops.local.demo.LeadFile.BadRow;
  * @param bad rows of a file that are no lead
  * @param reps everybody with a lead on one of the sides
  * @param territories every territory that gave an owner on one of the sides
+ * @param holds why leads would be held
  * @param rotations pool by pool, band by band
  * @param changes in the order of submission
  */
@@ -37,6 +38,7 @@ public record ReplayReport(
     Totals totals,
     List<Rep> reps,
     List<Territory> territories,
+    List<Hold> holds,
     List<Rotation> rotations,
     List<Row> changes) {
 
@@ -44,6 +46,7 @@ public record ReplayReport(
     bad = List.copyOf(bad);
     reps = List.copyOf(reps);
     territories = List.copyOf(territories);
+    holds = List.copyOf(holds);
     rotations = List.copyOf(rotations);
     changes = List.copyOf(changes);
   }
@@ -79,6 +82,9 @@ public record ReplayReport(
   public record Rep(String rep, Pair leads, double meanScoreBefore, double meanScoreAfter) {}
 
   public record Territory(String territory, Pair leads) {}
+
+  /** Leads that would be held for the same reason. */
+  public record Hold(String why, Pair leads) {}
 
   /**
    * @param worstBefore furthest that anybody was from the weighted share while the eligible reps

@@ -25,6 +25,7 @@ public final class ReplayScreen {
   /** Reps and territories, side by side; those that change most come first. */
   private static final int ROWS_MAX = 10;
 
+  private static final int HOLDS_MAX = 2;
   private static final int ROTATIONS_MAX = 6;
   private static final int CHANGES_MAX = 12;
   private static final int BAD_MAX = 3;
@@ -107,6 +108,10 @@ public final class ReplayScreen {
     screen.line(
         "Would be held %s · to nurture %s · had to wait for an owner %s",
         pair(totals.held()), pair(totals.nurture()), pair(totals.waited()));
+    most(report.holds(), hold -> hold.leads().after(), HOLDS_MAX).stream()
+        .filter(hold -> hold.leads().after() > 0)
+        .forEach(
+            hold -> screen.line("  held %s: %s", pair(hold.leads()), Criteria.cut(hold.why(), 90)));
   }
 
   private static String pair(Pair pair) {
@@ -119,18 +124,17 @@ public final class ReplayScreen {
     return pair.after() - pair.before();
   }
 
-  private static <T> List<T> mostChanged(List<T> rows, ToIntFunction<T> difference, int max) {
+  private static <T> List<T> most(List<T> rows, ToIntFunction<T> figure, int max) {
     return rows.stream()
-        .sorted(Comparator.comparingInt((T row) -> -Math.abs(difference.applyAsInt(row))))
+        .sorted(Comparator.comparingInt((T row) -> -Math.abs(figure.applyAsInt(row))))
         .limit(max)
         .toList();
   }
 
   private void repsAndTerritories() {
-    List<ReplayReport.Rep> reps =
-        mostChanged(report.reps(), rep -> difference(rep.leads()), ROWS_MAX);
+    List<ReplayReport.Rep> reps = most(report.reps(), rep -> difference(rep.leads()), ROWS_MAX);
     List<ReplayReport.Territory> territories =
-        mostChanged(report.territories(), t -> difference(t.leads()), ROWS_MAX);
+        most(report.territories(), t -> difference(t.leads()), ROWS_MAX);
     screen.line(
         "%-55s   %s",
         "Rep               leads old → new         score old → new",
@@ -280,7 +284,7 @@ public final class ReplayScreen {
 
   private void shortReps() {
     String reps =
-        mostChanged(report.reps(), rep -> difference(rep.leads()), SHORT_REPS_MAX).stream()
+        most(report.reps(), rep -> difference(rep.leads()), SHORT_REPS_MAX).stream()
             .filter(rep -> difference(rep.leads()) != 0)
             .map(rep -> new RepId(rep.rep()).shortName() + " " + pair(rep.leads()))
             .collect(Collectors.joining(" · "));

@@ -188,6 +188,7 @@ class ReplayTest {
                     .replace("capacity: 1", "capacity: 9"),
                 HOLDING);
     assertEquals(new Pair(0, 2), report.totals().held());
+    assertEquals(2, report.holds().stream().mapToInt(hold -> hold.leads().after()).sum());
     Row row = report.changes().getLast();
     assertEquals("HELD", row.stateAfter());
     assertEquals("", row.ownerAfter());
