@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesops.model.LeadId;
@@ -19,7 +20,11 @@ import salesops.model.PersonKey;
 import salesops.model.RepId;
 import salesops.routing.LeadRecord.Place;
 
-/** {@link RoutingStore} in memory, for one thread: what a replay writes to. */
+/**
+ * {@link RoutingStore} in memory, for one thread: what a replay writes to. Of a lead that has an
+ * owner it forgets what was told: no decision about another lead asks for it, and the turns of
+ * large pools are long.
+ */
 final class MemoryRoutingStore implements RoutingStore {
   private static final Comparator<Place> BY_PLACE =
       Comparator.comparing((Place place) -> place.person().value())
@@ -28,12 +33,20 @@ final class MemoryRoutingStore implements RoutingStore {
   /** Comes after all that are due at the same time. */
   private static final Place LAST = new Place(new PersonKey("z".repeat(13)), Long.MAX_VALUE);
 
+  private final Consumer<LeadRecord> decided;
   private final Map<PersonKey, TreeMap<Long, Entry>> persons = new HashMap<>();
   private final Map<String, CompanyClaim> companies = new HashMap<>();
   private final Map<RepId, RepRow> reps = new HashMap<>();
   private final Map<PoolState.Key, PoolState> pools = new HashMap<>();
   private final NavigableSet<HeldKey> held =
       new TreeSet<>(Comparator.comparing(HeldKey::dueAt).thenComparing(HeldKey::place, BY_PLACE));
+
+  /**
+   * @param decided told of each record as it is written
+   */
+  MemoryRoutingStore(Consumer<LeadRecord> decided) {
+    this.decided = decided;
+  }
 
   /** What lies under a number of a person's: a record, the way to another key, or a bare claim. */
   private record Entry(@Nullable LeadRecord record, @Nullable PersonKey next) {
@@ -147,7 +160,9 @@ final class MemoryRoutingStore implements RoutingStore {
   private void put(LeadRecord record) {
     at(record.place()).flatMap(MemoryRoutingStore::heldKey).ifPresent(held::remove);
     LeadRecord written = written(record);
-    put(record.place(), new Entry(written, null));
+    decided.accept(written);
+    boolean settled = record.state() == LeadRecord.State.ASSIGNED;
+    put(record.place(), new Entry(settled ? untold(written) : written, null));
     heldKey(written).ifPresent(held::add);
   }
 
@@ -178,6 +193,24 @@ final class MemoryRoutingStore implements RoutingStore {
         record.deeds(),
         record.told(),
         record.kept());
+  }
+
+  private static LeadRecord untold(LeadRecord record) {
+    return new LeadRecord(
+        record.place(),
+        record.version(),
+        record.leadId(),
+        record.state(),
+        record.owner(),
+        record.since(),
+        record.assignmentSeq(),
+        record.holdSeq(),
+        record.scoreVersion(),
+        record.countedDay(),
+        record.dueAt(),
+        record.past(),
+        List.of(),
+        null);
   }
 
   private static CompanyClaim written(CompanyClaim claim) {

@@ -26,8 +26,6 @@ final class RotationAudit {
   private double worstInStretch;
   private double worstOverall;
 
-  private RotationAudit() {}
-
   /**
    * A rotated lead.
    *
@@ -55,6 +53,10 @@ final class RotationAudit {
     }
     List<FairnessAudit.Rotation> audited = new ArrayList<>();
     rotations.forEach((key, turns) -> audited.add(new RotationAudit().audit(key, turns)));
+    return report(audited);
+  }
+
+  static FairnessAudit.Report report(List<FairnessAudit.Rotation> audited) {
     return new FairnessAudit.Report(
         audited.stream().mapToDouble(FairnessAudit.Rotation::maxFairnessDeviation).max().orElse(0),
         audited.stream().mapToDouble(FairnessAudit.Rotation::poolDeviation).max().orElse(0),
@@ -63,15 +65,24 @@ final class RotationAudit {
 
   private FairnessAudit.Rotation audit(Key key, NavigableMap<Long, Given> turns) {
     turns.values().forEach(this::give);
+    return rotation(key.pool(), key.band(), turns.lastKey() - turns.size());
+  }
+
+  /** The next turn, whose lead was never returned. */
+  void give(Turn turn, RepId rep) {
+    give(new Given(turn, rep, null));
+  }
+
+  FairnessAudit.Rotation rotation(String pool, String band, long missing) {
     Collection<Account> all = accounts.values();
     all.forEach(account -> takeBack(account, account.returned.size()));
     List<FairnessAudit.RepShare> reps = all.stream().map(Account::share).toList();
     return new FairnessAudit.Rotation(
-        key.pool(),
-        key.band(),
+        pool,
+        band,
         reps.stream().mapToLong(FairnessAudit.RepShare::leads).sum(),
         stretches,
-        turns.lastKey() - turns.size(),
+        missing,
         worstInStretch,
         worstOverall,
         reps);

@@ -6,11 +6,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
+import salesops.events.Envelope;
+import salesops.events.LeadAssigned;
 import salesops.events.LeadScored;
-import salesops.model.LeadId;
+import salesops.events.Turn;
 import salesops.model.settings.Settings;
 
 /**
@@ -26,14 +31,19 @@ public final class RoutingReplay {
   /** How often held leads are tried while more of them wait than one run takes. */
   private static final Duration RUN_INTERVAL = Duration.ofMinutes(1);
 
-  private final MemoryRoutingStore store = new MemoryRoutingStore();
+  private final MemoryRoutingStore store;
+  private final Map<PoolState.Key, RotationAudit> audits = new LinkedHashMap<>();
   private final Moment clock = new Moment();
   private final RouteLeads routeLeads;
   private final RetryHeldLeads retryHeldLeads;
   private boolean behind;
 
-  public RoutingReplay(Settings settings) {
+  /**
+   * @param decided told of a lead whenever it is assigned, held or nurtured; the last time counts
+   */
+  public RoutingReplay(Settings settings, Consumer<LeadRecord> decided) {
     Rulebook rulebook = new Rulebook(settings);
+    this.store = new MemoryRoutingStore(decided.andThen(this::audit));
     this.routeLeads = new RouteLeads(store, () -> rulebook, clock, new Random(0));
     this.retryHeldLeads = new RetryHeldLeads(store, routeLeads);
   }
@@ -63,11 +73,28 @@ public final class RoutingReplay {
     }
   }
 
-  /** What routing knows of a lead by now. */
-  public Optional<LeadRecord> record(LeadId lead) {
-    return Person.of(List.of(lead.person()), store::partition)
-        .record(lead)
-        .flatMap(summary -> store.record(summary.place()));
+  private void audit(LeadRecord record) {
+    record
+        .told(LeadAssigned.class)
+        .map(Envelope::data)
+        .ifPresent(
+            assigned -> {
+              Turn turn = assigned.turn();
+              if (turn != null) {
+                audits
+                    .computeIfAbsent(
+                        new PoolState.Key(turn.pool(), turn.band()), key -> new RotationAudit())
+                    .give(turn, assigned.rep());
+              }
+            });
+  }
+
+  /** How fair the rotations were so far. */
+  public FairnessAudit.Report fairness() {
+    return RotationAudit.report(
+        audits.entrySet().stream()
+            .map(e -> e.getValue().rotation(e.getKey().pool(), e.getKey().band(), 0))
+            .toList());
   }
 
   private void goOnTo(Instant time) {

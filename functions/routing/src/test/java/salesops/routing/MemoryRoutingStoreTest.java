@@ -1,7 +1,7 @@
 package salesops.routing;
 
 class MemoryRoutingStoreTest extends RoutingStoreContract {
-  private final RoutingStore store = new MemoryRoutingStore();
+  private final RoutingStore store = new MemoryRoutingStore(record -> {});
 
   @Override
   RoutingStore store() {

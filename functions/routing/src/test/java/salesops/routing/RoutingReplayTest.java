@@ -27,6 +27,7 @@ import salesops.model.PersonKey;
 import salesops.model.Score;
 import salesops.model.settings.RoutingRules;
 import salesops.model.settings.RoutingRules.WhenFull;
+import salesops.model.settings.Settings;
 import salesops.routing.LeadRecord.State;
 import salesops.testkit.TestClock;
 
@@ -34,6 +35,16 @@ class RoutingReplayTest {
   private static final Instant TEN = TestClock.START;
   private static final Instant NIGHT = Instant.parse("2026-11-03T22:00:00Z");
   private static final Instant OPENING = Instant.parse("2026-11-04T09:00:00Z");
+
+  private final Map<LeadId, LeadRecord> replayed = new HashMap<>();
+
+  private RoutingReplay replay(Settings settings) {
+    return new RoutingReplay(settings, record -> replayed.put(record.leadId(), record));
+  }
+
+  private LeadRecord replayed(Lead lead) {
+    return Objects.requireNonNull(replayed.get(lead.leadId()));
+  }
 
   private static Lead at(Instant when, Lead lead) {
     return new Lead(
@@ -89,7 +100,7 @@ class RoutingReplayTest {
   @ValueSource(longs = {1, 2, 3})
   void decidesWhatTheFunctionDecides(long seed) {
     RoutingTable table = new RoutingTable(everything());
-    RoutingReplay replay = new RoutingReplay(everything().build());
+    RoutingReplay replay = replay(everything().build());
     List<Lead> leads = leads(new Random(seed));
     for (Lead lead : leads) {
       table.clock.set(lead.submittedAt());
@@ -101,9 +112,15 @@ class RoutingReplayTest {
     for (Lead lead : leads) {
       assertEquals(
           outcome(Objects.requireNonNull(recorded.get(lead.leadId()))),
-          outcome(replay.record(lead.leadId()).orElseThrow()),
+          outcome(replayed(lead)),
           "seed " + seed);
     }
+    assertEquals(
+        FairnessAudit.of(table.told(LeadAssigned.class), List.of()).rotations().stream()
+            .map(Object::toString)
+            .sorted()
+            .toList(),
+        replay.fairness().rotations().stream().map(Object::toString).sorted().toList());
   }
 
   private static String outcome(LeadRecord record) {
@@ -116,8 +133,8 @@ class RoutingReplayTest {
         + record.told(LeadAssigned.class).map(e -> e.data().turn());
   }
 
-  private static RoutingReplay byNight(int capacity) {
-    return new RoutingReplay(
+  private RoutingReplay byNight(int capacity) {
+    return replay(
         settings()
             .reps(member("ana").capacity(capacity))
             .territories(territory("World", "", "all", "ana"))
@@ -134,9 +151,9 @@ class RoutingReplayTest {
   void aLeadThatWaitsForOpeningHoursGetsItsOwnerThen() {
     RoutingReplay replay = byNight(10);
     replay.route(RoutingTable.scored(night("a"), Sample.A2));
-    assertEquals(State.HELD, replay.record(night("a").leadId()).orElseThrow().state());
+    assertEquals(State.HELD, replayed(night("a")).state());
     replay.settle();
-    LeadRecord record = replay.record(night("a").leadId()).orElseThrow();
+    LeadRecord record = replayed(night("a"));
     assertEquals(rep("ana"), record.owner());
     assertEquals(OPENING, record.since());
   }
@@ -149,7 +166,7 @@ class RoutingReplayTest {
     replay.settle();
     long held =
         List.of(night("a"), night("b")).stream()
-            .filter(l -> replay.record(l.leadId()).orElseThrow().state() == State.HELD)
+            .filter(l -> replayed(l).state() == State.HELD)
             .count();
     assertEquals(1, held);
   }
@@ -163,7 +180,7 @@ class RoutingReplayTest {
     replay.route(RoutingTable.scored(second, Sample.A2));
     Lead later = at(TEN.plus(Duration.ofDays(95)), Sample.lead("c@mail.fr"));
     replay.route(RoutingTable.scored(later, Sample.A2));
-    assertEquals(rep("ana"), replay.record(second.leadId()).orElseThrow().owner());
+    assertEquals(rep("ana"), replayed(second).owner());
   }
 
   @Test
@@ -177,7 +194,7 @@ class RoutingReplayTest {
     replay.settle();
     Set<Instant> moments = new TreeSet<>();
     for (Lead lead : leads) {
-      LeadRecord record = replay.record(lead.leadId()).orElseThrow();
+      LeadRecord record = replayed(lead);
       assertEquals(State.ASSIGNED, record.state());
       moments.add(record.since());
     }

@@ -1,7 +1,7 @@
 package salesops.local.replay;
 
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salesops.events.Decision;
 import salesops.events.LeadAssigned;
@@ -43,23 +43,33 @@ record Outcome(
    */
   record Eligible(RepId rep, int weight) {}
 
-  static Outcome of(LeadRecord record, Instant submittedAt) {
+  /**
+   * @param known the eligible reps of each rotation's latest turn: a list of a large pool is kept
+   *     once as long as it stays the same
+   */
+  static Outcome of(LeadRecord record, Map<Rotation, List<Eligible>> known) {
     LeadRecord.Content content = record.content();
     LeadAssigned assigned = record.told(LeadAssigned.class).map(e -> e.data()).orElse(null);
     Turn turn = assigned == null ? null : assigned.turn();
+    Rotation rotation = turn == null ? null : new Rotation(turn.pool(), turn.band());
     return new Outcome(
         content.score(),
         record.state(),
         record.owner(),
         assigned == null ? null : assigned.path(),
         assigned == null ? null : assigned.territory(),
-        turn == null ? null : new Rotation(turn.pool(), turn.band()),
-        turn == null
-            ? List.of()
-            : turn.eligible().stream().map(s -> new Eligible(s.rep(), s.weight())).toList(),
+        rotation,
+        turn == null || rotation == null ? List.of() : eligible(turn, rotation, known),
         record.state() == State.HELD ? hold(record) : "",
-        assigned != null && assigned.assignedAt().isAfter(submittedAt),
+        assigned != null && assigned.assignedAt().isAfter(content.lead().submittedAt()),
         content.decision());
+  }
+
+  private static List<Eligible> eligible(
+      Turn turn, Rotation rotation, Map<Rotation, List<Eligible>> known) {
+    List<Eligible> eligible =
+        turn.eligible().stream().map(share -> new Eligible(share.rep(), share.weight())).toList();
+    return known.merge(rotation, eligible, (was, is) -> was.equals(is) ? was : is);
   }
 
   private static String hold(LeadRecord record) {

@@ -41,6 +41,11 @@ final class OwnerReasons {
     if (Objects.equals(old.owner(), now.owner()) && old.state() == now.state()) {
       return Cause.NONE;
     }
+    if (old.rotation() != null
+        && old.rotation().equals(now.rotation())
+        && old.eligible().equals(now.eligible())) {
+      return Cause.TURN_MOVED;
+    }
     boolean related = old.path() == Path.EXISTING_OWNER || now.path() == Path.EXISTING_OWNER;
     boolean named = old.path() == Path.NAMED_ACCOUNT || now.path() == Path.NAMED_ACCOUNT;
     if (related && !named && before.sameRelations(after) && before.sameRep(old.owner(), after)) {

@@ -1,12 +1,13 @@
 package salesops.local.replay;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import salesops.events.LeadAssigned;
+import java.util.Map;
+import java.util.Objects;
 import salesops.model.Lead;
+import salesops.model.LeadId;
 import salesops.model.settings.Settings;
 import salesops.routing.FairnessAudit;
-import salesops.routing.LeadRecord;
 import salesops.routing.RoutingReplay;
 import salesops.scoring.ScoringReplay;
 
@@ -26,19 +27,18 @@ record World(List<Outcome> outcomes, FairnessAudit.Report fairness) {
    */
   static World of(Settings settings, List<Lead> leads, Runnable step) {
     ScoringReplay scoring = new ScoringReplay(settings);
-    RoutingReplay routing = new RoutingReplay(settings);
+    Map<LeadId, Outcome> outcomes = HashMap.newHashMap(leads.size());
+    Map<Outcome.Rotation, List<Outcome.Eligible>> eligible = new HashMap<>();
+    RoutingReplay routing =
+        new RoutingReplay(
+            settings, record -> outcomes.put(record.leadId(), Outcome.of(record, eligible)));
     for (Lead lead : leads) {
       routing.route(scoring.score(lead));
       step.run();
     }
     routing.settle();
-    List<Outcome> outcomes = new ArrayList<>(leads.size());
-    List<LeadAssigned> assigned = new ArrayList<>();
-    for (Lead lead : leads) {
-      LeadRecord record = routing.record(lead.leadId()).orElseThrow();
-      outcomes.add(Outcome.of(record, lead.submittedAt()));
-      record.told(LeadAssigned.class).ifPresent(e -> assigned.add(e.data()));
-    }
-    return new World(outcomes, FairnessAudit.of(assigned, List.of()));
+    return new World(
+        leads.stream().map(lead -> Objects.requireNonNull(outcomes.get(lead.leadId()))).toList(),
+        routing.fairness());
   }
 }
