@@ -209,6 +209,7 @@ final class MemoryRoutingStore implements RoutingStore {
         record.countedDay(),
         record.dueAt(),
         record.past(),
+        record.deeds(),
         List.of(),
         null);
   }

@@ -1,18 +1,21 @@
 package salesops.slack;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Waits; tests let virtual time pass instead. */
 interface Pause {
   Pause REAL =
-      duration -> {
+      (clock, until) -> {
         try {
-          Thread.sleep(duration);
+          Thread.sleep(Duration.between(clock.instant(), until));
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           throw new IllegalStateException("interrupted while waiting", e);
         }
       };
 
-  void sleep(Duration duration);
+  /** May return early. */
+  void until(Clock clock, Instant until);
 }

@@ -1,7 +1,6 @@
 package salesops.slack;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 import salesops.runtime.Log;
@@ -24,8 +23,8 @@ record Sending(
 
   /** Returns when the clock shows {@code until}, however often the pause ends early. */
   void waitUntil(Instant until) {
-    for (Instant now = now(); now.isBefore(until); now = now()) {
-      pause.sleep(Duration.between(now, until));
+    while (now().isBefore(until)) {
+      pause.until(clock, until);
     }
   }
 }

@@ -44,7 +44,7 @@ class OperationsHandlerTest {
   }
 
   private Map<String, Object> person(String email) {
-    return ask(Map.of("operation", "person", "email", email));
+    return ask(Map.of("operation", "slackPerson", "email", email));
   }
 
   @Test
@@ -59,13 +59,13 @@ class OperationsHandlerTest {
   void findsChannelsPageByPage() {
     suite.slack.list(IntStream.range(0, 150).mapToObj(n -> "#c" + (1000 + n)).toList());
     List<String> asked = List.of("#c1000", "#c1149", "#none");
-    Map<String, Object> first = ask(Map.of("operation", "channels", "names", asked));
+    Map<String, Object> first = ask(Map.of("operation", "slackChannels", "names", asked));
     assertEquals(List.of("#c1000"), first.get("found"));
     Map<String, Object> second =
         ask(
             Map.of(
                 "operation",
-                "channels",
+                "slackChannels",
                 "names",
                 asked,
                 "cursor",
@@ -83,7 +83,7 @@ class OperationsHandlerTest {
   void tellsARefusalFromSomebodyUnknownAndReadsTheTokenAnew() {
     suite.slack.accept("xoxb-new");
     OperationsHandler warm = suite.operations();
-    Map<String, Object> request = Map.of("operation", "person", "email", Samples.ANA);
+    Map<String, Object> request = Map.of("operation", "slackPerson", "email", Samples.ANA);
     assertEquals(
         Map.of("ok", false, "message", "Slack refuses: invalid_auth"),
         warm.handleRequest(request, null));

@@ -352,12 +352,12 @@ class SenderHandlerTest {
   private void wakeAndDeliverInTheFirstPause(int n) {
     AtomicBoolean due = new AtomicBoolean(true);
     Pause pause =
-        time -> {
+        (_, until) -> {
           if (due.getAndSet(false)) {
             deliver(n, n, Samples.ANA);
             suite.wake(Samples.ANA);
           }
-          suite.clock.advance(time);
+          suite.clock.reach(until);
         };
     suite.sender(pause).handleRequest(suite.inserts(Samples.ANA), null);
   }

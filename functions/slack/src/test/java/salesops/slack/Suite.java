@@ -140,7 +140,7 @@ final class Suite implements AutoCloseable {
 
   /** A new instance of the sender, as after a cold start. */
   SenderHandler sender() {
-    return sender(clock::advance);
+    return sender((_, until) -> clock.reach(until));
   }
 
   SenderHandler sender(Pause pause) {

@@ -21,12 +21,19 @@ public final class TestClock extends Clock {
     this.now = now;
   }
 
-  public void advance(Duration by) {
+  public synchronized void advance(Duration by) {
     now = now.plus(by);
   }
 
-  public void set(Instant to) {
+  public synchronized void set(Instant to) {
     now = to;
+  }
+
+  /** Moves to this time unless it is later already: of several who wait, each waits for itself. */
+  public synchronized void reach(Instant time) {
+    if (now.isBefore(time)) {
+      now = time;
+    }
   }
 
   @Override
