@@ -26,7 +26,6 @@ import salesops.intake.IntakeHandler;
 import salesops.model.LeadField;
 import salesops.runtime.Json;
 import salesops.wiring.Function;
-import salesops.wiring.Trigger;
 import salesops.wiring.Wiring;
 import tools.jackson.databind.JsonNode;
 
@@ -72,8 +71,8 @@ class OpenApiTest {
     Map<String, Boolean> routes = new TreeMap<>();
     for (Function function : Wiring.SUITE.functions()) {
       function
-          .trigger(Trigger.Http.class)
-          .ifPresent(http -> http.routes().forEach(route -> routes.put(route, http.open())));
+          .http()
+          .forEach(http -> http.routes().forEach(route -> routes.put(route, http.open())));
     }
     return routes;
   }

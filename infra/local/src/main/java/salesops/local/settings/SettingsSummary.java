@@ -121,14 +121,6 @@ final class SettingsSummary {
         + String.join(", ", form.texts().stream().map(Form.Texts::language).toList());
   }
 
-  private static String form(Form form) {
-    return form.id()
-        + " asks "
-        + counted(form.fields().size(), "field", "fields")
-        + " in "
-        + String.join(", ", form.texts().stream().map(Form.Texts::language).toList());
-  }
-
   private static String guard(Form form) {
     Form.Guard guard = form.guard();
     return form.id()

@@ -135,7 +135,11 @@ class ReplayCommandTest {
               stage.suite().url().toString(), stage.suite().dynamoEndpoint().toString(), "token"));
       assertEquals(1, run("settings", "replay", lighter()));
       assertTrue(err.toString().contains("the suite has no leads yet"), err.toString());
-      var rows = LeadFile.sample().stream().filter(row -> !row.poison()).limit(LEADS).toList();
+      var rows =
+          LeadFile.sample().stream()
+              .filter(row -> !row.poison() && !row.spam())
+              .limit(LEADS)
+              .toList();
       long accepted =
           new DemoRun(stage.suite(), settings).post(rows, 0, Duration.ZERO, () -> {}).accepted();
 
