@@ -1,6 +1,7 @@
 package salesops.routing;
 
 import j2html.tags.DomContent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,12 @@ import salesops.runtime.ActionLinks.Permission;
  * lost answer say the same.
  */
 final class FollowLink {
+  /**
+   * When no further ten held leads are tried, which may take 12 s; the function is stopped after 20
+   * s, and the one-minute schedule goes on.
+   */
+  private static final Duration RETRIES_MAX = Duration.ofSeconds(3);
+
   private static final PostedForm NOTHING = new PostedForm(Map.of());
 
   private final Parts parts;
@@ -35,7 +42,7 @@ final class FollowLink {
     this.findLead = new FindLead(parts.store(), parts.rulebooks());
     this.explainLead = new ExplainLead(parts.store(), parts.rulebooks());
     this.changeLead = changeLead;
-    this.retryHeldLeads = new RetryHeldLeads(parts.store(), parts.routeLeads());
+    this.retryHeldLeads = new RetryHeldLeads(parts.store(), parts.routeLeads(), RETRIES_MAX);
     this.links = links;
   }
 

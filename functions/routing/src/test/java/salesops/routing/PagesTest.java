@@ -345,6 +345,31 @@ class PagesTest {
   }
 
   @Test
+  void makingRoomNeitherTakesBackNorShortensWhatAnOperatorGave() {
+    RoutingTable table =
+        new RoutingTable(
+            settings()
+                .reps(member("ana").capacity(1))
+                .territories(territory("World", "", "all", "ana"))
+                .whenFull(WhenFull.HOLD));
+    table.route(lead("a@mail.fr"));
+    OperationsTest.operate(
+        table,
+        "raiseCapacity",
+        Map.of("rep", rep("ana").email(), "capacity", 2, "until", "2026-12-15"));
+    table.route(lead("b@mail.fr"));
+    table.route(LEAD);
+    String token = token(table, Action.RAISE_CAPACITY, BOSS, "l3");
+    var lower = post(table, token, Map.of("rep", rep("ana").email(), "capacity", "2"));
+    assertEquals(422, lower.getStatusCode());
+    assertTrue(
+        lower.getBody().contains("may have 2 open leads already: give more"), lower.getBody());
+    post(table, token, Map.of("rep", rep("ana").email(), "capacity", "3"));
+    assertEquals(rep("ana"), table.owner(LEAD));
+    assertTrue(history(table).contains("2 → 3 open leads until 15 Dec 2026"), history(table));
+  }
+
+  @Test
   void saysWhatToDoWithALinkThatIsOldOrBroken() {
     RoutingTable table = assigned();
     String token = token(table, Action.RETURN, owner(table), "l1");

@@ -28,7 +28,6 @@ import salesops.local.replay.SuiteLeads;
 import salesops.model.Lead;
 import salesops.model.settings.Settings;
 import salesops.runtime.SettingsTable;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** {@code salesops settings replay}: what other settings would have done with the last leads. */
 @Command(
@@ -235,8 +234,9 @@ final class ReplayCommand implements Callable<Integer> {
                   new Side("new", after),
                   new LeadInput("the suite", leads.get(), 0, List.of()),
                   () -> {}));
-    } catch (UserError | SdkException e) {
-      // Whoever may apply settings need not be allowed to read leads.
+    } catch (RuntimeException e) {
+      // Whoever may apply settings need not be allowed to read leads, and nothing that goes wrong
+      // with trying them, a suite that does not answer included, may keep them from being applied.
       return "The last leads could not be tried: " + e.getMessage();
     }
   }
