@@ -189,7 +189,14 @@ final class Sample {
     private Set<Grade> nurture = Set.of(Grade.parse("D4"));
     private WhenFull whenFull = WhenFull.PARENT;
     private @Nullable RepId fallback;
+    private @Nullable String escalate;
     private List<RoutingRules.GradeBand> bands = List.of();
+
+    /** The channel that hears of leads nobody acts on. */
+    SettingsSketch escalate(String channel) {
+      escalate = channel;
+      return this;
+    }
 
     SettingsSketch version(int number) {
       version = number;
@@ -250,7 +257,9 @@ final class Sample {
           List.of(),
           new Scoring(
               List.of(), new Scoring.Engagement(336, List.of(), Set.of()), List.of(), List.of()),
-          List.of(),
+          escalate == null
+              ? List.of()
+              : List.of(new Settings.Team("emea", rep("tom"), null, escalate)),
           reps,
           Map.of("default", new WorkCalendar(new WeekHours(spans), List.of())),
           accounts,

@@ -90,7 +90,12 @@ final class Notes {
   Note held(LeadUnassigned event) {
     Lead lead = event.lead();
     String detail = PlainText.clean(event.detail(), SENTENCE_MAX);
-    String headline = event.score().grade() + " · " + who(lead) + ". " + reason(event.reason());
+    String headline =
+        event.score().grade()
+            + " · "
+            + who(lead)
+            + (event.escalated() ? ". Nobody has acted on it. " : ". ")
+            + reason(event.reason());
     return new Note(
         lead.leadId().value(),
         headline,

@@ -36,6 +36,7 @@ final class Samples {
   static final String BEN = "ben@northwind.example";
   static final String TOM = "tom@northwind.example";
   static final String TEAM_CHANNEL = "#sales-emea";
+  static final String ESCALATION = "#sales-ops";
 
   /** Three messages a minute, then digests; at any hour. */
   static final Settings.SlackRules RULES =
@@ -88,7 +89,7 @@ final class Samples {
         new Scoring(
             List.of(), new Scoring.Engagement(336, List.of(), Set.of()), List.of(), List.of()),
         List.of(
-            new Settings.Team("emea", new RepId(TOM), TEAM_CHANNEL, null),
+            new Settings.Team("emea", new RepId(TOM), TEAM_CHANNEL, ESCALATION),
             new Settings.Team("apac", new RepId("kim@northwind.example"), null, null)),
         List.of(rep(ANA, "emea", "Europe/Berlin"), rep(BEN, "apac", "Asia/Tokyo")),
         calendars,
@@ -186,6 +187,23 @@ final class Samples {
         Decision.NONE);
   }
 
+  static LeadUnassigned escalated(Lead lead, @Nullable String team) {
+    LeadUnassigned held = held(lead, false, team);
+    return new LeadUnassigned(
+        lead,
+        held.score(),
+        2,
+        held.reason(),
+        held.detail(),
+        false,
+        true,
+        null,
+        team,
+        1,
+        held.heldAt(),
+        held.decision());
+  }
+
   static LeadUnassigned held(Lead lead, boolean planned, @Nullable String team) {
     return new LeadUnassigned(
         lead,
@@ -194,6 +212,7 @@ final class Samples {
         "POOL_FULL",
         "ana is full (60/60)",
         planned,
+        false,
         null,
         team,
         1,

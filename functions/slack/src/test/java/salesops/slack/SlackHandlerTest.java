@@ -122,6 +122,16 @@ class SlackHandlerTest {
   }
 
   @Test
+  void tellsTheEscalationChannelAloneOfALeadThatNobodyActedOn() {
+    suite.deliver(Samples.escalated(Samples.lead("Lead 1", Map.of()), "emea"));
+    suite.deliver(Samples.escalated(Samples.lead("Lead 2", Map.of()), null));
+    suite.deliver(Samples.escalated(Samples.lead("Lead 3", Map.of()), "apac"));
+    assertEquals(2, suite.waiting(Samples.ESCALATION));
+    assertEquals(0, suite.waiting(Samples.TEAM_CHANNEL));
+    assertEquals(0, suite.waiting("kim@northwind.example"));
+  }
+
+  @Test
   void failsAMalformedMessageAlone() {
     SQSEvent batch = new SQSEvent();
     SQSMessage broken = new SQSMessage();
