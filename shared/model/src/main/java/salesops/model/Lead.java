@@ -27,6 +27,9 @@ public record Lead(
   /** Prefix by which criteria and mappings name an attribute: {@code attributes.usesTechnology}. */
   public static final String ATTRIBUTE_PREFIX = "attributes.";
 
+  /** The version of the form's consent that was given; intake says it, not who submits. */
+  public static final String CONSENT_VERSION = ATTRIBUTE_PREFIX + "consentVersion";
+
   public Lead {
     origins = Map.copyOf(origins);
     fields = Map.copyOf(fields);
