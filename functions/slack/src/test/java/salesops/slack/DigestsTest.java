@@ -25,6 +25,7 @@ import salesops.events.LeadAssigned;
 import salesops.events.LeadQuarantined;
 import salesops.events.Turn;
 import salesops.model.Lead;
+import salesops.model.Origin;
 import salesops.model.RepId;
 import salesops.model.settings.RoutingRules.Path;
 import salesops.model.settings.Settings.SlackRules;
@@ -325,6 +326,32 @@ class DigestsTest {
 
   private static Fact.Assigned fact(@Nullable Turn turn) {
     return Fact.of(assigned("Lead 1", "B3", Samples.ANA, at("10:00"), turn));
+  }
+
+  @Test
+  void leavesTheTimeInQuarantineOutOfTheSlowest() {
+    LeadAssigned usual = assigned("Lead 1", "B3", Samples.ANA, at("10:00").plusSeconds(2), null);
+    Lead released = released(usual.lead(), Origin.SETTINGS);
+    Lead pretended = released(usual.lead(), Origin.BROWSER);
+    assertEquals("a B3 2000 -", Fact.of(usual).text());
+    assertEquals("a B3 - -", Fact.of(of(released, usual)).text());
+    assertEquals("a B3 2000 -", Fact.of(of(pretended, usual)).text());
+  }
+
+  private static Lead released(Lead lead, Origin vouching) {
+    return new Lead(
+        lead.leadId(),
+        lead.form(),
+        lead.submittedAt(),
+        lead.origin(),
+        Map.of("attributes.quarantineReleasedAt", vouching),
+        lead.identity(),
+        lead.fields(),
+        Map.of("quarantineReleasedAt", at("10:00").toString()));
+  }
+
+  private static LeadAssigned of(Lead lead, LeadAssigned like) {
+    return Samples.assigned(lead, "B3", Samples.ANA, Path.TERRITORY, like.assignedAt());
   }
 
   @Test
