@@ -183,9 +183,20 @@ final class ChannelVisit {
   private void leave() {
     if (state.ownedBy(sender)) {
       release(true);
-    } else if (!state.left() || toldToWait) {
-      // When somebody else wrote meanwhile, that is recent enough for a sweep to look.
-      with.store().replace(state.change().left(true).touchedAt(with.now()).build());
+      return;
+    }
+    ChannelState found = state;
+    boolean known = found.left() && !toldToWait;
+    for (int i = 0; !known && i < WRITES_MAX; i++) {
+      known = with.store().replace(found.change().left(true).touchedAt(with.now()).build());
+      if (!known) {
+        // Whoever wrote meanwhile may have known nothing of rows: a digest's maker, for one.
+        found = load();
+        known = found.left() || found.leasedByOther(sender, with.now());
+      }
+    }
+    if (!known) {
+      throw contended();
     }
   }
 
