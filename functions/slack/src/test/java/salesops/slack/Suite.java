@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Both handlers over tables of their own, with a clock that a pause moves. */
@@ -53,6 +54,10 @@ final class Suite implements AutoCloseable {
   final List<String> log = java.util.Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger secretReads = new AtomicInteger();
   volatile String secret = SlackStandIn.TOKEN;
+
+  /** Empty: it cannot be read. */
+  volatile String signingKey = SIGNING_KEY;
+
   private final DynamoDbClient dynamo;
   private final String table = "slack-" + COUNTER.incrementAndGet();
   private final Platform platform;
@@ -122,7 +127,10 @@ final class Suite implements AutoCloseable {
       @Override
       public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
         if (request.secretId().equals(SIGNING_KEY_SECRET)) {
-          return GetSecretValueResponse.builder().secretString(SIGNING_KEY).build();
+          if (signingKey.isEmpty()) {
+            throw SecretsManagerException.builder().message("down").build();
+          }
+          return GetSecretValueResponse.builder().secretString(signingKey).build();
         }
         secretReads.incrementAndGet();
         return GetSecretValueResponse.builder().secretString(secret).build();
