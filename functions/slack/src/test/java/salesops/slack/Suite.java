@@ -24,6 +24,7 @@ import salesops.events.LeadReturned;
 import salesops.events.LeadUnassigned;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
+import salesops.runtime.Log;
 import salesops.runtime.Platform;
 import salesops.runtime.SettingsTable;
 import salesops.runtime.SignedTokens;
@@ -153,6 +154,10 @@ final class Suite implements AutoCloseable {
 
   SenderHandler sender(Pause pause) {
     return new SenderHandler(platform, pause, SHORT);
+  }
+
+  Log logger() {
+    return new Log(platform);
   }
 
   OperationsHandler operations() {
