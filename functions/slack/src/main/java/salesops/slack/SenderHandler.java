@@ -27,7 +27,8 @@ import salesops.runtime.SignedTokens;
 /**
  * Posts stored messages: woken by the table's stream when rows arrive, and by a schedule, as an
  * event without records, for what was left and for the managers' digests. Slack's failures are
- * remembered with the channel and never fail the invocation.
+ * remembered with the channel and never fail the invocation; a digest that cannot be made does, in
+ * the end.
  */
 public final class SenderHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
   /** Time for a wake-up by the stream, whose shard waits meanwhile. */
@@ -38,6 +39,12 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
 
   /** The longest step: three calls to Slack and some to the table. No step begins with less. */
   static final Duration STEP_MAX = Duration.ofSeconds(20);
+
+  /** Time for digests after a sweep. */
+  static final Duration DIGESTS_BUDGET = Duration.ofSeconds(10);
+
+  /** The longest that one channel's digest takes. None begins with less. */
+  static final Duration DIGEST_MAX = Duration.ofSeconds(10);
 
   private final Platform platform;
   private final Log log;
@@ -84,12 +91,13 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
     List<ChannelState> channels = store.channels();
     if (!channels.isEmpty()) { // else perhaps no settings were applied yet
       Settings inForce = settings.current();
-      if (new MakeDigests(store, inForce).run(channels, platform.clock().instant())) {
-        channels = store.channels();
-      }
       try (SlackApi api = api()) {
-        sending(api, inForce).sweep(channels, deadline(SWEEP_BUDGET, context));
+        sending(api, inForce).sweep(channels, deadline(SWEEP_BUDGET, STEP_MAX, context));
       }
+      // After what waits, so that neither a flood of facts nor a failure costs a message. Their
+      // rows wake a sender, or wait for the next sweep.
+      new MakeDigests(store, inForce, log)
+          .run(channels, platform.clock(), deadline(DIGESTS_BUDGET, DIGEST_MAX, context));
     }
     return new StreamsEventResponse(List.of());
   }
@@ -101,7 +109,8 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
     }
     try (SlackApi api = api()) {
       return again(
-          records, sending(api, settings.current()).wake(woken, deadline(WAKE_BUDGET, context)));
+          records,
+          sending(api, settings.current()).wake(woken, deadline(WAKE_BUDGET, STEP_MAX, context)));
     }
   }
 
@@ -123,11 +132,14 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
     return new SlackApi(SlackApi.address(platform), token, timeouts);
   }
 
-  private Instant deadline(Duration budget, @Nullable Context context) {
+  /**
+   * @param step the longest that may still be under way then
+   */
+  private Instant deadline(Duration budget, Duration step, @Nullable Context context) {
     Duration left =
         context == null
             ? budget
-            : Duration.ofMillis(context.getRemainingTimeInMillis()).minus(STEP_MAX);
+            : Duration.ofMillis(context.getRemainingTimeInMillis()).minus(step);
     return platform.clock().instant().plus(left.compareTo(budget) < 0 ? left : budget);
   }
 

@@ -133,6 +133,10 @@ final class Samples {
   }
 
   static Lead lead(String name, Map<String, String> more) {
+    return lead(name, more, Map.of());
+  }
+
+  static Lead lead(String name, Map<String, String> more, Map<String, String> attributes) {
     PersonKey person = PersonKey.ofEmail("salt", name + "@assurance-lyon.example");
     Map<String, String> fields =
         new java.util.HashMap<>(
@@ -150,7 +154,7 @@ final class Samples {
         Map.of(),
         new Identity(List.of(person), "assurance-lyon.example", Identity.MailKind.BUSINESS),
         fields,
-        Map.of());
+        attributes);
   }
 
   static Score score(String grade) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import salesops.events.LeadAssigned;
@@ -222,6 +223,28 @@ class SenderHandlerTest {
     suite.sweepFor(MINUTE.multipliedBy(2));
     assertEquals(List.of("Lead 1", "Lead 1", "Lead 2"), suite.heard(Samples.ANA));
     assertTrue(suite.log.toString().contains("unconfirmed"));
+  }
+
+  /** Singly, and as a digest, whose links are made to measure it. */
+  @ParameterizedTest
+  @CsvSource({"'', 2", "'', 6", "'too short a key', 2", "'too short a key', 6"})
+  void losesNothingWhileLinksCannotBeSigned(String key, int leads) {
+    suite.close();
+    suite = new Suite(local, Samples.settings((String) null)); // so that each button is signed
+    suite.signingKey = key;
+    deliver(1, leads, Samples.ANA);
+    assertEquals(List.of(), suite.wake(Samples.ANA).getBatchItemFailures());
+    suite.sweepFor(MINUTE.multipliedBy(30));
+    assertEquals(leads, suite.waiting(Samples.ANA));
+    ChannelState state = suite.store.find(new Channel(Samples.ANA)).orElseThrow();
+    assertEquals(0, state.attempts());
+    assertTrue(state.failures() > 2);
+    assertFalse(state.notBefore().isBefore(suite.clock.instant().minus(MINUTE)));
+    assertTrue(suite.log.toString().contains("ERROR"));
+    suite.signingKey = Suite.SIGNING_KEY;
+    suite.sweepFor(MINUTE.multipliedBy(12));
+    assertEquals(leads(1, leads), suite.heard(Samples.ANA));
+    assertFalse(suite.log.toString().contains("unconfirmed"));
   }
 
   static List<Behaviour> outages() {

@@ -24,6 +24,7 @@ import salesops.events.LeadReturned;
 import salesops.events.LeadUnassigned;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
+import salesops.runtime.Log;
 import salesops.runtime.Platform;
 import salesops.runtime.SettingsTable;
 import salesops.runtime.SignedTokens;
@@ -35,6 +36,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Both handlers over tables of their own, with a clock that a pause moves. */
@@ -53,6 +55,10 @@ final class Suite implements AutoCloseable {
   final List<String> log = java.util.Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger secretReads = new AtomicInteger();
   volatile String secret = SlackStandIn.TOKEN;
+
+  /** Empty: it cannot be read. */
+  volatile String signingKey = SIGNING_KEY;
+
   private final DynamoDbClient dynamo;
   private final String table = "slack-" + COUNTER.incrementAndGet();
   private final Platform platform;
@@ -122,7 +128,10 @@ final class Suite implements AutoCloseable {
       @Override
       public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
         if (request.secretId().equals(SIGNING_KEY_SECRET)) {
-          return GetSecretValueResponse.builder().secretString(SIGNING_KEY).build();
+          if (signingKey.isEmpty()) {
+            throw SecretsManagerException.builder().message("down").build();
+          }
+          return GetSecretValueResponse.builder().secretString(signingKey).build();
         }
         secretReads.incrementAndGet();
         return GetSecretValueResponse.builder().secretString(secret).build();
@@ -145,6 +154,10 @@ final class Suite implements AutoCloseable {
 
   SenderHandler sender(Pause pause) {
     return new SenderHandler(platform, pause, SHORT);
+  }
+
+  Log logger() {
+    return new Log(platform);
   }
 
   OperationsHandler operations() {

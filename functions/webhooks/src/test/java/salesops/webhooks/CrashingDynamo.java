@@ -16,6 +16,9 @@ final class CrashingDynamo {
   private final AtomicInteger writes = new AtomicInteger();
   private volatile int crashAt = Integer.MAX_VALUE;
   private volatile boolean takesEffect;
+  private final AtomicInteger meanwhileAt = new AtomicInteger();
+  private volatile String meanwhileMethod = "";
+  private volatile Runnable meanwhile = () -> {};
 
   CrashingDynamo(DynamoDbClient real) {
     this.real = real;
@@ -27,6 +30,7 @@ final class CrashingDynamo {
             DynamoDbClient.class.getClassLoader(),
             new Class<?>[] {DynamoDbClient.class},
             (proxy, method, args) -> {
+              letOthersIn(method.getName());
               int call = calls.incrementAndGet();
               if (call > crashAt || (call == crashAt && !takesEffect)) {
                 throw SdkClientException.create("crashed");
@@ -54,6 +58,19 @@ final class CrashingDynamo {
   void crashAt(int n, boolean callTakesEffect) {
     takesEffect = callTakesEffect;
     crashAt = calls.get() + n;
+  }
+
+  /** Just before the n-th call of this method from now on, somebody else does something, once. */
+  void meanwhile(String method, int n, Runnable something) {
+    meanwhileAt.set(n);
+    meanwhileMethod = method;
+    meanwhile = something;
+  }
+
+  private void letOthersIn(String method) {
+    if (method.equals(meanwhileMethod) && meanwhileAt.decrementAndGet() == 0) {
+      meanwhile.run();
+    }
   }
 
   boolean crashed() {

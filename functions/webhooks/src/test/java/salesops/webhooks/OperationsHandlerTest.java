@@ -19,6 +19,7 @@ import salesops.model.settings.Settings.Webhook;
 import salesops.testkit.LocalDynamo;
 import salesops.testkit.TestClock;
 import salesops.testkit.WebhookReceiver.Answer;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 class OperationsHandlerTest {
   private static LocalDynamo local;
@@ -185,7 +186,68 @@ class OperationsHandlerTest {
     suite.sweep();
     Map<String, Object> request = Map.of("operation", "resendWebhooks", "dead", true);
     assertEquals(Map.of("ok", true, "resent", 500, "more", true), suite.operate(request));
+    assertEquals(null, suite.state("crm").goneUrl(), "what is resent is tried before the rest is");
     assertEquals(Map.of("ok", true, "resent", 1, "more", false), suite.operate(request));
+  }
+
+  private static final Map<String, Object> RESEND_DEAD =
+      Map.of("operation", "resendWebhooks", "dead", true);
+
+  /** Leads that were given up because the endpoint is gone; now it answers again. */
+  private void someGone(int leads) {
+    suite.crm.otherwise(post -> Answer.status(410));
+    for (int n = 1; n <= leads; n++) {
+      suite.deliver(Samples.returned(n, 1));
+    }
+    suite.sweep();
+    suite.crm.otherwise(post -> Answer.status(200));
+    assertEquals(leads, suite.dead("crm"));
+  }
+
+  @Test
+  void whatWasResentIsTriedThoughTheCallDiedInTheMiddle() {
+    boolean crashed = true;
+    for (int call = 1; crashed; call++) {
+      suite.close();
+      suite = new Suite(local);
+      someGone(3);
+      suite.crashing.crashAt(call, true);
+      try {
+        suite.operate(RESEND_DEAD);
+      } catch (SdkClientException e) {
+        assertTrue(suite.crashing.crashed());
+      }
+      crashed = suite.crashing.crashed();
+      suite.crashing.revive();
+      int dead = suite.dead("crm");
+      suite.sweep();
+      assertEquals(dead, suite.dead("crm"), "crash at " + call);
+      assertEquals(0, suite.waiting("crm"), "crash at " + call);
+    }
+  }
+
+  @Test
+  void holdsAgainstTheViewOfASenderThatIsPosting() {
+    someDead();
+    suite.crm.otherwise(
+        post -> {
+          suite.crm.otherwise(later -> Answer.status(200));
+          suite.operate(RESEND_DEAD);
+          return Answer.status(500); // a failure more, and a minute's wait, in the sender's view
+        });
+    assertTrue(delivered().containsAll(Set.of("Lead 1 seq 1", "Lead 2 seq 2", "Lead 3 seq 3")));
+    assertEquals(0, suite.state("crm").failures());
+    assertEquals(null, suite.state("crm").error());
+  }
+
+  @Test
+  void holdsAgainstTheViewOfASenderThatIsGivingUp() {
+    someGone(1);
+    suite.deliver(Samples.returned(2, 1));
+    // Lead 2 is being given up by a sender that has the lease.
+    suite.crashing.meanwhile("putItem", 2, () -> suite.operate(RESEND_DEAD));
+    assertEquals(Set.of("Lead 1 seq 1"), delivered());
+    assertEquals(null, suite.state("crm").goneUrl());
   }
 
   @Test
