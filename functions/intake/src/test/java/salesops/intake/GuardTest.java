@@ -332,6 +332,59 @@ class GuardTest {
     assertEquals(List.of(), bench.reasons());
   }
 
+  @Test
+  void showsTheFormWithoutATokenWhileThereIsNoKeyAndLetsItsPostPass() {
+    bench.secrets.remove(IntakeBench.SIGNING_KEY);
+    APIGatewayV2HTTPEvent look = IntakeBench.recorded("get-form.json");
+    APIGatewayV2HTTPResponse page = bench.send(look);
+    assertEquals(200, page.getStatusCode());
+    assertTrue(page.getBody().contains("name=\"token\" value=\"\""));
+    assertEquals(303, bench.send(filled("", "Claire")).getStatusCode());
+    assertEquals(202, bench.browse(someone(1), null, ADDRESS).status());
+    assertEquals(List.of(), bench.reasons());
+    assertEquals(2, bench.leads().size());
+  }
+
+  @Test
+  void keepsWhatAPersonEnteredWhenTheirPageHadNoToken() {
+    APIGatewayV2HTTPResponse again = bench.send(filled("", "Claire"));
+    assertEquals(422, again.getStatusCode());
+    assertTrue(again.getBody().contains("value=\"Claire\""));
+    assertTrue(again.getBody().contains("Please send it once more"));
+    assertFalse(again.getBody().contains("name=\"token\" value=\"\""));
+    assertEquals(List.of(), bench.items());
+  }
+
+  @Test
+  void keepsWhatAPersonEnteredWhenAFieldIsWrongWhileThereIsNoKey() {
+    bench.secrets.remove(IntakeBench.SIGNING_KEY);
+    APIGatewayV2HTTPEvent request = filled("", "Claire");
+    request.setBody(request.getBody().replace("country=FR", "country=Nowhere"));
+    APIGatewayV2HTTPResponse again = bench.send(request);
+    assertEquals(422, again.getStatusCode());
+    assertTrue(again.getBody().contains("value=\"Claire\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "not JSON"})
+  void losesNoLeadWhenTheKeysOfTheDistributionCannotBeRead(String keys) {
+    guard(limits(1, 300));
+    bench.secrets.remove(IntakeBench.SERVER_KEYS);
+    if (!keys.isEmpty()) {
+      bench.secrets.put(IntakeBench.SERVER_KEYS, keys);
+    }
+    for (int i = 0; i < 2; i++) {
+      String token = bench.token(IntakeBench.DEMO);
+      bench.clock.advance(FILL);
+      String body = someone(i).replace("}", ",'token':'" + token + "'}");
+      APIGatewayV2HTTPEvent request = IntakeBench.posting(body.replace('\'', '"'));
+      IntakeBench.withHeader(request, Addresses.VIEWER_HEADER, "198.51.100.1:4430");
+      IntakeBench.withHeader(request, Addresses.KEY_HEADER, IntakeBench.CLOUDFRONT_KEY + "0");
+      assertEquals(202, bench.send(request).getStatusCode());
+    }
+    assertEquals(List.of(), bench.reasons());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"Bearer wrong-wrong-wrong-wrong", "Bearer short", "Basic YTpi", "Bearer ", ""})

@@ -3,19 +3,29 @@ package salesops.runtime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** A secret from Secrets Manager, read when first asked for and again every five minutes. */
+/**
+ * A secret from Secrets Manager, read when first asked for and again every five minutes. While it
+ * cannot be read anew it stays what it was.
+ */
 public final class SecretText implements Supplier<String> {
   public static final Duration AGE_MAX = Duration.ofMinutes(5);
+
+  /** How long a secret that could not be read is not asked for again. */
+  public static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final Supplier<SecretsManagerClient> secrets;
   private final String secret;
   private final Clock clock;
   private @Nullable String cached;
+  private @Nullable SdkException failure;
   private Instant readAt = Instant.MIN;
+  private Instant askedAt = Instant.MIN;
 
   /**
    * @param secret name or ARN
@@ -27,22 +37,37 @@ public final class SecretText implements Supplier<String> {
   }
 
   /**
-   * @throws software.amazon.awssdk.core.exception.SdkException when the secret cannot be read
+   * @throws SdkException when the secret cannot be read and never was
    */
   @Override
   public synchronized String get() {
     Instant now = clock.instant();
+    boolean old = now.isAfter(readAt.plus(AGE_MAX)) || now.isBefore(readAt);
+    boolean paused = failure != null && now.isBefore(askedAt.plus(PAUSE)) && !now.isBefore(askedAt);
+    if (old && !paused) {
+      read(now);
+    }
     String text = cached;
-    if (text == null || now.isAfter(readAt.plus(AGE_MAX)) || now.isBefore(readAt)) {
-      text = secrets.get().getSecretValue(r -> r.secretId(secret)).secretString().strip();
-      cached = text;
-      readAt = now;
+    if (text == null) {
+      throw Objects.requireNonNull(failure);
     }
     return text;
   }
 
+  private void read(Instant now) {
+    askedAt = now;
+    try {
+      cached = secrets.get().getSecretValue(r -> r.secretId(secret)).secretString().strip();
+      readAt = now;
+      failure = null;
+    } catch (SdkException e) {
+      failure = e;
+    }
+  }
+
   /** The next call reads the secret anew. */
   public synchronized void forget() {
-    cached = null;
+    readAt = Instant.MIN;
+    failure = null;
   }
 }
