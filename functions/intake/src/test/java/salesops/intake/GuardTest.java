@@ -125,6 +125,17 @@ class GuardTest {
   }
 
   @Test
+  void letsAPersonPassWhoseFormWasOpenWhenTheKeyWasReplaced() {
+    String token = bench.token(IntakeBench.DEMO);
+    String old = String.valueOf(bench.secrets.get(IntakeBench.SIGNING_KEY));
+    bench.secrets.put(IntakeBench.SIGNING_KEY + "/AWSPREVIOUS", old);
+    bench.secrets.put(IntakeBench.SIGNING_KEY, "another " + old);
+    bench.clock.advance(FILL);
+    bench.browse(CLAIRE, token, ADDRESS);
+    assertEquals(List.of(), bench.reasons());
+  }
+
+  @Test
   void keepsBackAnExpiredTokenOfAScript() {
     String token = bench.token(IntakeBench.DEMO);
     bench.clock.advance(FormTokens.LIFE);

@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Both handlers over tables of their own, with a clock that a pause moves. */
@@ -121,6 +122,9 @@ final class Suite implements AutoCloseable {
     return new SecretsManagerClient() {
       @Override
       public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
+        if (request.versionStage() != null) {
+          throw ResourceNotFoundException.builder().message("never replaced").build();
+        }
         if (request.secretId().equals(SIGNING_KEY_SECRET)) {
           return GetSecretValueResponse.builder().secretString(SIGNING_KEY).build();
         }

@@ -16,11 +16,12 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class SecretText implements Supplier<String> {
   public static final Duration AGE_MAX = Duration.ofMinutes(5);
 
-  /** How long a secret that could not be read is not asked for again. */
+  /** Shortest time between two readings when one failed, or when its text may be out of date. */
   public static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final Supplier<SecretsManagerClient> secrets;
   private final String secret;
+  private final @Nullable String stage;
   private final Clock clock;
   private @Nullable String cached;
   private @Nullable SdkException failure;
@@ -31,8 +32,17 @@ public final class SecretText implements Supplier<String> {
    * @param secret name or ARN
    */
   public SecretText(Supplier<SecretsManagerClient> secrets, String secret, Clock clock) {
+    this(secrets, secret, null, clock);
+  }
+
+  /**
+   * @param stage of its versions; absent: the current one
+   */
+  SecretText(
+      Supplier<SecretsManagerClient> secrets, String secret, @Nullable String stage, Clock clock) {
     this.secrets = secrets;
     this.secret = secret;
+    this.stage = stage;
     this.clock = clock;
   }
 
@@ -40,9 +50,18 @@ public final class SecretText implements Supplier<String> {
    * @throws SdkException when the secret cannot be read and never was
    */
   @Override
-  public synchronized String get() {
+  public String get() {
+    return notOlderThan(AGE_MAX);
+  }
+
+  /** What it is by now, for whoever has reason to doubt what was read. */
+  String afterPause() {
+    return notOlderThan(PAUSE);
+  }
+
+  private synchronized String notOlderThan(Duration ageMax) {
     Instant now = clock.instant();
-    boolean old = now.isAfter(readAt.plus(AGE_MAX)) || now.isBefore(readAt);
+    boolean old = now.isAfter(readAt.plus(ageMax)) || now.isBefore(readAt);
     boolean paused = failure != null && now.isBefore(askedAt.plus(PAUSE)) && !now.isBefore(askedAt);
     if (old && !paused) {
       read(now);
@@ -57,7 +76,12 @@ public final class SecretText implements Supplier<String> {
   private void read(Instant now) {
     askedAt = now;
     try {
-      cached = secrets.get().getSecretValue(r -> r.secretId(secret)).secretString().strip();
+      cached =
+          secrets
+              .get()
+              .getSecretValue(r -> r.secretId(secret).versionStage(stage))
+              .secretString()
+              .strip();
       readAt = now;
       failure = null;
     } catch (SdkException e) {

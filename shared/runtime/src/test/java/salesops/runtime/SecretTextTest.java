@@ -3,10 +3,7 @@ package salesops.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -14,39 +11,16 @@ class SecretTextTest {
   private static final Duration MOMENT = Duration.ofMillis(1);
 
   private final StoredSecret stored = new StoredSecret("first");
-  private Instant now = Instant.parse("2026-11-03T10:00:00Z");
-  private final SecretText secret = new SecretText(() -> stored, "name", clock());
-
-  private Clock clock() {
-    return new Clock() {
-      @Override
-      public ZoneOffset getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(java.time.ZoneId zone) {
-        return this;
-      }
-
-      @Override
-      public Instant instant() {
-        return now;
-      }
-    };
-  }
-
-  private void pass(Duration time) {
-    now = now.plus(time);
-  }
+  private final MovedClock clock = new MovedClock();
+  private final SecretText secret = new SecretText(() -> stored, "name", clock);
 
   @Test
   void isReadAnewWhenItIsTooOldAndNotBefore() {
     secret.get();
     stored.current = "second";
-    pass(SecretText.AGE_MAX);
+    clock.pass(SecretText.AGE_MAX);
     assertEquals("first", secret.get());
-    pass(MOMENT);
+    clock.pass(MOMENT);
     assertEquals("second", secret.get());
   }
 
@@ -54,9 +28,9 @@ class SecretTextTest {
   void staysAsItWasWhileItCannotBeReadAnew() {
     secret.get();
     stored.readable = false;
-    pass(SecretText.AGE_MAX.plus(MOMENT));
+    clock.pass(SecretText.AGE_MAX.plus(MOMENT));
     assertEquals("first", secret.get());
-    pass(Duration.ofDays(1));
+    clock.pass(Duration.ofDays(1));
     assertEquals("first", secret.get());
   }
 
@@ -64,14 +38,14 @@ class SecretTextTest {
   void isAskedForAgainAPauseAfterItCouldNotBeRead() {
     secret.get();
     stored.readable = false;
-    pass(SecretText.AGE_MAX.plus(MOMENT));
+    clock.pass(SecretText.AGE_MAX.plus(MOMENT));
     secret.get();
     stored.readable = true;
     stored.current = "second";
-    pass(SecretText.PAUSE.minus(MOMENT));
+    clock.pass(SecretText.PAUSE.minus(MOMENT));
     assertEquals("first", secret.get());
     assertEquals(2, stored.calls);
-    pass(MOMENT);
+    clock.pass(MOMENT);
     assertEquals("second", secret.get());
   }
 
@@ -81,7 +55,7 @@ class SecretTextTest {
     assertThrows(SdkException.class, secret::get);
     assertThrows(SdkException.class, secret::get);
     assertEquals(1, stored.calls);
-    pass(SecretText.PAUSE);
+    clock.pass(SecretText.PAUSE);
     stored.readable = true;
     assertEquals("first", secret.get());
   }
