@@ -47,7 +47,7 @@ final class Guard {
 
   private final Counters counters;
   private final RandomGenerator random;
-  private final Map<String, Instant> fullUntil = new ConcurrentHashMap<>();
+  private final Map<String, Full> full = new ConcurrentHashMap<>();
 
   Guard(Counters counters, RandomGenerator random) {
     this.counters = counters;
@@ -145,7 +145,8 @@ final class Guard {
   private boolean countForm(Form form, boolean suspicious, Instant now) {
     Form.Rate rate = form.guard().perForm();
     Window window = Window.at(now, rate.windowSeconds());
-    if (!suspicious && now.isBefore(fullUntil.getOrDefault(form.id(), Instant.MIN))) {
+    Full asked = new Full(rate, window);
+    if (!suspicious && asked.equals(full.get(form.id()))) {
       return false;
     }
     int step = Math.max(1, rate.count() / FORM_STEPS);
@@ -156,11 +157,14 @@ final class Guard {
     boolean room =
         counters.count(name, step, suspicious ? Integer.MAX_VALUE : rate.count(), window.end());
     if (!room && !suspicious) {
-      // Until then nobody has to be told again by the table.
-      fullUntil.put(form.id(), window.end());
+      // Until the window's end nobody has to be told again by the table.
+      full.put(form.id(), asked);
     }
     return suspicious || room;
   }
+
+  /** That a form takes no more at this rate in this window; another rate has to be tried. */
+  private record Full(Form.Rate rate, Window window) {}
 
   /** Windows stand at fixed times: at their border up to twice the rate passes. */
   private record Window(long number, Instant end) {

@@ -48,6 +48,10 @@ class GuardTest {
   }
 
   private void guard(Form.Guard guard) {
+    guard(2, guard);
+  }
+
+  private void guard(int version, Form.Guard guard) {
     Form demo = IntakeBench.DEMO;
     Form guarded =
         new Form(
@@ -62,7 +66,7 @@ class GuardTest {
             demo.texts(),
             guard);
     new SettingsTable(IntakeBench.DYNAMO, bench.settingsTable, bench.clock)
-        .apply(IntakeBench.settings(2, List.of(guarded, IntakeBench.OTHER)));
+        .apply(IntakeBench.settings(version, List.of(guarded, IntakeBench.OTHER)));
   }
 
   private static Form.Guard limits(int perAddress, int perForm) {
@@ -281,6 +285,19 @@ class GuardTest {
     assertEquals(
         List.of(List.of("FORM_LIMIT")),
         bench.reasons().stream().filter(r -> !r.contains("NO_TOKEN")).toList());
+  }
+
+  @Test
+  void takesMoreAsSoonAsTheFormsLimitIsRaised() {
+    guard(limits(5, 1));
+    person(someone(1), "203.0.113.1");
+    person(someone(2), "203.0.113.2");
+    assertEquals(List.of(List.of("FORM_LIMIT")), bench.reasons());
+    guard(3, limits(5, 2));
+    bench.clock.advance(SettingsTable.AGE_MAX);
+    person(someone(3), "203.0.113.3");
+    person(someone(4), "203.0.113.4");
+    assertEquals(List.of(List.of("FORM_LIMIT"), List.of("FORM_LIMIT")), bench.reasons());
   }
 
   @Test
