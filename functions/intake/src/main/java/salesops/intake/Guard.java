@@ -20,8 +20,9 @@ import salesops.model.settings.Form;
  * Judges whether a submission looks like a bot's. A server key vouches for how a lead came, not for
  * what people typed; an operator's list is not judged.
  *
- * <p>Every browser's post makes the same calls whatever is found, so that the time of an answer
- * tells a bot nothing.
+ * <p>A browser's post makes the same calls whether or not it looks like a bot's, so that the time
+ * of an answer doesn't tell; only a form that is full is not counted further. Nothing here looks a
+ * person up: no answer and no time says whether they are known.
  */
 final class Guard {
   /** Persons who may send one long message through a form in a day. */

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,30 @@ class GuardTest {
     int honest = bench.everything().size();
     bench.browse(someone(1), null, "203.0.113.8");
     assertEquals(2 * honest, bench.everything().size());
+  }
+
+  @Test
+  void makesTheSameCallsWhetherOrNotAPersonIsKnown() {
+    List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    IntakeBench watched =
+        benchWith(
+            new ExecutionInterceptor() {
+              @Override
+              public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes a) {
+                calls.add(context.request().getClass().getSimpleName());
+              }
+            });
+    List<List<String>> each = new ArrayList<>();
+    for (String body : List.of(CLAIRE, someone(1), CLAIRE.replace("Hello", "Hello again"))) {
+      String token = watched.token(IntakeBench.DEMO);
+      watched.clock.advance(FILL);
+      watched.clock.advance(SettingsTable.AGE_MAX);
+      calls.clear();
+      watched.browse(body, token, ADDRESS);
+      each.add(List.copyOf(calls));
+    }
+    assertEquals(each.get(1), each.get(2));
+    assertTrue(each.get(1).contains("PutItemRequest"), each.toString());
   }
 
   @Test
@@ -328,6 +354,15 @@ class GuardTest {
     assertEquals(List.of(), bench.reasons());
   }
 
+  private static IntakeBench benchWith(ExecutionInterceptor interceptor) {
+    return new IntakeBench(
+        IntakeBench.LOCAL
+            .configure(DynamoDbClient.builder())
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .overrideConfiguration(o -> o.addExecutionInterceptor(interceptor))
+            .build());
+  }
+
   @Test
   void losesNoLeadWhenCountsCannotBeKept() {
     ExecutionInterceptor failing =
@@ -339,13 +374,7 @@ class GuardTest {
             }
           }
         };
-    IntakeBench broken =
-        new IntakeBench(
-            IntakeBench.LOCAL
-                .configure(DynamoDbClient.builder())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(o -> o.addExecutionInterceptor(failing))
-                .build());
+    IntakeBench broken = benchWith(failing);
     String token = broken.token(IntakeBench.DEMO);
     broken.clock.advance(FILL);
     assertEquals(202, broken.browse(CLAIRE, token, ADDRESS).status());
