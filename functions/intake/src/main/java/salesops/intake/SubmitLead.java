@@ -139,7 +139,7 @@ final class SubmitLead {
   private Outcome fromBrowser(Attempt attempt, Check check, boolean fromPage) {
     String content = attempt.admission().content();
     if (check instanceof Check.Unknown) {
-      return fromServer(attempt, null);
+      return attempt.suspicions().isEmpty() ? fromServer(attempt, null) : quarantined(attempt);
     }
     if (!(check instanceof Check.Valid valid)) {
       return quarantined(attempt);

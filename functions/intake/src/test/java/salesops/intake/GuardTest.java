@@ -482,6 +482,15 @@ class GuardTest {
   }
 
   @Test
+  void letsNoBotSwallowAServersLeadWhileThereIsNoKey() {
+    bench.secrets.remove(IntakeBench.SIGNING_KEY);
+    bench.browse(CLAIRE.replace("'Hello'", "'Hello','website2':'x.com'"), null, ADDRESS);
+    bench.post(CLAIRE);
+    assertEquals(List.of(List.of("HONEYPOT")), bench.reasons());
+    assertEquals(2, bench.items().size());
+  }
+
+  @Test
   void letsNoBotSwallowAServersLead() {
     bench.browse(CLAIRE, null, ADDRESS);
     bench.post(CLAIRE);
