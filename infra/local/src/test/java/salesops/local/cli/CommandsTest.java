@@ -123,14 +123,14 @@ class CommandsTest {
         out.toString());
     String refused = Files.readString(home.resolve("accounts.csv.rejected.csv"));
     assertTrue(
-        refused.contains("3,domain,\"gmail.com gives mailboxes to anybody"),
+        refused.contains("3,invalid_account,domain,\"gmail.com gives mailboxes to anybody"),
         refused);
-    assertTrue(refused.contains("4,domain,"), refused);
+    assertTrue(refused.contains("4,invalid_account,domain,"), refused);
     assertTrue(
         refused.contains(
-            "5,owner,stranger@northwind.example is no rep of the settings"),
+            "5,invalid_account,owner,stranger@northwind.example is no rep of the settings"),
         refused);
-    assertTrue(refused.contains("6,domain,is missing"), refused);
+    assertTrue(refused.contains("6,invalid_account,domain,is missing"), refused);
     assertEquals(1, run(command));
     assertTrue(out.toString().contains("0 new or changed · 2 known"), out.toString());
   }
