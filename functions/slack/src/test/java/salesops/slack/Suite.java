@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -127,6 +128,9 @@ final class Suite implements AutoCloseable {
     return new SecretsManagerClient() {
       @Override
       public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
+        if (request.versionStage() != null) {
+          throw ResourceNotFoundException.builder().message("never replaced").build();
+        }
         if (request.secretId().equals(SIGNING_KEY_SECRET)) {
           if (signingKey.isEmpty()) {
             throw SecretsManagerException.builder().message("down").build();

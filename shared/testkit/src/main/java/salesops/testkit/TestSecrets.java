@@ -9,12 +9,14 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 /**
  * Secrets by name, as they are when they are read.
  *
- * @param secrets may change meanwhile
+ * @param secrets may change meanwhile; {@code NAME/STAGE} is another stage than the current one
  */
 record TestSecrets(Map<String, String> secrets) implements SecretsManagerClient {
   @Override
   public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-    String value = secrets.get(request.secretId());
+    String stage = request.versionStage();
+    String value =
+        secrets.get(stage == null ? request.secretId() : request.secretId() + "/" + stage);
     if (value == null) {
       throw ResourceNotFoundException.builder().message("no such secret").build();
     }

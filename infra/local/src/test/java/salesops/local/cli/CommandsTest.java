@@ -83,8 +83,10 @@ class CommandsTest {
     assertTrue(out.toString().lines().allMatch(line -> line.startsWith("{") && line.endsWith("}")));
     assertEquals(0, run("leads", "--since", "2027-01-01"));
     assertEquals("No such lead.", out.toString().strip());
-    assertEquals(1, run("leads", "--since", "yesterday"));
-    assertTrue(err.toString().contains("--since yesterday: write 2026-11-09"), err.toString());
+    assertEquals(0, run("leads", "--since", "2027-01-01T10:00"));
+    assertEquals(0, run("leads", "--since", "2027-01-01 10:00:00+01:00"));
+    assertEquals(2, run("leads", "--since", "yesterday"));
+    assertTrue(err.toString().contains("'yesterday' is no day such as 2026-11-03"), err.toString());
   }
 
   @Test
@@ -120,11 +122,15 @@ class CommandsTest {
         out.toString().startsWith("6 rows: 2 new or changed · 0 known · 4 rejected"),
         out.toString());
     String refused = Files.readString(home.resolve("accounts.csv.rejected.csv"));
-    assertTrue(refused.contains("3,domain,\"gmail.com gives mailboxes to anybody"), refused);
-    assertTrue(refused.contains("4,domain,"), refused);
     assertTrue(
-        refused.contains("5,owner,stranger@northwind.example is no rep of the settings"), refused);
-    assertTrue(refused.contains("6,domain,is missing"), refused);
+        refused.contains("3,invalid_account,domain,\"gmail.com gives mailboxes to anybody"),
+        refused);
+    assertTrue(refused.contains("4,invalid_account,domain,"), refused);
+    assertTrue(
+        refused.contains(
+            "5,invalid_account,owner,stranger@northwind.example is no rep of the settings"),
+        refused);
+    assertTrue(refused.contains("6,invalid_account,domain,is missing"), refused);
     assertEquals(1, run(command));
     assertTrue(out.toString().contains("0 new or changed · 2 known"), out.toString());
   }
