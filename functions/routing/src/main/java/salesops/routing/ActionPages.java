@@ -123,6 +123,22 @@ record ActionPages(
             p("Leads that wait are tried again at once.").withClass("quiet")));
   }
 
+  /** For people who see all leads: the rep who has it may not have asked for it. */
+  Page askReturnFor(String owner, PostedForm entered) {
+    return ask(
+        "Return " + PageParts.heading(lead) + "?",
+        List.of(
+            form()
+                .withMethod("post")
+                .attr("novalidate")
+                .with(
+                    seenField(),
+                    reason("Why is it returned?", entered),
+                    submit("Return it for " + owner)),
+            p("Somebody else gets the lead; it counts among the leads that " + owner + " returned.")
+                .withClass("quiet")));
+  }
+
   /** What was done by this link, whenever it was. */
   Page done(String heading, String... sentences) {
     List<DomContent> content = new ArrayList<>(about());
