@@ -119,13 +119,17 @@ final class MakeDigests {
   }
 
   /**
-   * The first digest begins with the settings that ask for it, or where the last would have ended.
+   * The first digest begins with the settings that ask for it, if that is not long ago; else where
+   * the last one would have ended.
    */
   private Instant start(Instant now) {
     Instant applied = settings.appliedAt();
-    List<Period> past = due(now.minus(Duration.ofDays(2)), now);
-    Instant last = past.isEmpty() ? now : past.getLast().until();
-    return applied.isAfter(last) && !applied.isAfter(now) ? applied : last;
+    Instant earliest = now.minus(Duration.ofDays(2));
+    if (applied.isAfter(earliest) && !applied.isAfter(now)) {
+      return applied;
+    }
+    List<Period> past = due(earliest, now);
+    return past.isEmpty() ? now : past.getLast().until();
   }
 
   /** The periods that ended after {@code since}, not later than {@code now}, in order. */

@@ -189,6 +189,15 @@ class DigestsTest {
   }
 
   @Test
+  void beginsWithTheSettingsThatAskForItHoweverLateTheFirstSweepComes() {
+    suite.deliver(assigned("Lead 1", "B3", Samples.ANA, at("10:00"), null));
+    suite.clock.set(at("11:30"));
+    advance(at("11:35"));
+    assertEquals(1, digests(Samples.TEAM_CHANNEL).size());
+    assertTrue(digests(Samples.TEAM_CHANNEL).getFirst().startsWith("Since 10:00: 1 lead "));
+  }
+
+  @Test
   void countsWhatComesLateInTheDigestThatFollows() {
     advance(at("11:00").plusSeconds(1));
     suite.deliver(assigned("Lead 1", "B3", Samples.ANA, at("10:10"), null));

@@ -159,7 +159,7 @@ class CommandsTest {
   }
 
   @Test
-  void showsALeadAsAPageThatNeedsNothingElse() throws Exception {
+  void showsALeadAsAPageThatNeedsNothingButItsStyle() throws Exception {
     run("leads", "--rep", "ana@northwind.example", "--limit", "1");
     String lead = out.toString().lines().toList().get(1).split(" ", 2)[0];
     try (HttpClient http = HttpClient.newHttpClient()) {
@@ -170,7 +170,10 @@ class CommandsTest {
       assertEquals(200, page.statusCode());
       assertTrue(page.body().contains("How the owner was found"), page.body());
       assertFalse(page.body().contains("<script"), page.body());
-      assertFalse(page.body().contains("<link"), page.body());
+      assertEquals(2, page.body().split("<link ", -1).length, page.body());
+      assertTrue(
+          page.body().contains("<link rel=\"stylesheet\" href=\"../assets/style.css?v="),
+          page.body());
       assertEquals(
           404,
           http.send(
