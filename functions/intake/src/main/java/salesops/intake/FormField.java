@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import salesops.model.Countries;
 import salesops.model.LeadField;
 import salesops.model.settings.Form;
 
