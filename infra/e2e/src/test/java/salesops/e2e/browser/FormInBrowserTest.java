@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import salesops.events.LeadSubmitted;
 import salesops.local.pages.FormSnippet;
+import salesops.model.LeadField;
 
 /** People and the hosted form, in the Chromium of this machine. */
 @NullUnmarked // what is made before all tests
@@ -167,6 +168,19 @@ class FormInBrowserTest {
     send(page).dblclick();
     assertThat(thanks(page)).isVisible();
     assertEquals(1, suite.leadsOf(email).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"я", "中"})
+  void takesAMessageOfFullLengthInAnyAlphabet(String letter) {
+    String email = newPerson();
+    String message = letter.repeat(LeadField.MESSAGE.max());
+    Page page = open(desktop(), "/forms/demo");
+    fill(page, email);
+    page.getByLabel("How can we help?").fill(message);
+    send(page).click();
+    assertThat(thanks(page)).isVisible();
+    assertEquals(message, suite.leadsOf(email).getFirst().lead().fields().get("message"));
   }
 
   @Test

@@ -122,13 +122,13 @@ public final class Pages {
                         tr(
                             each(
                                 List.of(
-                                    "Assigned",
                                     "Person",
                                     "Company",
                                     "Country",
                                     "Grade",
                                     "Owner",
-                                    "By"),
+                                    "By",
+                                    "Assigned"),
                                 column -> th(column)))),
                     tbody(each(leads.stream().limit(LEADS_MAX).toList(), this::row))))
                 .withClass("scroll")
@@ -139,7 +139,6 @@ public final class Pages {
 
   private DomContent row(LeadAssigned lead) {
     return tr(
-        td(TIME.format(lead.assignedAt().atZone(zone))),
         td(
             a(lead.lead().get(LeadField.NAME).orElse(lead.aggregate()))
                 .withHref("/leads/" + lead.aggregate())),
@@ -147,7 +146,8 @@ public final class Pages {
         td(lead.lead().get(LeadField.COUNTRY).orElse("")),
         td(span(lead.score().grade().toString()).withClass("grade")),
         td(lead.rep().shortName()),
-        td(lead.territory() == null ? how(lead) : lead.territory()));
+        td(lead.territory() == null ? how(lead) : lead.territory()),
+        td(TIME.format(lead.assignedAt().atZone(zone))));
   }
 
   private static String how(LeadAssigned lead) {
