@@ -54,6 +54,7 @@ class OutageTest {
   void everythingArrivesInOrderOnceAndNothingElseWaitsForIt() {
     try (LocalDynamo local = LocalDynamo.start();
         Suite suite = new Suite(local, Samples.settings(RULES))) {
+      suite.timeouts = Suite.PATIENT;
       suite.slack.behaveUntil(END, new Behaviour.Status(503));
       int next = 1;
       for (Instant minute = TestClock.START;

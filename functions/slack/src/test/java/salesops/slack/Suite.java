@@ -49,6 +49,12 @@ final class Suite implements AutoCloseable {
   private static final SlackApi.Timeouts SHORT =
       new SlackApi.Timeouts(Duration.ofSeconds(2), Duration.ofMillis(400));
 
+  /** For where Slack answers always: a busy machine must not look like silence. */
+  static final SlackApi.Timeouts PATIENT =
+      new SlackApi.Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
+
+  SlackApi.Timeouts timeouts = SHORT;
+
   final TestClock clock = new TestClock();
   final SlackStandIn slack = SlackStandIn.start(clock);
   final CrashingDynamo crashing;
@@ -157,7 +163,7 @@ final class Suite implements AutoCloseable {
   }
 
   SenderHandler sender(Pause pause) {
-    return new SenderHandler(platform, pause, SHORT);
+    return new SenderHandler(platform, pause, timeouts);
   }
 
   Log logger() {
