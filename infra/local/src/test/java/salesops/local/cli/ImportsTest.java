@@ -118,6 +118,23 @@ class ImportsTest {
   }
 
   @Test
+  void sendNoMoreAccountsInACallThanTheOperationTakes() {
+    StringBuilder text = new StringBuilder("Site,Owner\n");
+    for (int i = 0; i < 60; i++) {
+      text.append("acme").append(i).append(".com,ben@northwind.example\n");
+    }
+    Path file = file("accounts.csv", text.toString());
+    try (RejectedRows refused = RejectedRows.of(file, null)) {
+      assertTrue(accounts(file, refused).run(() -> {}));
+    }
+    assertEquals(
+        List.of(25, 25, 10),
+        calls.stream()
+            .map(call -> ((List<?>) call.getOrDefault("accounts", List.of())).size())
+            .toList());
+  }
+
+  @Test
   void stopBehindABatchOfAccountsThatIsNeverAnsweredAndSaySo() {
     silences = 3;
     StringBuilder text = new StringBuilder("Site,Owner\n");
