@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -402,6 +403,72 @@ class DigestsTest {
     assertEquals(
         "Since 10:00: 2 leads · 0 held · ana 2 (up to 1.3 off share) · slowest form → owner 0.0 s",
         digest.note(at("10:00"), at("11:00"), ZoneOffset.UTC, null).orElseThrow().headline());
+  }
+
+  private static String line(
+      Map<RepId, Facts<Fact.Assigned>> given, Facts<Fact.Returned> returned, Instant since) {
+    return new TeamDigest(
+            given,
+            new Facts<>(List.of(), false),
+            returned,
+            new Facts<>(List.of(), false),
+            List.of("A1"))
+        .note(since, at("11:00"), ZoneOffset.UTC, null)
+        .orElseThrow()
+        .headline();
+  }
+
+  @SafeVarargs
+  private static <F extends Fact> Facts<F> facts(F... facts) {
+    return new Facts<>(List.of(facts), false);
+  }
+
+  @Test
+  void callsALeadOffOneWithinAndMoreNot() {
+    RepId ana = new RepId(Samples.ANA);
+    for (long off : List.of(100L, 101L)) {
+      assertEquals(
+          "Since 10:00: 1 lead (1 A1) · 0 held · ana 1 "
+              + (off == 100 ? "(all within 1 of share)" : "(up to 1.0 off share)"),
+          line(Map.of(ana, facts(new Fact.Assigned("A1", null, off))), facts(), at("10:00")));
+    }
+  }
+
+  @Test
+  void namesSoManyMembersAndReasonsAndTellsTheNumberOfTheOthers() {
+    Map<RepId, Facts<Fact.Assigned>> given = new LinkedHashMap<>();
+    Fact.Assigned lead = new Fact.Assigned("B3", null, null);
+    for (int n = 1; n <= TeamDigest.MEMBERS_MAX; n++) {
+      given.put(new RepId("rep" + n + "@northwind.example"), facts(lead));
+    }
+    given.put(new RepId("idle@northwind.example"), facts());
+    Facts<Fact.Returned> three =
+        facts(new Fact.Returned("a"), new Fact.Returned("b"), new Fact.Returned("c"));
+    String full = line(given, three, at("10:00"));
+    assertTrue(full.endsWith("rep12 1 · returned 3 (“a”, “b”, “c”)"), full);
+    given.put(new RepId("one@northwind.example"), facts(lead, lead));
+    given.put(new RepId("another@northwind.example"), new Facts<>(List.of(lead), true));
+    Facts<Fact.Returned> four =
+        facts(
+            new Fact.Returned("a"),
+            new Fact.Returned("b"),
+            new Fact.Returned("c"),
+            new Fact.Returned("d"));
+    String more = line(given, four, at("10:00").minus(Duration.ofDays(1)));
+    assertTrue(more.startsWith("Since Mon 2 Nov 10:00: 15+ leads · 0 held · rep1 1, "), more);
+    assertTrue(more.endsWith("rep12 1, 2 more 3+ · returned 4 (“a”, “b”, “c”, …)"), more);
+  }
+
+  @Test
+  void waitsAMinuteForWhatIsStillUnderWay() {
+    deliver(at("10:30"), quarantined("Spam"));
+    suite.sweep();
+    suite.clock.set(at("11:00").plusSeconds(59));
+    suite.sweep();
+    assertEquals(0, suite.waiting(Samples.TEAM_CHANNEL));
+    suite.clock.set(at("11:01"));
+    suite.sweep();
+    assertEquals(1, suite.waiting(Samples.TEAM_CHANNEL));
   }
 
   private static Fact.Assigned fact(@Nullable Turn turn) {
