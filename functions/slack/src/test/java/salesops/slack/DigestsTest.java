@@ -13,9 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +26,6 @@ import salesops.model.Lead;
 import salesops.model.RepId;
 import salesops.model.settings.RoutingRules.Path;
 import salesops.model.settings.Settings.SlackRules;
-import salesops.testkit.LocalDynamo;
 import salesops.testkit.TestClock;
 import salesops.testkit.slack.Behaviour;
 import salesops.testkit.slack.PostedMessage;
@@ -46,18 +43,7 @@ class DigestsTest {
           20,
           false);
 
-  private static LocalDynamo local;
   private Suite suite;
-
-  @BeforeAll
-  static void startDynamo() {
-    local = LocalDynamo.start();
-  }
-
-  @AfterAll
-  static void stopDynamo() {
-    local.close();
-  }
 
   @BeforeEach
   void start() {
@@ -65,7 +51,7 @@ class DigestsTest {
   }
 
   private void begin(SlackRules rules) {
-    suite = new Suite(local, Samples.settings(rules));
+    suite = new Suite(Samples.settings(rules));
   }
 
   @AfterEach

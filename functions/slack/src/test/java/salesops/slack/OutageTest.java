@@ -17,7 +17,6 @@ import salesops.events.Event;
 import salesops.events.LeadAssigned;
 import salesops.model.settings.RoutingRules.Path;
 import salesops.model.settings.Settings.SlackRules;
-import salesops.testkit.LocalDynamo;
 import salesops.testkit.TestClock;
 import salesops.testkit.slack.Behaviour;
 import salesops.testkit.slack.PostedMessage;
@@ -52,8 +51,7 @@ class OutageTest {
 
   @Test
   void everythingArrivesInOrderOnceAndNothingElseWaitsForIt() {
-    try (LocalDynamo local = LocalDynamo.start();
-        Suite suite = new Suite(local, Samples.settings(RULES))) {
+    try (Suite suite = new Suite(Samples.settings(RULES))) {
       suite.slack.behaveUntil(END, new Behaviour.Status(503));
       int next = 1;
       for (Instant minute = TestClock.START;

@@ -16,17 +16,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import salesops.events.LeadAssigned;
 import salesops.model.settings.RoutingRules.Path;
-import salesops.testkit.LocalDynamo;
+import salesops.testkit.StreamRecords;
 import salesops.testkit.TestClock;
 import salesops.testkit.slack.Behaviour;
 import salesops.testkit.slack.PostedMessage;
@@ -36,23 +33,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 class SenderHandlerTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private static LocalDynamo local;
-  private Suite suite;
-
-  @BeforeAll
-  static void startDynamo() {
-    local = LocalDynamo.start();
-  }
-
-  @AfterAll
-  static void stopDynamo() {
-    local.close();
-  }
-
-  @BeforeEach
-  void start() {
-    suite = new Suite(local);
-  }
+  private final Suite suite = new Suite();
 
   @AfterEach
   void stop() {
@@ -102,7 +83,7 @@ class SenderHandlerTest {
     assertEquals(leads(1, 3), suite.heard(Samples.ANA));
     assertEquals(3, suite.slack.messages().size());
     assertPaced(Samples.ANA);
-    assertFalse(suite.log.toString().contains("limited"));
+    assertFalse(suite.log().toString().contains("limited"));
   }
 
   @Test
@@ -204,6 +185,7 @@ class SenderHandlerTest {
   void postsOnceMoreWhenNoAnswerCame(boolean accepted) {
     suite.slack.next(new Behaviour.Normal()); // the look-up
     suite.slack.next(new Behaviour.Hangs(accepted));
+    suite.timeouts = Suite.SHORT;
     deliver(1, 2, Samples.ANA);
     suite.wake(Samples.ANA);
     suite.sweepFor(MINUTE);
@@ -221,7 +203,7 @@ class SenderHandlerTest {
     suite.wake(Samples.ANA);
     suite.sweepFor(MINUTE.multipliedBy(2));
     assertEquals(List.of("Lead 1", "Lead 1", "Lead 2"), suite.heard(Samples.ANA));
-    assertTrue(suite.log.toString().contains("unconfirmed"));
+    assertTrue(suite.log().toString().contains("unconfirmed"));
   }
 
   static List<Behaviour> outages() {
@@ -236,8 +218,9 @@ class SenderHandlerTest {
   @ParameterizedTest
   @MethodSource("outages")
   void outlivesAnOutageOfHoursAndThenSendsEverythingInOrder(Behaviour outage) {
-    Duration hours =
-        outage instanceof Behaviour.Hangs ? Duration.ofMinutes(20) : Duration.ofHours(2);
+    boolean hangs = outage instanceof Behaviour.Hangs;
+    Duration hours = hangs ? Duration.ofMinutes(10) : Duration.ofHours(2); // each hang takes time
+    suite.timeouts = hangs ? Suite.SHORT : suite.timeouts;
     suite.slack.behaveUntil(TestClock.START.plus(hours), outage);
     deliver(1, 10, Samples.ANA);
     suite.wake(Samples.ANA);
@@ -293,12 +276,12 @@ class SenderHandlerTest {
     SenderHandler warm = suite.sender();
     deliver(2, 2, Samples.ANA);
     warm.handleRequest(suite.inserts(Samples.ANA), null);
-    suite.secret = "{\"token\":\"xoxb-new\"}";
+    suite.token("{\"token\":\"xoxb-new\"}");
     suite.slack.accept("xoxb-new");
     deliver(3, 3, Samples.ANA);
     warm.handleRequest(suite.inserts(Samples.ANA), null);
     assertEquals(leads(1, 3), suite.heard(Samples.ANA));
-    assertEquals(3, suite.secretReads.get());
+    assertEquals(3, suite.tokenReads());
   }
 
   @Test
@@ -412,7 +395,7 @@ class SenderHandlerTest {
     List<String> duplicated = new ArrayList<>();
     boolean crashed = true;
     for (int call = 1; crashed; call++) {
-      try (Suite fresh = new Suite(local)) {
+      try (Suite fresh = new Suite()) {
         int leads = call % 2 == 0 ? 2 : 6; // singly, and as a digest
         for (int n = 1; n <= leads; n++) {
           fresh.deliver(lead(n, Samples.ANA));
@@ -471,7 +454,7 @@ class SenderHandlerTest {
     suite.sweepFor(Duration.ofMinutes(20));
     List<String> heard = suite.heard(Samples.ANA);
     Set<String> arrived = Set.copyOf(heard);
-    long unconfirmed = suite.log.stream().filter(line -> line.contains("unconfirmed")).count();
+    long unconfirmed = suite.log().stream().filter(line -> line.contains("unconfirmed")).count();
     assertEquals(0, suite.waiting(Samples.ANA), () -> suite.store.channels().toString());
     assertTrue(sent - arrived.size() <= unconfirmed, "lost with seed " + seed + ": " + heard);
     for (String lead : arrived) {
@@ -509,7 +492,7 @@ class SenderHandlerTest {
     suite
         .sender()
         .handleRequest(
-            Suite.stream(
+            StreamRecords.batch(
                 List.of(Suite.record("MODIFY", ana, key), Suite.record("REMOVE", ana, key))),
             null);
     assertEquals(List.of(), suite.slack.calls());
@@ -522,7 +505,7 @@ class SenderHandlerTest {
     deliver(3, 3, Samples.BEN);
     suite.wake(Samples.ANA);
     suite.wake(Samples.BEN);
-    String log = suite.log.toString();
+    String log = suite.log().toString();
     assertTrue(log.contains("refused_users_not_found"));
     assertFalse(log.contains("@") || log.contains("Lead 1") || log.contains(SlackStandIn.TOKEN));
   }

@@ -4,19 +4,15 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import salesops.events.Envelope;
 import salesops.events.Event;
 import salesops.events.LeadAssigned;
 import salesops.events.LeadQuarantined;
@@ -27,85 +23,83 @@ import salesops.runtime.Json;
 import salesops.runtime.Platform;
 import salesops.runtime.SettingsTable;
 import salesops.runtime.SignedTokens;
+import salesops.testkit.CrashingDynamo;
 import salesops.testkit.LocalDynamo;
+import salesops.testkit.QueueMessages;
+import salesops.testkit.StreamRecords;
 import salesops.testkit.TestClock;
 import salesops.testkit.TestPlatform;
 import salesops.testkit.slack.SlackStandIn;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Both handlers over tables of their own, with a clock that a pause moves. */
+/** The handlers over tables of their own, with a clock that a pause moves. */
 final class Suite implements AutoCloseable {
   static final String SIGNING_KEY = "a key that is long enough for the tests";
 
-  private static final String SIGNING_KEY_SECRET = "signing-key";
-  private static final AtomicInteger COUNTER = new AtomicInteger();
-  private static final SlackApi.Timeouts SHORT =
+  /** For what hangs. */
+  static final SlackApi.Timeouts SHORT =
       new SlackApi.Timeouts(Duration.ofSeconds(2), Duration.ofMillis(400));
+
+  /** For what answers, however busy the machine is. */
+  private static final SlackApi.Timeouts LONG =
+      new SlackApi.Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20));
+
+  private static final String TABLE = "slack";
+  private static final String SETTINGS_TABLE = "settings";
+  private static final String TOKEN_SECRET = "slack-token";
+  private static final String SIGNING_KEY_SECRET = "signing-key";
 
   final TestClock clock = new TestClock();
   final SlackStandIn slack = SlackStandIn.start(clock);
   final CrashingDynamo crashing;
   final DynamoSlackStore store;
-  final List<String> log = java.util.Collections.synchronizedList(new ArrayList<>());
-  final AtomicInteger secretReads = new AtomicInteger();
-  volatile String secret = SlackStandIn.TOKEN;
+  SlackApi.Timeouts timeouts = LONG;
   private final DynamoDbClient dynamo;
-  private final String table = "slack-" + COUNTER.incrementAndGet();
+  private final Map<String, String> secrets =
+      new ConcurrentHashMap<>(
+          Map.of(TOKEN_SECRET, SlackStandIn.TOKEN, SIGNING_KEY_SECRET, SIGNING_KEY));
+  private final TestPlatform outside;
   private final Platform platform;
   private final SlackHandler slackHandler;
-  private int messages;
   private @Nullable SenderHandler warm;
 
-  Suite(LocalDynamo local) {
-    this(local, Samples.settings());
+  Suite() {
+    this(Samples.settings());
   }
 
-  Suite(LocalDynamo local, Settings settings) {
-    dynamo = local.client();
-    crashing = new CrashingDynamo(dynamo);
-    TestPlatform.createTable(dynamo, table);
-    TestPlatform.createTable(dynamo, table + "-settings");
+  Suite(Settings settings) {
+    this(LocalDynamo.inProcess(), settings);
+  }
+
+  /**
+   * @param dynamo closed with the suite; has none of its tables yet
+   */
+  Suite(DynamoDbClient dynamo, Settings settings) {
+    this.dynamo = dynamo;
+    TestPlatform.createTable(dynamo, TABLE);
+    TestPlatform.createTable(dynamo, SETTINGS_TABLE);
     apply(settings);
-    store = new DynamoSlackStore(dynamo, table);
-    DynamoDbClient client = crashing.client();
+    store = new DynamoSlackStore(dynamo, TABLE);
+    crashing = new CrashingDynamo(dynamo);
+    outside = new TestPlatform(crashing.client(), clock);
     platform =
-        new Platform(
+        outside.with(
             Map.of(
-                Platform.TABLE,
-                table,
-                Platform.SETTINGS_TABLE,
-                table + "-settings",
-                Platform.SERVICE,
-                "slack",
-                Platform.PUBLIC_ADDRESS,
-                "https://api.example",
-                SignedTokens.SIGNING_KEY_SECRET,
-                SIGNING_KEY_SECRET,
-                BotToken.SLACK_TOKEN_SECRET,
-                "slack-token",
-                SlackApi.SLACK_API,
-                slack.api().toString()),
-            clock,
-            new Random(7),
-            () -> client,
-            () -> {
-              throw new IllegalStateException("no event bus here");
-            },
-            () -> {
-              throw new IllegalStateException("no queues here");
-            },
-            this::secrets,
-            log::add);
+                Platform.TABLE, TABLE,
+                Platform.SETTINGS_TABLE, SETTINGS_TABLE,
+                Platform.SERVICE, "slack",
+                Platform.PUBLIC_ADDRESS, "https://api.example",
+                SignedTokens.SIGNING_KEY_SECRET, SIGNING_KEY_SECRET,
+                BotToken.SLACK_TOKEN_SECRET, TOKEN_SECRET,
+                SlackApi.SLACK_API, slack.api().toString()),
+            secrets);
     slackHandler = new SlackHandler(platform);
   }
 
   /** Puts settings in force as the next version, as of now. */
   void apply(Settings settings) {
-    SettingsTable stored = new SettingsTable(dynamo, table + "-settings", clock);
+    SettingsTable stored = new SettingsTable(dynamo, SETTINGS_TABLE, clock);
     ObjectNode next = Json.MAPPER.valueToTree(settings);
     int version = stored.pointer() + 1;
     next.put("version", version).put("appliedAt", clock.instant().toString());
@@ -117,25 +111,17 @@ final class Suite implements AutoCloseable {
     }
   }
 
-  private SecretsManagerClient secrets() {
-    return new SecretsManagerClient() {
-      @Override
-      public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-        if (request.secretId().equals(SIGNING_KEY_SECRET)) {
-          return GetSecretValueResponse.builder().secretString(SIGNING_KEY).build();
-        }
-        secretReads.incrementAndGet();
-        return GetSecretValueResponse.builder().secretString(secret).build();
-      }
+  /** The secret with the bot's token, from now on. */
+  void token(String value) {
+    secrets.put(TOKEN_SECRET, value);
+  }
 
-      @Override
-      public String serviceName() {
-        return "secretsmanager";
-      }
+  int tokenReads() {
+    return outside.secretReads(TOKEN_SECRET);
+  }
 
-      @Override
-      public void close() {}
-    };
+  List<String> log() {
+    return outside.logLines();
   }
 
   /** A new instance of the sender, as after a cold start. */
@@ -144,7 +130,7 @@ final class Suite implements AutoCloseable {
   }
 
   SenderHandler sender(Pause pause) {
-    return new SenderHandler(platform, pause, SHORT);
+    return new SenderHandler(platform, pause, timeouts);
   }
 
   OperationsHandler operations() {
@@ -153,12 +139,9 @@ final class Suite implements AutoCloseable {
 
   /** Delivers events over the queue. */
   SQSBatchResponse deliver(Event... events) {
-    SQSEvent batch = new SQSEvent();
-    batch.setRecords(new ArrayList<>());
-    for (Event event : events) {
-      batch.getRecords().add(message(event, occurredAt(event)));
-    }
-    return deliver(batch);
+    return deliver(
+        QueueMessages.batch(
+            Stream.of(events).map(event -> QueueMessages.of(event, occurredAt(event))).toList()));
   }
 
   SQSBatchResponse deliver(SQSEvent batch) {
@@ -175,16 +158,6 @@ final class Suite implements AutoCloseable {
     };
   }
 
-  SQSMessage message(Event event, Instant occurredAt) {
-    SQSMessage message = new SQSMessage();
-    message.setMessageId("m" + ++messages);
-    message.setBody(
-        Json.text(
-            Map.of(
-                "detail-type", event.type(), "detail", Envelope.of(event, "cause", occurredAt))));
-    return message;
-  }
-
   /** The stream's records of rows now waiting for a channel. */
   DynamodbEvent inserts(String channel) {
     Channel to = new Channel(channel);
@@ -192,27 +165,11 @@ final class Suite implements AutoCloseable {
     for (SlackStore.Pending row : store.pending(to, RowKey.NONE, 1_000)) {
       records.add(record("INSERT", to, row.key()));
     }
-    return stream(records);
-  }
-
-  static DynamodbEvent stream(List<DynamodbStreamRecord> records) {
-    DynamodbEvent event = new DynamodbEvent();
-    event.setRecords(records);
-    return event;
+    return StreamRecords.batch(records);
   }
 
   static DynamodbStreamRecord record(String name, Channel channel, RowKey key) {
-    StreamRecord change = new StreamRecord();
-    change.setKeys(
-        Map.of(
-            "pk", new AttributeValue().withS(Items.partition(channel)),
-            "sk", new AttributeValue().withN(key.number().toString())));
-    change.setNewImage(Map.of(Items.NOTE, new AttributeValue()));
-    change.setSequenceNumber(key.number().toString());
-    DynamodbStreamRecord record = new DynamodbStreamRecord();
-    record.setEventName(name);
-    record.setDynamodb(change);
-    return record;
+    return StreamRecords.of(name, Items.partition(channel), key.number(), Items.NOTE);
   }
 
   StreamsEventResponse wake(String channel) {
@@ -229,7 +186,7 @@ final class Suite implements AutoCloseable {
         records.add(record("INSERT", new Channel(Samples.TEAM_CHANNEL), key));
       }
     }
-    return warm().handleRequest(stream(records), null);
+    return warm().handleRequest(StreamRecords.batch(records), null);
   }
 
   void sweep() {

@@ -10,34 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import salesops.model.settings.Settings.Webhook;
-import salesops.testkit.LocalDynamo;
 import salesops.testkit.TestClock;
 import salesops.testkit.WebhookReceiver.Answer;
 
 class OperationsHandlerTest {
-  private static LocalDynamo local;
-  private Suite suite;
-
-  @BeforeAll
-  static void startDynamo() {
-    local = LocalDynamo.start();
-  }
-
-  @AfterAll
-  static void stopDynamo() {
-    local.close();
-  }
-
-  @BeforeEach
-  void start() {
-    suite = new Suite(local);
-  }
+  private final Suite suite = new Suite();
 
   @AfterEach
   void stop() {
@@ -96,11 +76,11 @@ class OperationsHandlerTest {
 
   @Test
   void saysThatAKeyIsMissingOrAnEndpointGone() {
-    suite.secret = "{}";
+    suite.keys("{}");
     suite.deliver(Samples.returned(1, 1));
     suite.sweep();
     assertEquals("no key", endpoint("crm").get("state"));
-    suite.secret = "{\"crm\":\"" + Suite.KEY + "\"}";
+    suite.keys("{\"crm\":\"" + Suite.KEY + "\"}");
     suite.crm.otherwise(post -> Answer.status(410));
     suite.clock.advance(Duration.ofMinutes(1));
     suite.sweep();
@@ -195,6 +175,6 @@ class OperationsHandlerTest {
         "invalid",
         suite.operate(Map.of("operation", "resendWebhooks", "since", "yesterday")).get("code"));
     assertEquals(Map.of("ok", true), suite.operate(Map.of()));
-    assertFalse(suite.log.toString().contains("localhost"), "no address in the log");
+    assertFalse(suite.log().toString().contains("localhost"), "no address in the log");
   }
 }

@@ -1,14 +1,9 @@
 package salesops.webhooks;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import salesops.events.Event;
 import salesops.events.LeadReturned;
 import salesops.model.LeadId;
 import salesops.model.PersonKey;
@@ -72,15 +67,5 @@ final class Samples {
         2,
         "Lead " + lead + " seq " + seq,
         at);
-  }
-
-  /** The golden sample of an event, as on the bus. */
-  static String golden(String type) {
-    String path = "samples/" + type + ".json";
-    try (InputStream file = Objects.requireNonNull(Event.class.getResourceAsStream(path))) {
-      return new String(file.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
