@@ -30,6 +30,7 @@ import salesops.model.settings.RoutingRules.WhenFull;
 import salesops.model.settings.Settings;
 import salesops.routing.LeadRecord.State;
 import salesops.testkit.TestClock;
+import salesops.testkit.TestSettings;
 
 class RoutingReplayTest {
   private static final Instant TEN = TestClock.START;
@@ -58,7 +59,7 @@ class RoutingReplayTest {
         lead.attributes());
   }
 
-  private static Sample.SettingsSketch everything() {
+  private static TestSettings everything() {
     return settings()
         .reps(
             member("ana").weight(2000).capacity(14).skills("de"),

@@ -10,9 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import salesops.events.LeadReturned;
 import salesops.model.settings.Settings.Webhook;
 import salesops.runtime.Json;
@@ -24,12 +29,13 @@ import salesops.testkit.QueueMessages;
 import salesops.testkit.StreamRecords;
 import salesops.testkit.TestClock;
 import salesops.testkit.TestPlatform;
+import salesops.testkit.TestSettings;
 import salesops.testkit.WebhookReceiver;
 import salesops.webhooks.Delivery.Box;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The handlers over tables of their own, a clock that is moved by hand, and a receiver. */
-final class Suite implements AutoCloseable {
+final class Suite implements AutoCloseable, AfterEachCallback {
   static final String KEY = "whk_a test's key";
   static final Instant EVER = Instant.ofEpochMilli(9_999_999_999_999L);
 
@@ -103,7 +109,7 @@ final class Suite implements AutoCloseable {
 
   /** Applies settings with these webhooks; seen by all handlers from now on. */
   void name(Webhook... webhooks) {
-    settings.apply(Samples.settings(++version, List.of(webhooks)));
+    settings.apply(TestSettings.northwind().version(++version).webhooks(List.of(webhooks)).build());
     clock.advance(SettingsTable.AGE_MAX.plusMillis(1));
   }
 
@@ -192,6 +198,28 @@ final class Suite implements AutoCloseable {
     return receiver.posts().stream()
         .map(post -> Json.MAPPER.readTree(post.body()).at("/data/summary").asString(""))
         .toList();
+  }
+
+  /** Delivers the first return of each of these leads. */
+  void deliver(int from, int to) {
+    IntStream.rangeClosed(from, to).forEach(n -> deliver(Samples.returned(n, 1)));
+  }
+
+  /** Summaries of the first returns of these leads. */
+  static Set<String> leads(int from, int to) {
+    Set<String> leads = new TreeSet<>();
+    IntStream.rangeClosed(from, to).forEach(n -> leads.add("Lead " + n + " seq 1"));
+    return leads;
+  }
+
+  /** Summaries of what was posted, each once. */
+  Set<String> heard() {
+    return new TreeSet<>(heard(crm));
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    close();
   }
 
   @Override
