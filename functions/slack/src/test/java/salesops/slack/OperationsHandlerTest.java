@@ -6,18 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import salesops.testkit.slack.Behaviour;
 
 class OperationsHandlerTest {
-  private final Suite suite = new Suite();
-
-  @AfterEach
-  void stop() {
-    assertEquals(List.of(), suite.slack.violations());
-    suite.close();
-  }
+  @RegisterExtension final Suite suite = new Suite();
 
   private Map<String, Object> ask(Map<String, Object> request) {
     return suite.operations().handleRequest(request, null);

@@ -9,20 +9,15 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import salesops.events.LeadAssigned;
 import salesops.model.settings.RoutingRules.Path;
 import salesops.testkit.QueueMessages;
 import salesops.testkit.TestClock;
 
 class SlackHandlerTest {
-  private final Suite suite = new Suite();
-
-  @AfterEach
-  void stop() {
-    suite.close();
-  }
+  @RegisterExtension final Suite suite = new Suite();
 
   private static LeadAssigned assigned(String grade, String rep) {
     return Samples.assigned(Samples.lead("Lead 1", Map.of()), grade, rep, Path.TERRITORY);

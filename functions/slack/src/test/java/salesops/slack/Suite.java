@@ -1,5 +1,8 @@
 package salesops.slack;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
@@ -11,13 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import salesops.events.Event;
 import salesops.events.LeadAssigned;
 import salesops.events.LeadQuarantined;
 import salesops.events.LeadReturned;
 import salesops.events.LeadUnassigned;
+import salesops.model.settings.RoutingRules.Path;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
 import salesops.runtime.Platform;
@@ -29,12 +36,13 @@ import salesops.testkit.QueueMessages;
 import salesops.testkit.StreamRecords;
 import salesops.testkit.TestClock;
 import salesops.testkit.TestPlatform;
+import salesops.testkit.slack.PostedMessage;
 import salesops.testkit.slack.SlackStandIn;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The handlers over tables of their own, with a clock that a pause moves. */
-final class Suite implements AutoCloseable {
+final class Suite implements AutoCloseable, AfterEachCallback {
   static final String SIGNING_KEY = "a key that is long enough for the tests";
 
   /** For what hangs. */
@@ -222,6 +230,40 @@ final class Suite implements AutoCloseable {
         .filter(line -> line.matches("\\S+ [A-D][1-4]( → \\S+)? · Lead .*"))
         .map(line -> line.replaceAll(".*(Lead \\d+).*", "$1"))
         .toList();
+  }
+
+  /** Lead {@code n}, assigned so many milliseconds after the start. */
+  static LeadAssigned lead(int n, String rep) {
+    return Samples.assigned(
+        Samples.lead("Lead " + n, Map.of()),
+        "B3",
+        rep,
+        Path.TERRITORY,
+        TestClock.START.plusMillis(n));
+  }
+
+  /** Names of leads. */
+  static List<String> leads(int from, int to) {
+    return IntStream.rangeClosed(from, to).mapToObj(n -> "Lead " + n).toList();
+  }
+
+  /** Delivers these leads, assigned to one rep, each in a batch of its own. */
+  void deliver(int from, int to, String rep) {
+    IntStream.rangeClosed(from, to).forEach(n -> deliver(lead(n, rep)));
+  }
+
+  void assertPaced(String channel) {
+    List<Instant> times = slack.messages(channel).stream().map(PostedMessage::at).toList();
+    for (int i = 1; i < times.size(); i++) {
+      assertFalse(times.get(i).isBefore(times.get(i - 1).plus(Pace.INTERVAL)), channel);
+    }
+  }
+
+  /** Whatever a test does, Slack's limits are kept. */
+  @Override
+  public void afterEach(ExtensionContext context) {
+    assertEquals(List.of(), slack.violations());
+    close();
   }
 
   @Override

@@ -10,19 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import salesops.model.settings.Settings.Webhook;
 import salesops.testkit.TestClock;
 import salesops.testkit.WebhookReceiver.Answer;
 
 class OperationsHandlerTest {
-  private final Suite suite = new Suite();
-
-  @AfterEach
-  void stop() {
-    suite.close();
-  }
+  @RegisterExtension final Suite suite = new Suite();
 
   private Map<?, ?> endpoint(String name) {
     Object endpoints = suite.operate(Map.of("operation", "webhooks")).get("endpoints");

@@ -7,18 +7,13 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import salesops.model.settings.Settings.Webhook;
 import salesops.testkit.QueueMessages;
 
 class WebhooksHandlerTest {
-  private final Suite suite = new Suite();
-
-  @AfterEach
-  void stop() {
-    suite.close();
-  }
+  @RegisterExtension final Suite suite = new Suite();
 
   @Test
   void storesADeliveryForEachEndpointThatListensAndPostsNothing() {
