@@ -13,6 +13,7 @@ import salesops.model.Score;
  *     NO_FALLBACK}
  * @param detail what a person reads
  * @param planned a planned hold has a due time and raises no alarm
+ * @param escalated whether it is told once more, since nobody acted on an unplanned hold
  * @param dueAt when it is tried again at the latest; absent: when something changes
  * @param team team of the territory's pool, whose manager hears of it; absent when unknown
  */
@@ -23,6 +24,7 @@ public record LeadUnassigned(
     String reason,
     String detail,
     boolean planned,
+    boolean escalated,
     @Nullable Instant dueAt,
     @Nullable String team,
     int settingsVersion,

@@ -30,6 +30,11 @@ final class Addresses {
 
   private Addresses() {}
 
+  /**
+   * @throws software.amazon.awssdk.core.exception.SdkException when the keys are needed and cannot
+   *     be read
+   * @throws tools.jackson.core.JacksonException when they are needed and are no JSON
+   */
   static Optional<String> of(APIGatewayV2HTTPEvent request, ServerKeys keys) {
     Optional<String> viewer = Requests.header(request, VIEWER_HEADER);
     Optional<String> key = Requests.header(request, KEY_HEADER);

@@ -5,13 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import salesops.model.Digests;
+import salesops.pages.Style;
 
 /** A file that pages load from here, so that no page needs anything inline or of third parties. */
 enum Asset {
-  FORM_STYLE("form.css", "text/css; charset=utf-8"),
-  FORM_SCRIPT("form.js", "text/javascript; charset=utf-8"),
+  /** Of all pages, not only of those that are made here. */
+  STYLE(Style.FILE, "text/css; charset=utf-8", Style.TEXT),
+  FORM_SCRIPT("form.js"),
   /** For pages elsewhere that embed a form: its address must stay as it is. */
-  EMBED_SCRIPT("embed.js", "text/javascript; charset=utf-8");
+  EMBED_SCRIPT("embed.js");
 
   /** Parameter with the version of the content. */
   static final String VERSION = "v";
@@ -24,10 +26,14 @@ enum Asset {
   private final String text;
   private final String version;
 
-  Asset(String file, String type) {
+  Asset(String script) {
+    this(script, "text/javascript; charset=utf-8", Resource.text("assets/" + script));
+  }
+
+  Asset(String file, String type, String text) {
     this.file = file;
     this.type = type;
-    this.text = Resource.text("assets/" + file);
+    this.text = text;
     this.version = Digests.of(text);
   }
 

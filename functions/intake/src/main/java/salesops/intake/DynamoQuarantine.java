@@ -61,7 +61,10 @@ final class DynamoQuarantine implements Quarantine {
     }
     Event kept = QuarantineItems.event(found.get());
     Envelope<LeadSubmitted> submitted =
-        Envelope.of(new LeadSubmitted(QuarantineItems.lead(kept)), kept.eventId(), release.at());
+        Envelope.of(
+            new LeadSubmitted(QuarantineItems.released(QuarantineItems.lead(kept), release)),
+            kept.eventId(),
+            release.at());
     Map<String, AttributeValue> values = new HashMap<>();
     List<String> sets = new ArrayList<>(List.of("outbox = :outbox"));
     QuarantineItems.of(release)

@@ -1,7 +1,22 @@
 package salesops.intake;
 
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.input;
+import static j2html.TagCreator.label;
+import static j2html.TagCreator.option;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.select;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.text;
+import static j2html.TagCreator.textarea;
+
+import j2html.tags.DomContent;
+import j2html.tags.Tag;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import salesops.model.Countries;
 import salesops.model.LeadField;
 import salesops.model.settings.Form;
 
@@ -23,80 +38,74 @@ record FormField(Form.Field field, String value, @Nullable FieldError error) {
     return "f-" + path.replaceAll("[^A-Za-z0-9]", "-");
   }
 
-  String html(FormWords words) {
-    String optional =
-        field.required()
-            ? ""
-            : " <span class=\"quiet\">" + Html.escaped(words.word("optional")) + "</span>";
-    return "<div class=\"field\">\n<label for=\"%s\">%s%s</label>\n%s%s\n</div>\n"
-        .formatted(
-            id(field.name()),
-            Html.escaped(words.label(field.name())),
-            optional,
+  DomContent html(FormWords words) {
+    return div(
+            label(
+                    text(words.label(field.name())),
+                    field.required()
+                        ? text("")
+                        : span(text(" "), span(words.word("optional")).withClass("quiet")))
+                .withFor(id(field.name())),
             errorHtml(field.name(), error, words),
-            control(words));
+            control(words))
+        .withClass("field");
   }
 
-  static String errorHtml(String path, @Nullable FieldError error, FormWords words) {
+  static DomContent errorHtml(String path, @Nullable FieldError error, FormWords words) {
     return error == null
-        ? ""
-        : "<p class=\"error\" id=\"%s-error\">%s</p>\n"
-            .formatted(id(path), Html.escaped(words.error(error)));
+        ? text("")
+        : p(words.error(error)).withClass("error").withId(id(path) + "-error");
   }
 
   /** Tells screen readers where the error of a control stands. */
-  static String describedBy(String path, @Nullable FieldError error) {
+  static <T extends Tag<T>> T described(T control, String path, @Nullable FieldError error) {
     return error == null
-        ? ""
-        : " aria-invalid=\"true\" aria-describedby=\"" + id(path) + "-error\"";
+        ? control
+        : control.attr("aria-invalid", "true").attr("aria-describedby", id(path) + "-error");
   }
 
-  private String control(FormWords words) {
+  private DomContent control(FormWords words) {
     Optional<LeadField> known = LeadField.named(field.name());
     if (known.equals(Optional.of(LeadField.COUNTRY))) {
-      return "<select %s>\n%s</select>".formatted(common("country"), countries(words));
+      return common(select(), "country").with(countries(words));
     }
     if (known.equals(Optional.of(LeadField.MESSAGE))) {
       // The line break after the tag is not part of the text.
-      return "<textarea %s rows=\"5\" maxlength=\"%d\">\n%s</textarea>"
-          .formatted(common("off"), LeadField.MESSAGE.max(), Html.escaped(value));
+      return common(textarea(), "off")
+          .withRows("5")
+          .withMaxlength(Integer.toString(LeadField.MESSAGE.max()))
+          .withText("\n" + value);
     }
     Help help = known.map(FormField::help).orElse(NONE);
     boolean number = known.filter(f -> f.kind() != LeadField.Kind.TEXT).isPresent();
-    return "<input type=\"%s\" inputmode=\"%s\" %s maxlength=\"%d\" value=\"%s\">"
-        .formatted(
-            help.type(),
-            help.inputMode(),
-            common(help.autocomplete()),
-            number ? Normaliser.ATTRIBUTE_VALUE_CHARS_MAX : FormWords.limit(field.name()),
-            Html.escaped(value));
+    int max = number ? Normaliser.ATTRIBUTE_VALUE_CHARS_MAX : FormWords.limit(field.name());
+    return common(
+            input().withType(help.type()).attr("inputmode", help.inputMode()), help.autocomplete())
+        .withMaxlength(Integer.toString(max))
+        .withValue(value);
   }
 
-  private String common(String autocomplete) {
-    return "id=\"%s\" name=\"%s\" autocomplete=\"%s\"%s%s"
-        .formatted(
-            id(field.name()),
-            Html.escaped(field.name()),
-            autocomplete,
-            field.required() ? " required" : "",
-            describedBy(field.name(), error));
+  private <T extends Tag<T>> T common(T control, String autocomplete) {
+    T named =
+        control
+            .withId(id(field.name()))
+            .attr("name", field.name())
+            .attr("autocomplete", autocomplete)
+            .condAttr(field.required(), "required", null);
+    return described(named, field.name(), error);
   }
 
-  private String countries(FormWords words) {
+  private List<DomContent> countries(FormWords words) {
     String chosen = Countries.code(value).orElse("");
-    StringBuilder options =
-        new StringBuilder("<option value=\"\">")
-            .append(Html.escaped(words.word("choose")))
-            .append("</option>\n");
+    List<DomContent> options = new ArrayList<>();
+    options.add(option(words.word("choose")).withValue(""));
     for (Countries.Country country : Countries.list(words.locale())) {
-      options.append(
-          "<option value=\"%s\"%s>%s</option>\n"
-              .formatted(
-                  country.code(),
-                  country.code().equals(chosen) ? " selected" : "",
-                  Html.escaped(country.name())));
+      options.add(
+          option(country.name())
+              .withValue(country.code())
+              .withCondSelected(country.code().equals(chosen)));
     }
-    return options.toString();
+    return options;
   }
 
   private static Help help(LeadField field) {

@@ -1,5 +1,22 @@
 package salesops.intake;
 
+import static j2html.TagCreator.a;
+import static j2html.TagCreator.button;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.input;
+import static j2html.TagCreator.label;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.text;
+import static j2html.TagCreator.ul;
+
+import j2html.TagCreator;
+import j2html.tags.DomContent;
+import j2html.tags.specialized.FormTag;
+import j2html.tags.specialized.InputTag;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,101 +39,103 @@ record FormMarkup(
   static final String LANGUAGE = "attributes.language";
 
   /** All errors at once, each with a way to its field. The browser brings the focus here. */
-  String summary(Problem problem) {
-    StringBuilder items = new StringBuilder();
-    problem.errors().forEach(e -> items.append("<li>").append(summaryItem(e)).append("</li>\n"));
-    return """
-    <div class="summary" role="alert" tabindex="-1" autofocus>
-    <h2>%s</h2>
-    %s</div>
-    """
-        .formatted(
-            Html.escaped(words.problem(problem)),
-            items.isEmpty() ? "" : "<ul>\n" + items + "</ul>\n");
+  DomContent summary(Problem problem) {
+    return div(
+            h2(words.problem(problem)),
+            problem.errors().isEmpty()
+                ? text("")
+                : ul(each(problem.errors(), error -> li(summaryItem(error)))))
+        .withClass("summary")
+        .attr("role", "alert")
+        .withTabindex(-1)
+        .attr("autofocus");
   }
 
-  private String summaryItem(FieldError error) {
-    String text =
-        Html.escaped(words.word("errors.item", words.label(error.field()), words.error(error)));
+  private DomContent summaryItem(FieldError error) {
+    String item = words.word("errors.item", words.label(error.field()), words.error(error));
     return error.field().equals(CONSENT) || asks(error.field())
-        ? "<a href=\"#%s\">%s</a>".formatted(FormField.id(error.field()), text)
-        : "<span>" + text + "</span>";
+        ? a(item).withHref("#" + FormField.id(error.field()))
+        : span(item);
   }
 
   /** Whatever was sent along that the form does not ask must survive an error, too. */
-  String html() {
+  DomContent html() {
     Map<String, String> rest = new TreeMap<>(values);
     rest.keySet().removeAll(List.of(Draft.FORM, Draft.CONSENT_VERSION));
     if (!asks(LANGUAGE)) {
       rest.put(LANGUAGE, words.language());
     }
-    StringBuilder html = new StringBuilder();
     // Relative, as the API may lie below a path; checked by the server, in the page's language.
-    html.append("<form method=\"post\" action=\"../leads?lang=")
-        .append(words.language())
-        .append("\" novalidate>\n")
-        .append(hidden(Draft.FORM, form.id()))
-        .append(hidden(FormTokens.FIELD, token))
-        .append(trap());
+    FormTag html =
+        TagCreator.form()
+            .withMethod("post")
+            .withAction("../leads?lang=" + words.language())
+            .attr("novalidate")
+            .with(hidden(Draft.FORM, form.id()), hidden(FormTokens.FIELD, token), trap());
     for (Form.Field field : form.fields()) {
       String value = Optional.ofNullable(rest.remove(field.name())).orElse("");
-      html.append(new FormField(field, value, error(field.name())).html(words));
+      html.with(new FormField(field, value, error(field.name())).html(words));
     }
     rest.remove(CONSENT);
-    html.append(consent()).append(privacy());
-    rest.forEach((name, value) -> html.append(hidden(name, value)));
-    return html.append("<button data-sending=\"")
-        .append(Html.escaped(words.word("sending")))
-        .append("\">")
-        .append(Html.escaped(words.send()))
-        .append("</button>\n</form>\n")
-        .toString();
+    html.with(consent(), privacy());
+    rest.forEach((name, value) -> html.with(hidden(name, value)));
+    return html.with(button(words.send()).attr("data-sending", words.word("sending")));
   }
 
   /** For programs that fill in whatever there is; people neither see, hear nor reach it. */
-  private String trap() {
-    return """
-    <div class="trap" aria-hidden="true"><label for="f-trap">%s</label>
-    <input type="text" id="f-trap" name="%s" tabindex="-1" autocomplete="off"></div>
-    """
-        .formatted(Html.escaped(words.word("trap")), Draft.TRAP);
+  private DomContent trap() {
+    return div(
+            label(words.word("trap")).withFor("f-trap"),
+            input()
+                .withType("text")
+                .withId("f-trap")
+                .withName(Draft.TRAP)
+                .withTabindex(-1)
+                .attr("autocomplete", "off"))
+        .withClass("trap")
+        .attr("aria-hidden", "true");
   }
 
   /** Never ticked for the person, not even the second time. */
-  private String consent() {
+  private DomContent consent() {
     Form.Consent consent = form.consent();
     if (consent == null) {
-      return "";
+      return text("");
     }
     String id = FormField.id(CONSENT);
     FieldError error = error(CONSENT);
-    return """
-    %s<div class="field consent">
-    %s<label for="%s"><input type="checkbox" id="%s" name="%s" value="true"%s%s> <span>%s</span></label>
-    </div>
-    """
-        .formatted(
-            hidden(Draft.CONSENT_VERSION, Integer.toString(consent.version())),
-            FormField.errorHtml(CONSENT, error, words),
-            id,
-            id,
-            CONSENT,
-            consent.required() ? " required" : "",
-            FormField.describedBy(CONSENT, error),
-            Html.escaped(words.consent(consent)));
+    InputTag tick =
+        input()
+            .withType("checkbox")
+            .withId(id)
+            .withName(CONSENT)
+            .withValue("true")
+            .condAttr(consent.required(), "required", null);
+    return each(
+        hidden(Draft.CONSENT_VERSION, Integer.toString(consent.version())),
+        div(
+                FormField.errorHtml(CONSENT, error, words),
+                label(
+                        FormField.described(tick, CONSENT, error),
+                        text(" "),
+                        span(words.consent(consent)))
+                    .withFor(id))
+            .withClasses("field", "consent"));
   }
 
   /** In a tab of its own, so that what was entered stays. */
-  private String privacy() {
+  private DomContent privacy() {
     return form.privacy() == null
-        ? ""
-        : "<p class=\"privacy\"><a href=\"%s\" target=\"_blank\" rel=\"noopener\">%s</a></p>\n"
-            .formatted(Html.escaped(form.privacy()), Html.escaped(words.word("privacy")));
+        ? text("")
+        : p(a(words.word("privacy"))
+                .withHref(form.privacy())
+                .withTarget("_blank")
+                .withRel("noopener"))
+            .withClass("privacy");
   }
 
-  private static String hidden(String name, String value) {
-    return "<input type=\"hidden\" name=\"%s\" value=\"%s\">\n"
-        .formatted(Html.escaped(name), Html.escaped(value));
+  private static DomContent hidden(String name, String value) {
+    return input().withType("hidden").withName(name).withValue(value);
   }
 
   private boolean asks(String path) {

@@ -1,6 +1,18 @@
 package salesops.intake;
 
+import static j2html.TagCreator.a;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h1;
+import static j2html.TagCreator.nav;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.script;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import j2html.tags.DomContent;
+import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,8 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import salesops.model.Lead;
 import salesops.model.settings.Form;
+import salesops.pages.Document;
 
 /**
  * The hosted form: plain HTML that works without scripts, nothing of third parties, every text
@@ -40,7 +54,7 @@ record FormPage(Form form, String company, FormWords words) {
               }
             });
     FormMarkup markup = new FormMarkup(form, words, values, List.of(), token);
-    return page(200, words.title(), markup.html() + languages(parameters));
+    return page(200, words.title(), markup.html(), languages(parameters));
   }
 
   /** The form with all that was entered and what is wrong with it. */
@@ -51,7 +65,7 @@ record FormPage(Form form, String company, FormWords words) {
     return answer(
         problem.status(),
         words.word("errors.page", words.title()),
-        heading(words.title()) + markup.summary(problem) + markup.html());
+        Stream.of(heading(words.title()), markup.summary(problem), markup.html()));
   }
 
   /** What happens next; never who the rep is, or whether the person is known. */
@@ -64,55 +78,60 @@ record FormPage(Form form, String company, FormWords words) {
     return page(
         202,
         words.word("thanks.title"),
-        "<p class=\"thanks\" role=\"status\">" + Html.escaped(words.thanks()) + "</p>\n");
+        p(words.thanks()).withClass("thanks").attr("role", "status"));
   }
 
   /** For what belongs to no form that is known. */
   static APIGatewayV2HTTPResponse problem(Problem problem, Wanted wanted) {
     FormWords words = FormWords.ofNoForm(wanted);
     String title = words.word("problem.title");
-    String body =
-        "<h1>%s</h1>\n<p>%s</p>\n"
-            .formatted(Html.escaped(title), Html.escaped(words.problem(problem)));
-    return Responses.page(problem.status(), html(words, title, body), words, PageRules.of(null));
+    Stream<DomContent> content = Stream.of(h1(title), p(words.problem(problem)));
+    return Responses.page(problem.status(), html(words, title, content), words, PageRules.of(null));
   }
 
-  private APIGatewayV2HTTPResponse page(int status, String title, String body) {
-    return answer(status, title, heading(title) + body);
+  private APIGatewayV2HTTPResponse page(int status, String title, DomContent... content) {
+    return answer(status, title, Stream.concat(Stream.of(heading(title)), Stream.of(content)));
   }
 
-  private APIGatewayV2HTTPResponse answer(int status, String title, String body) {
+  private APIGatewayV2HTTPResponse answer(int status, String title, Stream<DomContent> content) {
     return Responses.page(
-        status, html(words, title + " · " + company, body), words, PageRules.of(form));
+        status, html(words, title + " · " + company, content), words, PageRules.of(form));
   }
 
-  private String heading(String title) {
-    return "<p class=\"company\">%s</p>\n<h1>%s</h1>\n"
-        .formatted(Html.escaped(company), Html.escaped(title));
+  private DomContent heading(String title) {
+    return each(p(company).withClass("company"), h1(title));
   }
 
   /** The same form in the other languages, each in its own name. */
-  private String languages(Map<String, String> parameters) {
-    if (form.texts().size() == 1) {
-      return "";
-    }
-    String items =
-        form.texts().stream()
-            .map(texts -> language(texts.language(), parameters))
-            .collect(Collectors.joining("\n"));
-    return "<nav class=\"languages\" aria-label=\"%s\">\n%s\n</nav>\n"
-        .formatted(Html.escaped(words.word("languages")), items);
+  private DomContent languages(Map<String, String> parameters) {
+    return form.texts().size() == 1
+        ? text("")
+        : nav(each(form.texts(), texts -> language(texts.language(), parameters)))
+            .withClass("languages")
+            .attr("aria-label", words.word("languages"));
   }
 
-  private String language(String tag, Map<String, String> parameters) {
-    String name = Html.escaped(ownName(Locale.forLanguageTag(tag)));
+  private DomContent language(String tag, Map<String, String> parameters) {
+    String name = ownName(Locale.forLanguageTag(tag));
     if (tag.equals(words.language())) {
-      return "<span aria-current=\"true\">" + name + "</span>";
+      return span(name).attr("aria-current", "true");
     }
     Map<String, String> query = new TreeMap<>(parameters);
     query.put(Wanted.PARAMETER, tag);
-    return "<a href=\"../forms/%s?%s\" lang=\"%s\" hreflang=\"%s\">%s</a>"
-        .formatted(form.id(), Html.escaped(Html.query(query)), tag, tag, name);
+    return a(name)
+        .withHref("../forms/" + form.id() + "?" + query(query))
+        .withLang(tag)
+        .attr("hreflang", tag);
+  }
+
+  private static String query(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(p -> encoded(p.getKey()) + "=" + encoded(p.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8);
   }
 
   private static String ownName(Locale locale) {
@@ -120,29 +139,15 @@ record FormPage(Form form, String company, FormWords words) {
     return name.substring(0, 1).toUpperCase(locale) + name.substring(1);
   }
 
-  private static String html(FormWords words, String title, String body) {
-    return """
-    <!doctype html>
-    <html lang="%s" dir="%s">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>%s</title>
-    <link rel="stylesheet" href="../assets/%s">
-    <script src="../assets/%s" defer></script>
-    </head>
-    <body>
-    <main>
-    %s</main>
-    </body>
-    </html>
-    """
-        .formatted(
+  private static String html(FormWords words, String title, Stream<DomContent> content) {
+    return new Document(
+            title,
             words.language(),
             words.direction(),
-            Html.escaped(title),
-            Asset.FORM_STYLE.address(),
-            Asset.FORM_SCRIPT.address(),
-            body);
+            Document.Width.NARROW,
+            List.of(script().withSrc("../assets/" + Asset.FORM_SCRIPT.address()).isDefer()),
+            List.of(),
+            content.toList())
+        .markup();
   }
 }

@@ -23,6 +23,9 @@ final class FormTokens {
   /** How long a form may lie open. */
   static final Duration LIFE = Duration.ofHours(2);
 
+  /** What stands in a token's place while the key cannot be read. */
+  static final String NONE = "";
+
   private static final String PURPOSE = "form";
   private static final String RENEWED = "renewed";
 
@@ -60,14 +63,15 @@ final class FormTokens {
     record Unknown() implements Check {}
   }
 
-  /** A token for one submission of the form. */
+  /** A token for one submission of the form; {@link #NONE} while the key cannot be read. */
   String issue(Form form) {
     return sign(form, Map.of());
   }
 
   /**
    * A token for a form that is shown once more with what was entered. It says whether a token of
-   * ours came with the entries: then they took their time already.
+   * ours came with the entries: then they took their time already. {@link #NONE} while the key
+   * cannot be read.
    */
   String renew(Form form, @Nullable String sent) {
     return switch (check(form, sent)) {
@@ -81,13 +85,19 @@ final class FormTokens {
 
   private String sign(Form form, Map<String, String> details) {
     String nonce = Digests.of(Long.toString(random.nextLong()), Long.toString(random.nextLong()));
-    return tokens.sign(PURPOSE, form.id(), nonce, details, LIFE);
+    try {
+      return tokens.sign(PURPOSE, form.id(), nonce, details, LIFE);
+    } catch (SdkException e) {
+      log.failure("SignToken", null, e);
+      return NONE;
+    }
   }
 
   /** What the token is; {@link Check.Unknown} when the key cannot be read. */
   Check check(Form form, @Nullable String text) {
     if (text == null || text.isBlank()) {
-      return new Check.Missing();
+      // Who was shown a form while there was no key has no token to send.
+      return issue(form).equals(NONE) ? new Check.Unknown() : new Check.Missing();
     }
     try {
       return read(form, text);

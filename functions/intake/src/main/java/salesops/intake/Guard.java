@@ -20,8 +20,9 @@ import salesops.model.settings.Form;
  * Judges whether a submission looks like a bot's. A server key vouches for how a lead came, not for
  * what people typed; an operator's list is not judged.
  *
- * <p>Every browser's post makes the same calls whatever is found, so that the time of an answer
- * tells a bot nothing.
+ * <p>A browser's post makes the same calls whether or not it looks like a bot's, so that the time
+ * of an answer doesn't tell; only a form that is full is not counted further. Nothing here looks a
+ * person up: no answer and no time says whether they are known.
  */
 final class Guard {
   /** Persons who may send one long message through a form in a day. */
@@ -47,7 +48,7 @@ final class Guard {
 
   private final Counters counters;
   private final RandomGenerator random;
-  private final Map<String, Instant> fullUntil = new ConcurrentHashMap<>();
+  private final Map<String, Full> full = new ConcurrentHashMap<>();
 
   Guard(Counters counters, RandomGenerator random) {
     this.counters = counters;
@@ -145,7 +146,8 @@ final class Guard {
   private boolean countForm(Form form, boolean suspicious, Instant now) {
     Form.Rate rate = form.guard().perForm();
     Window window = Window.at(now, rate.windowSeconds());
-    if (!suspicious && now.isBefore(fullUntil.getOrDefault(form.id(), Instant.MIN))) {
+    Full asked = new Full(rate, window);
+    if (!suspicious && asked.equals(full.get(form.id()))) {
       return false;
     }
     int step = Math.max(1, rate.count() / FORM_STEPS);
@@ -156,11 +158,14 @@ final class Guard {
     boolean room =
         counters.count(name, step, suspicious ? Integer.MAX_VALUE : rate.count(), window.end());
     if (!room && !suspicious) {
-      // Until then nobody has to be told again by the table.
-      fullUntil.put(form.id(), window.end());
+      // Until the window's end nobody has to be told again by the table.
+      full.put(form.id(), asked);
     }
     return suspicious || room;
   }
+
+  /** That a form takes no more at this rate in this window; another rate has to be tried. */
+  private record Full(Form.Rate rate, Window window) {}
 
   /** Windows stand at fixed times: at their border up to twice the rate passes. */
   private record Window(long number, Instant end) {

@@ -19,6 +19,8 @@ import salesops.runtime.Priming;
 import salesops.runtime.SecretText;
 import salesops.runtime.SettingsTable;
 import salesops.runtime.SignedTokens;
+import software.amazon.awssdk.core.exception.SdkException;
+import tools.jackson.core.JacksonException;
 
 /** The public HTTP API: takes leads, and shows the forms that submit them. */
 public final class IntakeHandler
@@ -134,7 +136,20 @@ public final class IntakeHandler
     if (authorization.isPresent()) {
       return keys.admit(authorization.get()) ? Optional.of(Sender.SERVER) : Optional.empty();
     }
-    return Optional.of(Sender.browser(Addresses.of(request, keys).orElse(null)));
+    return Optional.of(Sender.browser(address(request).orElse(null)));
+  }
+
+  /**
+   * Empty when nobody knows whether the company's distribution stands in between: an edge's address
+   * is many people's, and whoever is behind it is better not counted than kept back.
+   */
+  private Optional<String> address(APIGatewayV2HTTPEvent request) {
+    try {
+      return Addresses.of(request, keys);
+    } catch (SdkException | JacksonException e) {
+      log.failure("ServerKeys", null, e);
+      return Optional.empty();
+    }
   }
 
   private void logged(Outcome outcome, long durationMillis) {
@@ -155,19 +170,18 @@ public final class IntakeHandler
   /** For scripts on the company's own pages, which show the form themselves. */
   private APIGatewayV2HTTPResponse token(APIGatewayV2HTTPEvent request) {
     return named(request)
-        .map(
-            form ->
-                Responses.of(
-                    200,
-                    "application/json",
-                    Json.text(
-                        Map.of(
-                            FormTokens.FIELD,
-                            tokens.issue(form),
-                            "validSeconds",
-                            FormTokens.LIFE.toSeconds())),
-                    Cors.headers(origin(request), Stream.of(form))))
+        .map(form -> token(form, Cors.headers(origin(request), Stream.of(form))))
         .orElseGet(() -> Responses.problem(Problem.unknownForm(), Map.of()));
+  }
+
+  private APIGatewayV2HTTPResponse token(Form form, Map<String, String> cors) {
+    String token = tokens.issue(form);
+    long validSeconds = token.equals(FormTokens.NONE) ? 0 : FormTokens.LIFE.toSeconds();
+    return Responses.of(
+        200,
+        "application/json",
+        Json.text(Map.of(FormTokens.FIELD, token, "validSeconds", validSeconds)),
+        cors);
   }
 
   private Optional<Form> named(APIGatewayV2HTTPEvent request) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import salesops.model.Countries;
 import salesops.model.Lead;
 import salesops.model.LeadField;
 import salesops.model.PersonKey;

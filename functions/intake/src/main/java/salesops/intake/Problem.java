@@ -72,6 +72,11 @@ record Problem(int status, String code, String title, List<FieldError> errors) i
         422, "form_expired", "This page was open for a long time. Please send it once more.");
   }
 
+  /** For the person whose page was shown while no token could be made. */
+  static Problem tokenMissing() {
+    return new Problem(422, "token_missing", "That did not reach us. Please send it once more.");
+  }
+
   /** For the person who goes back, changes something and sends it again. */
   static Problem alreadySent() {
     return new Problem(

@@ -10,6 +10,7 @@ import salesops.events.LeadSubmitted;
 import salesops.intake.Quarantined.Release;
 import salesops.model.Lead;
 import salesops.model.LeadId;
+import salesops.model.Origin;
 import salesops.runtime.Outbox;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -64,6 +65,30 @@ final class QuarantineItems {
       values.put(RELEASED_LINK, AttributeValue.fromS(release.link()));
     }
     return values;
+  }
+
+  /**
+   * The lead as it goes on its way: whoever measures time has to know that it waited. Without room
+   * for one attribute more, nobody is told.
+   */
+  static Lead released(Lead lead, Release release) {
+    if (lead.attributes().size() >= Lead.ATTRIBUTES_MAX) {
+      return lead;
+    }
+    Map<String, String> attributes = new HashMap<>(lead.attributes());
+    attributes.put(
+        Lead.RELEASED_AT.substring(Lead.ATTRIBUTE_PREFIX.length()), release.at().toString());
+    Map<String, Origin> origins = new HashMap<>(lead.origins());
+    origins.put(Lead.RELEASED_AT, Origin.SETTINGS);
+    return new Lead(
+        lead.leadId(),
+        lead.form(),
+        lead.submittedAt(),
+        lead.origin(),
+        origins,
+        lead.identity(),
+        lead.fields(),
+        attributes);
   }
 
   /** The item as a lead that is or was kept back. */

@@ -1,12 +1,26 @@
 package salesops.intake;
 
+import static j2html.TagCreator.button;
+import static j2html.TagCreator.code;
+import static j2html.TagCreator.dd;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.dl;
+import static j2html.TagCreator.dt;
+import static j2html.TagCreator.form;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.text;
+
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import salesops.model.LeadField;
+import salesops.pages.Document;
 import salesops.runtime.ActionLinks;
 import salesops.runtime.ActionLinks.Action;
 import salesops.runtime.ActionLinks.Permission;
@@ -18,26 +32,7 @@ import salesops.runtime.SignedTokens;
  * links too; its button posts to the same address.
  */
 final class ReleasePage {
-  private static final String STYLE =
-      """
-      body{font:16px/1.5 system-ui,sans-serif;margin:0;background:#fff;color:#1c1f23}\
-      main{max-width:36rem;margin:0 auto;padding:2rem 1rem}\
-      button{font:inherit;font-weight:600;padding:.6rem 1.4rem;border:0;border-radius:4px;\
-      background:#0b57d0;color:#fff;cursor:pointer}\
-      dt{font-weight:600}dd{margin:0 0 .6rem}\
-      """;
-
-  private static final Map<String, String> HEADERS =
-      Map.of(
-          "content-security-policy",
-          "default-src 'none'; base-uri 'none'; style-src "
-              + Html.cspHash(STYLE)
-              + "; form-action 'self'; frame-ancestors 'none'",
-          // The address is the permission.
-          "referrer-policy",
-          "no-referrer",
-          "x-robots-tag",
-          "noindex");
+  private static final Map<LeadField, String> SHOWN = shown();
 
   private final ReleaseLead releaseLead;
   private final SignedTokens tokens;
@@ -88,60 +83,75 @@ final class ReleasePage {
   }
 
   private static APIGatewayV2HTTPResponse question(Quarantined quarantined) {
-    String facts =
-        Stream.of(LeadField.NAME, LeadField.COMPANY, LeadField.EMAIL, LeadField.MESSAGE)
-            .flatMap(
-                field -> quarantined.lead().get(field).stream().map(v -> fact(field.jsonName(), v)))
-            .collect(Collectors.joining());
+    List<DomContent> facts = new ArrayList<>();
+    SHOWN.forEach(
+        (field, name) ->
+            quarantined.lead().get(field).ifPresent(value -> facts.addAll(fact(name, value))));
     String why =
         quarantined.reasons().stream()
             .map(r -> r.toLowerCase(Locale.ROOT).replace('_', ' '))
             .collect(Collectors.joining(", "));
+    facts.addAll(fact("Kept back for", why));
     return page(
         200,
         "Release this lead?",
-        "<dl>%s%s</dl><form method=\"post\"><button>Release</button></form>"
-            .formatted(facts, fact("kept back for", why)));
+        p(
+            "It looked like a bot’s, so nobody has it yet. Released, it is scored and gets an owner."),
+        dl().with(facts),
+        form().withMethod("post").with(button("Release").withType("submit")));
   }
 
-  private static String fact(String name, String value) {
-    return "<dt>%s</dt><dd>%s</dd>".formatted(Html.escaped(name), Html.escaped(value));
+  private static List<DomContent> fact(String name, String value) {
+    return List.of(dt(name), dd(value).attr("dir", "auto"));
+  }
+
+  private static Map<LeadField, String> shown() {
+    Map<LeadField, String> shown = new LinkedHashMap<>();
+    shown.put(LeadField.NAME, "Name");
+    shown.put(LeadField.JOB_TITLE, "Job title");
+    shown.put(LeadField.COMPANY, "Company");
+    shown.put(LeadField.COUNTRY, "Country");
+    shown.put(LeadField.EMAIL, "E-mail");
+    shown.put(LeadField.MESSAGE, "Message");
+    return shown;
   }
 
   private static APIGatewayV2HTTPResponse done(Quarantined.Release release) {
     return page(
         200,
         "Released",
-        "<p>Released by %s. It is being scored and gets an owner.</p>"
-            .formatted(Html.escaped(release.by())));
+        div(p("Released by " + release.by() + ". It is being scored and gets an owner."))
+            .withClass("done"));
   }
 
   private static APIGatewayV2HTTPResponse unknown() {
-    return page(404, "Not here", "<p>There is no such lead in quarantine.</p>");
+    return page(404, "Not here", p("There is no such lead in quarantine."));
   }
 
   private static APIGatewayV2HTTPResponse expired() {
     return page(
         410,
-        "This link is too old",
-        "<p>Links work for %d days. Look under salesops leads --quarantined.</p>"
-            .formatted(ActionLinks.LIFE.toDays()));
+        "This link has expired",
+        p("Links in messages work for " + ActionLinks.LIFE.toDays() + " days."),
+        p(
+            text("Nothing was changed. Whoever runs Salesops at your company finds the lead with "),
+            code("salesops leads --quarantined"),
+            text(".")));
   }
 
   private static APIGatewayV2HTTPResponse invalid() {
-    return page(404, "This link does not work", "<p>Open it as it was sent, whole.</p>");
+    return page(
+        404,
+        "This link does not work",
+        p("It may have been cut off when it was copied. Nothing was changed."),
+        p("Open it from the message again, by its button."));
   }
 
-  private static APIGatewayV2HTTPResponse page(int status, String title, String body) {
-    String html =
-        """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>%1$s</title><style>%2$s</style></head>
-        <body><main><h1>%1$s</h1>%3$s</main></body></html>
-        """
-            .formatted(Html.escaped(title), STYLE, body);
-    return Responses.of(status, Responses.HTML, html, HEADERS);
+  private static APIGatewayV2HTTPResponse page(int status, String title, DomContent... content) {
+    return Responses.of(
+        status,
+        Responses.HTML,
+        Document.english(title, Document.Width.NARROW, List.of(content)).markup(),
+        Document.PRIVATE);
   }
 }

@@ -10,22 +10,29 @@ import java.util.Locale;
 
 /** The body of a request, measured before anything else is done with it. */
 final class RequestBody {
-  /** Largest body. */
+  /** Largest body; that of an HTML form as it is meant, see {@link #decodedBytes}. */
   static final int BYTES_MAX = 16 * 1024;
 
-  /** Characters that {@link #BYTES_MAX} bytes take in base 64. */
-  private static final int BASE64_CHARS_MAX = (BYTES_MAX + 2) / 3 * 4;
+  /**
+   * Largest body of an HTML form as it is sent: percent-encoding makes three bytes of one, so
+   * nothing longer can be meant to be within {@link #BYTES_MAX}.
+   */
+  static final int FORM_BYTES_MAX = 3 * BYTES_MAX;
+
+  private static final String FORM = "application/x-www-form-urlencoded";
 
   private RequestBody() {}
 
   static Reading read(APIGatewayV2HTTPEvent request) {
+    String type = mediaType(Requests.header(request, "content-type").orElse(""));
+    int max = type.equals(FORM) ? FORM_BYTES_MAX : BYTES_MAX;
     String body = request.getBody() == null ? "" : request.getBody();
     byte[] bytes;
     if (!request.getIsBase64Encoded()) {
       // A character takes at least one byte: what is longer need not be encoded to be refused.
-      bytes = body.length() > BYTES_MAX ? new byte[BYTES_MAX + 1] : body.getBytes(UTF_8);
-    } else if (body.length() > BASE64_CHARS_MAX) {
-      bytes = new byte[BYTES_MAX + 1];
+      bytes = body.length() > max ? new byte[max + 1] : body.getBytes(UTF_8);
+    } else if (body.length() > base64Chars(max)) {
+      bytes = new byte[max + 1];
     } else {
       try {
         bytes = Base64.getDecoder().decode(body);
@@ -33,9 +40,26 @@ final class RequestBody {
         return Problem.malformed("The body is not base 64.");
       }
     }
-    return bytes.length > BYTES_MAX
+    return bytes.length > max || (type.equals(FORM) && decodedBytes(bytes) > BYTES_MAX)
         ? Problem.bodyTooLarge(BYTES_MAX)
-        : parse(bytes, Requests.header(request, "content-type").orElse(""));
+        : parse(bytes, type);
+  }
+
+  private static int base64Chars(int bytes) {
+    return (bytes + 2) / 3 * 4;
+  }
+
+  /**
+   * Bytes that an urlencoded body stands for: a letter of Greek or Chinese is sent as six or nine,
+   * and the same message must not be too long only because of its alphabet.
+   */
+  private static int decodedBytes(byte[] urlencoded) {
+    int percents = 0;
+    for (byte b : urlencoded) {
+      percents += b == '%' ? 1 : 0;
+    }
+    // With a percent that encodes nothing this is too low; such a body is refused when it is read.
+    return urlencoded.length - 2 * percents;
   }
 
   /** JSON that came another way than over HTTP, held to the same limits. */
@@ -45,16 +69,16 @@ final class RequestBody {
         : JsonBody.read(new String(bytes, UTF_8));
   }
 
-  private static Reading parse(byte[] bytes, String contentType) {
+  private static Reading parse(byte[] bytes, String mediaType) {
     String text;
     try {
       text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       return Problem.malformed("The body is not UTF-8.");
     }
-    return switch (mediaType(contentType)) {
+    return switch (mediaType) {
       case "application/json" -> JsonBody.read(text);
-      case "application/x-www-form-urlencoded" -> UrlencodedBody.read(text);
+      case FORM -> UrlencodedBody.read(text);
       default -> Problem.unsupportedMediaType();
     };
   }

@@ -44,7 +44,12 @@ final class ServerKeys {
         && isOneOf(authorization.substring(SCHEME.length()).strip(), false);
   }
 
-  /** Whether a request came through the company's own distribution. */
+  /**
+   * Whether a request came through the company's own distribution.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException when the keys cannot be read
+   * @throws tools.jackson.core.JacksonException when they are no JSON
+   */
   boolean isCloudFront(@Nullable String key) {
     return key != null && isOneOf(key, true);
   }

@@ -86,6 +86,9 @@ final class SubmitLead {
     if (check instanceof Check.Expired && draft.fromPage()) {
       return new Outcome.Refused(Problem.formExpired());
     }
+    if (check instanceof Check.Missing && draft.fromPage() && draft.token() != null) {
+      return new Outcome.Refused(Problem.tokenMissing());
+    }
     Set<Suspicion> suspicions =
         guard.judge(admission, draft.trapped(), sender, check, now, settings.salt());
     Attempt attempt = new Attempt(admission, sender.origin(), now, suspicions);
@@ -136,7 +139,7 @@ final class SubmitLead {
   private Outcome fromBrowser(Attempt attempt, Check check, boolean fromPage) {
     String content = attempt.admission().content();
     if (check instanceof Check.Unknown) {
-      return fromServer(attempt, null);
+      return attempt.suspicions().isEmpty() ? fromServer(attempt, null) : quarantined(attempt);
     }
     if (!(check instanceof Check.Valid valid)) {
       return quarantined(attempt);

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,10 @@ class GuardTest {
   }
 
   private void guard(Form.Guard guard) {
+    guard(2, guard);
+  }
+
+  private void guard(int version, Form.Guard guard) {
     Form demo = IntakeBench.DEMO;
     Form guarded =
         new Form(
@@ -62,7 +68,7 @@ class GuardTest {
             demo.texts(),
             guard);
     new SettingsTable(IntakeBench.DYNAMO, bench.settingsTable, bench.clock)
-        .apply(IntakeBench.settings(2, List.of(guarded, IntakeBench.OTHER)));
+        .apply(IntakeBench.settings(version, List.of(guarded, IntakeBench.OTHER)));
   }
 
   private static Form.Guard limits(int perAddress, int perForm) {
@@ -108,6 +114,30 @@ class GuardTest {
   }
 
   @Test
+  void makesTheSameCallsWhetherOrNotAPersonIsKnown() {
+    List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    IntakeBench watched =
+        benchWith(
+            new ExecutionInterceptor() {
+              @Override
+              public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes a) {
+                calls.add(context.request().getClass().getSimpleName());
+              }
+            });
+    List<List<String>> each = new ArrayList<>();
+    for (String body : List.of(CLAIRE, someone(1), CLAIRE.replace("Hello", "Hello again"))) {
+      String token = watched.token(IntakeBench.DEMO);
+      watched.clock.advance(FILL);
+      watched.clock.advance(SettingsTable.AGE_MAX);
+      calls.clear();
+      watched.browse(body, token, ADDRESS);
+      each.add(List.copyOf(calls));
+    }
+    assertEquals(each.get(1), each.get(2));
+    assertTrue(each.get(1).contains("PutItemRequest"), each.toString());
+  }
+
+  @Test
   void keepsBackWhatIsFasterThanAPersonAndNothingSlower() {
     String token = bench.token(IntakeBench.DEMO);
     bench.clock.advance(FILL.minusMillis(1));
@@ -122,6 +152,17 @@ class GuardTest {
     bench.browse(CLAIRE, other, ADDRESS);
     bench.browse(someone(2), "forged", ADDRESS);
     assertEquals(List.of(List.of("INVALID_TOKEN"), List.of("INVALID_TOKEN")), bench.reasons());
+  }
+
+  @Test
+  void letsAPersonPassWhoseFormWasOpenWhenTheKeyWasReplaced() {
+    String token = bench.token(IntakeBench.DEMO);
+    String old = String.valueOf(bench.secrets.get(IntakeBench.SIGNING_KEY));
+    bench.secrets.put(IntakeBench.SIGNING_KEY + "/AWSPREVIOUS", old);
+    bench.secrets.put(IntakeBench.SIGNING_KEY, "another " + old);
+    bench.clock.advance(FILL);
+    bench.browse(CLAIRE, token, ADDRESS);
+    assertEquals(List.of(), bench.reasons());
   }
 
   @Test
@@ -273,6 +314,19 @@ class GuardTest {
   }
 
   @Test
+  void takesMoreAsSoonAsTheFormsLimitIsRaised() {
+    guard(limits(5, 1));
+    person(someone(1), "203.0.113.1");
+    person(someone(2), "203.0.113.2");
+    assertEquals(List.of(List.of("FORM_LIMIT")), bench.reasons());
+    guard(3, limits(5, 2));
+    bench.clock.advance(SettingsTable.AGE_MAX);
+    person(someone(3), "203.0.113.3");
+    person(someone(4), "203.0.113.4");
+    assertEquals(List.of(List.of("FORM_LIMIT"), List.of("FORM_LIMIT")), bench.reasons());
+  }
+
+  @Test
   void keepsBackALongMessageThatManyPersonsSend() {
     String message = "'We sell one hundred thousand visitors to your website, call %d now'";
     for (int i = 0; i <= Guard.MESSAGE_PERSONS_MAX; i++) {
@@ -300,6 +354,15 @@ class GuardTest {
     assertEquals(List.of(), bench.reasons());
   }
 
+  private static IntakeBench benchWith(ExecutionInterceptor interceptor) {
+    return new IntakeBench(
+        IntakeBench.LOCAL
+            .configure(DynamoDbClient.builder())
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .overrideConfiguration(o -> o.addExecutionInterceptor(interceptor))
+            .build());
+  }
+
   @Test
   void losesNoLeadWhenCountsCannotBeKept() {
     ExecutionInterceptor failing =
@@ -311,13 +374,7 @@ class GuardTest {
             }
           }
         };
-    IntakeBench broken =
-        new IntakeBench(
-            IntakeBench.LOCAL
-                .configure(DynamoDbClient.builder())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(o -> o.addExecutionInterceptor(failing))
-                .build());
+    IntakeBench broken = benchWith(failing);
     String token = broken.token(IntakeBench.DEMO);
     broken.clock.advance(FILL);
     assertEquals(202, broken.browse(CLAIRE, token, ADDRESS).status());
@@ -329,6 +386,59 @@ class GuardTest {
     String token = bench.token(IntakeBench.DEMO);
     bench.secrets.remove(IntakeBench.SIGNING_KEY);
     assertEquals(202, bench.browse(CLAIRE, token, ADDRESS).status());
+    assertEquals(List.of(), bench.reasons());
+  }
+
+  @Test
+  void showsTheFormWithoutATokenWhileThereIsNoKeyAndLetsItsPostPass() {
+    bench.secrets.remove(IntakeBench.SIGNING_KEY);
+    APIGatewayV2HTTPEvent look = IntakeBench.recorded("get-form.json");
+    APIGatewayV2HTTPResponse page = bench.send(look);
+    assertEquals(200, page.getStatusCode());
+    assertTrue(page.getBody().contains("name=\"token\" value=\"\""));
+    assertEquals(303, bench.send(filled("", "Claire")).getStatusCode());
+    assertEquals(202, bench.browse(someone(1), null, ADDRESS).status());
+    assertEquals(List.of(), bench.reasons());
+    assertEquals(2, bench.leads().size());
+  }
+
+  @Test
+  void keepsWhatAPersonEnteredWhenTheirPageHadNoToken() {
+    APIGatewayV2HTTPResponse again = bench.send(filled("", "Claire"));
+    assertEquals(422, again.getStatusCode());
+    assertTrue(again.getBody().contains("value=\"Claire\""));
+    assertTrue(again.getBody().contains("Please send it once more"));
+    assertFalse(again.getBody().contains("name=\"token\" value=\"\""));
+    assertEquals(List.of(), bench.items());
+  }
+
+  @Test
+  void keepsWhatAPersonEnteredWhenAFieldIsWrongWhileThereIsNoKey() {
+    bench.secrets.remove(IntakeBench.SIGNING_KEY);
+    APIGatewayV2HTTPEvent request = filled("", "Claire");
+    request.setBody(request.getBody().replace("country=FR", "country=Nowhere"));
+    APIGatewayV2HTTPResponse again = bench.send(request);
+    assertEquals(422, again.getStatusCode());
+    assertTrue(again.getBody().contains("value=\"Claire\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "not JSON"})
+  void losesNoLeadWhenTheKeysOfTheDistributionCannotBeRead(String keys) {
+    guard(limits(1, 300));
+    bench.secrets.remove(IntakeBench.SERVER_KEYS);
+    if (!keys.isEmpty()) {
+      bench.secrets.put(IntakeBench.SERVER_KEYS, keys);
+    }
+    for (int i = 0; i < 2; i++) {
+      String token = bench.token(IntakeBench.DEMO);
+      bench.clock.advance(FILL);
+      String body = someone(i).replace("}", ",'token':'" + token + "'}");
+      APIGatewayV2HTTPEvent request = IntakeBench.posting(body.replace('\'', '"'));
+      IntakeBench.withHeader(request, Addresses.VIEWER_HEADER, "198.51.100.1:4430");
+      IntakeBench.withHeader(request, Addresses.KEY_HEADER, IntakeBench.CLOUDFRONT_KEY + "0");
+      assertEquals(202, bench.send(request).getStatusCode());
+    }
     assertEquals(List.of(), bench.reasons());
   }
 
@@ -369,6 +479,15 @@ class GuardTest {
   void keepsBackWhatPeopleTypedWhoeverPassesItOn() {
     bench.post(CLAIRE.replace("'Claire'", "'casino.xyz'"));
     assertEquals(List.of(List.of("LINKS_IN_NAME")), bench.reasons());
+  }
+
+  @Test
+  void letsNoBotSwallowAServersLeadWhileThereIsNoKey() {
+    bench.secrets.remove(IntakeBench.SIGNING_KEY);
+    bench.browse(CLAIRE.replace("'Hello'", "'Hello','website2':'x.com'"), null, ADDRESS);
+    bench.post(CLAIRE);
+    assertEquals(List.of(List.of("HONEYPOT")), bench.reasons());
+    assertEquals(2, bench.items().size());
   }
 
   @Test

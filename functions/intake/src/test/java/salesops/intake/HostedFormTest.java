@@ -171,15 +171,15 @@ class HostedFormTest {
   @Test
   void servesItsStyleForGoodAndItsEmbeddingScriptForAWhile() {
     Matcher style =
-        Pattern.compile("assets/form.css\\?v=([a-z0-9]+)").matcher(get("demo").getBody());
+        Pattern.compile("assets/style.css\\?v=([a-z0-9]+)").matcher(get("demo").getBody());
     assertTrue(style.find());
-    APIGatewayV2HTTPResponse exact = asset("form.css", Map.of("v", style.group(1)));
+    APIGatewayV2HTTPResponse exact = asset("style.css", Map.of("v", style.group(1)));
     assertEquals(200, exact.getStatusCode());
     assertEquals("text/css; charset=utf-8", exact.getHeaders().get("content-type"));
     assertEquals("public, max-age=31536000, immutable", exact.getHeaders().get("cache-control"));
     assertEquals(
         "public, max-age=3600",
-        asset("form.css", Map.of("v", "old")).getHeaders().get("cache-control"));
+        asset("style.css", Map.of("v", "old")).getHeaders().get("cache-control"));
     assertEquals(200, asset("embed.js", Map.of()).getStatusCode());
     assertEquals(404, asset("../words/en.properties", Map.of()).getStatusCode());
   }

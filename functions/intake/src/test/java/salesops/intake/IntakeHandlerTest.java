@@ -107,6 +107,17 @@ class IntakeHandlerTest {
   }
 
   @Test
+  void givesScriptsNoTokenWhileThereIsNoKey() {
+    bench.secrets.remove(IntakeBench.SIGNING_KEY);
+    APIGatewayV2HTTPEvent request = IntakeBench.recorded("options-leads.json");
+    request.setRouteKey("GET /forms/{form}/token");
+    request.setPathParameters(Map.of("form", "demo"));
+    APIGatewayV2HTTPResponse response = bench.send(request);
+    assertEquals(200, response.getStatusCode());
+    assertEquals(Map.of("token", "", "validSeconds", 0), Json.read(response.getBody(), Map.class));
+  }
+
+  @Test
   void toleratesTheDailyNoOp() {
     assertEquals(204, bench.send(new APIGatewayV2HTTPEvent()).getStatusCode());
   }

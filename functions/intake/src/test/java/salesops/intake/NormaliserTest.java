@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import salesops.intake.Normaliser.Normalised;
+import salesops.model.Countries;
 import salesops.model.LeadField;
 
 class NormaliserTest {

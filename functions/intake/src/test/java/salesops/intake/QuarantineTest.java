@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import salesops.events.LeadSubmitted;
+import salesops.model.Lead;
+import salesops.model.Origin;
 import salesops.runtime.ActionLinks;
 import salesops.runtime.ActionLinks.Action;
 import salesops.runtime.ActionLinks.Permission;
@@ -73,6 +75,8 @@ class QuarantineTest {
     assertEquals(first.get("releasedAt"), again.get("releasedAt"));
     LeadSubmitted told = (LeadSubmitted) bench.told().getFirst();
     assertEquals(lead, told.lead().leadId().value());
+    assertEquals(first.get("releasedAt"), told.lead().get(Lead.RELEASED_AT).orElseThrow());
+    assertEquals(Origin.SETTINGS, told.lead().originOf(Lead.RELEASED_AT));
     assertEquals(1, bench.told().size());
     assertEquals(List.of(), listed());
   }

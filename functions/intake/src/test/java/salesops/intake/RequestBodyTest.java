@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import java.net.URLEncoder;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import salesops.model.LeadField;
 
 class RequestBodyTest {
   private static APIGatewayV2HTTPEvent request(byte[] body, boolean base64) {
@@ -36,6 +39,57 @@ class RequestBodyTest {
     assertInstanceOf(Draft.class, RequestBody.read(request(bodyOf(16 * 1024), base64)));
     assertEquals("413 body_too_large", refusal(request(bodyOf(16 * 1024 + 1), base64)));
     assertEquals("413 body_too_large", refusal(request(new byte[5_000_000], base64)));
+  }
+
+  /** A form of so many bytes when decoded, in an alphabet where each letter takes three. */
+  private static APIGatewayV2HTTPEvent form(int decodedBytes, boolean base64) {
+    int letters = (decodedBytes - "message=".length()) / 3;
+    int rest = decodedBytes - "message=".length() - 3 * letters;
+    String body = "message=" + "%E4%B8%AD".repeat(letters) + "x".repeat(rest);
+    return IntakeBench.withHeader(
+        request(body.getBytes(UTF_8), base64), "content-type", "application/x-www-form-urlencoded");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void measuresAFormAsItIsMeantNotAsItIsSent(boolean base64) {
+    Draft draft = assertInstanceOf(Draft.class, RequestBody.read(form(16 * 1024, base64)));
+    String message = draft.values().getOrDefault("message", "");
+    assertEquals(16 * 1024 - "message=".length(), message.getBytes(UTF_8).length);
+    assertEquals("413 body_too_large", refusal(form(16 * 1024 + 1, base64)));
+  }
+
+  @Test
+  void takesAMessageOfFullLengthInAnyAlphabet() {
+    for (String letter : List.of("x", "я", "中", "क", "😀")) {
+      String message = letter.repeat(LeadField.MESSAGE.max() / letter.length());
+      String body =
+          "form=demo&email=claire%40lyon.fr&name=Claire&message="
+              + URLEncoder.encode(message, UTF_8);
+      APIGatewayV2HTTPEvent request =
+          IntakeBench.withHeader(
+              request(body.getBytes(UTF_8), true),
+              "content-type",
+              "application/x-www-form-urlencoded");
+      Draft draft = assertInstanceOf(Draft.class, RequestBody.read(request), letter);
+      assertEquals(message, draft.values().get("message"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void refusesAFormThatIsSentTooLongBeforeItLooksAtIt(boolean base64) {
+    byte[] percents = "%".repeat(3 * 16 * 1024 + 1).getBytes(UTF_8);
+    APIGatewayV2HTTPEvent request =
+        IntakeBench.withHeader(
+            request(percents, base64), "content-type", "application/x-www-form-urlencoded");
+    assertEquals("413 body_too_large", refusal(request));
+  }
+
+  @Test
+  void takesNoJsonThatIsLongerBecauseItHasPercents() {
+    byte[] json = ("{\"message\":\"" + "%E4".repeat(6_000) + "\"}").getBytes(UTF_8);
+    assertEquals("413 body_too_large", refusal(request(json, false)));
   }
 
   @Test

@@ -21,7 +21,6 @@ import j2html.tags.DomContent;
 import j2html.tags.specialized.FormTag;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.routing.Takers.Taker;
@@ -36,6 +35,8 @@ import salesops.routing.Takers.Taker;
 record ActionPages(
     PageParts parts, Explanation lead, String seen, String reader, @Nullable String said) {
   private static final String SAID = "said";
+  private static final String HINT = "hint";
+  private static final String TO_WHOM = "Who shall have it?";
   static final String SEEN = "seen";
   static final String REASON = "reason";
   static final String REP = "rep";
@@ -47,14 +48,15 @@ record ActionPages(
         List.of(
             form()
                 .withMethod("post")
+                .attr("novalidate")
                 .with(seenField(), reason("Why do you return it?", entered), submit("Return it")),
             p("Somebody else gets the lead, and your place is free for another one.")
                 .withClass("quiet")));
   }
 
   Page askGive(Takers takers, PostedForm entered) {
-    Stream<Taker> able = takers.pool().stream().filter(Taker::able);
-    Stream<Taker> ableOthers = takers.others().stream().filter(Taker::able);
+    List<Taker> able = takers.pool().stream().filter(Taker::able).toList();
+    List<Taker> ableOthers = takers.others().stream().filter(Taker::able).toList();
     List<Taker> unable =
         Stream.concat(takers.pool().stream(), takers.others().stream())
             .filter(taker -> !taker.able())
@@ -62,10 +64,11 @@ record ActionPages(
     FormTag form =
         form()
             .withMethod("post")
+            .attr("novalidate")
             .with(
                 seenField(),
-                choices("Who shall have it?", able.toList(), entered),
-                choices("Reps of other pools", ableOthers.toList(), entered),
+                choices(TO_WHOM, able, entered),
+                choices(able.isEmpty() ? TO_WHOM : "Reps of other pools", ableOthers, entered),
                 reason("Why?", entered),
                 submit("Give it"));
     return ask(
@@ -97,30 +100,49 @@ record ActionPages(
         List.of(
             form()
                 .withMethod("post")
+                .attr("novalidate")
                 .with(
                     seenField(),
                     choices("Whose open leads may be more?", raisable, entered),
                     div(
-                        label("Open leads at a time").withFor(CAPACITY),
-                        input()
-                            .withType("number")
-                            .withId(CAPACITY)
-                            .withName(CAPACITY)
-                            .withMin("1")
-                            .withMax(Integer.toString(Raise.CAPACITY_MAX))
-                            .withValue(entered.text(CAPACITY))
-                            .condAttr(said != null, "aria-describedby", SAID)
-                            .isRequired()),
-                    p("It counts until " + until + ", then the settings count again.")
-                        .withClass("quiet"),
+                            label("Open leads at a time").withFor(CAPACITY),
+                            input()
+                                .withType("number")
+                                .withId(CAPACITY)
+                                .withName(CAPACITY)
+                                .withMin("1")
+                                .withMax(Integer.toString(Raise.CAPACITY_MAX))
+                                .withValue(entered.text(CAPACITY))
+                                .attr("aria-describedby", said == null ? HINT : SAID + " " + HINT)
+                                .isRequired(),
+                            p("It counts until " + until + ", then the settings count again.")
+                                .withId(HINT)
+                                .withClass("hint"))
+                        .withClass("field"),
                     submit("Raise it")),
             p("Leads that wait are tried again at once.").withClass("quiet")));
+  }
+
+  /** For people who see all leads: the rep who has it may not have asked for it. */
+  Page askReturnFor(String owner, PostedForm entered) {
+    return ask(
+        "Return " + PageParts.heading(lead) + "?",
+        List.of(
+            form()
+                .withMethod("post")
+                .attr("novalidate")
+                .with(
+                    seenField(),
+                    reason("Why is it returned?", entered),
+                    submit("Return it for " + owner)),
+            p("Somebody else gets the lead; it counts among the leads that " + owner + " returned.")
+                .withClass("quiet")));
   }
 
   /** What was done by this link, whenever it was. */
   Page done(String heading, String... sentences) {
     List<DomContent> content = new ArrayList<>(about());
-    content.addFirst(div().with(Stream.of(sentences).map(s -> p(strong(s))).toList()));
+    content.addFirst(div().with(Stream.of(sentences).map(s -> p(s)).toList()).withClass("done"));
     return Page.ok("done", heading, content);
   }
 
@@ -137,8 +159,8 @@ record ActionPages(
     if (wrong != null) {
       // As an alert and in focus, so that it is heard first.
       content.add(
-          div(p(sentence(wrong)).withId(SAID))
-              .withClass("said")
+          div(p(PageParts.sentence(wrong)).withId(SAID))
+              .withClass("summary")
               .withTabindex(-1)
               .attr("role", "alert")
               .attr("autofocus"));
@@ -160,23 +182,19 @@ record ActionPages(
     return input().withType("hidden").withName(SEEN).withValue(seen);
   }
 
-  private static String sentence(String words) {
-    String first = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-    return first.endsWith(".") ? first : first + ".";
-  }
-
   private DomContent reason(String question, PostedForm entered) {
-    return p(
-        label(question).withFor(REASON),
-        input()
-            .withType("text")
-            .withId(REASON)
-            .withName(REASON)
-            .withValue(entered.text(REASON))
-            .withMaxlength(Integer.toString(OperationsHandler.REASON_MAX))
-            .condAttr(said != null, "aria-describedby", SAID)
-            .attr("autocomplete", "off")
-            .isRequired());
+    return div(
+            label(question).withFor(REASON),
+            input()
+                .withType("text")
+                .withId(REASON)
+                .withName(REASON)
+                .withValue(entered.text(REASON))
+                .withMaxlength(Integer.toString(OperationsHandler.REASON_MAX))
+                .condAttr(said != null, "aria-describedby", SAID)
+                .attr("autocomplete", "off")
+                .isRequired())
+        .withClass("field");
   }
 
   private static DomContent choices(String question, List<Taker> takers, PostedForm entered) {
@@ -187,15 +205,16 @@ record ActionPages(
             each(
                 takers,
                 taker ->
-                    div(label(
+                    label(
                             input()
                                 .withType("radio")
                                 .withName(REP)
                                 .withValue(taker.rep().email())
                                 .withCondChecked(taker.rep().email().equals(entered.text(REP)))
                                 .isRequired(),
-                            strong(taker.rep().shortName()),
-                            span(" " + taker.note()).withClass("quiet")))
+                            span(
+                                strong(taker.rep().shortName()),
+                                span(" " + taker.note()).withClass("quiet")))
                         .withClass("choice")));
   }
 

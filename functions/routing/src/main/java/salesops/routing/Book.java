@@ -60,8 +60,12 @@ final class Book {
   }
 
   RepRow row(RepId rep) {
-    need(List.of(rep));
-    return rows.getOrDefault(rep, RepRow.none(rep));
+    RepRow row = rows.get(rep);
+    if (row == null) {
+      need(List.of(rep));
+      row = rows.get(rep);
+    }
+    return row == null ? RepRow.none(rep) : row;
   }
 
   int open(RepId rep) {
@@ -70,8 +74,12 @@ final class Book {
 
   /** How the rep stands towards a lead that {@code returners} gave back. */
   RepStatus status(RepId rep, Set<RepId> returners) {
+    RepRow row = row(rep);
     return new RepStatus(
-        row(rep).awayUntil(), open(rep), returners.contains(rep), row(rep).raise());
+        row.awayUntil(),
+        row.open().count(today, openForDays),
+        returners.contains(rep),
+        row.raise());
   }
 
   /**

@@ -1,5 +1,6 @@
 package salesops.routing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,9 @@ import salesops.routing.LeadRecord.State;
 
 /** Collects what one transaction shall write. */
 final class Draft {
+  /** How long a lead is held against the plan before the escalation channel hears of it. */
+  static final Duration ESCALATED_AFTER = Duration.ofMinutes(30);
+
   private final Rulebook rulebook;
   private final Book book;
   private final Instant now;
@@ -128,6 +132,7 @@ final class Draft {
     LeadRecord before = subject.existing();
     boolean newScore = before != null && subject.request().scoreVersion() > before.scoreVersion();
     if (before != null && !newScore && says(before, hold)) {
+      escalate(subject, before, hold);
       return;
     }
     Optional<Envelope<LeadUnassigned>> announced =
@@ -136,7 +141,7 @@ final class Draft {
     int holdSeq = (before == null ? 0 : before.holdSeq()) + (tell ? 1 : 0);
     List<Envelope<?>> told =
         tell
-            ? List.of(envelope(subject, unassigned(subject, hold, holdSeq)))
+            ? List.of(envelope(subject, unassigned(subject, hold, holdSeq, now, false)))
             : announced.<List<Envelope<?>>>map(List::of).orElse(List.of());
     records.add(
         record(
@@ -163,7 +168,26 @@ final class Draft {
         : before.state() == State.HELD && before.told(LeadUnassigned.class).isPresent();
   }
 
-  private LeadUnassigned unassigned(Subject subject, Verdict.Hold hold, int holdSeq) {
+  /** Tells of an unplanned hold once more when nobody has acted on it for a while. */
+  private void escalate(Subject subject, LeadRecord before, Verdict.Hold hold) {
+    LeadUnassigned told =
+        before
+            .told(LeadUnassigned.class)
+            .map(Envelope::data)
+            .filter(t -> !t.escalated())
+            .orElse(null);
+    if (told != null
+        && !hold.planned()
+        && !now.isBefore(told.heldAt().plus(ESCALATED_AFTER))
+        && rulebook.escalates(hold.team())) {
+      int holdSeq = before.holdSeq() + 1;
+      LeadUnassigned again = unassigned(subject, hold, holdSeq, told.heldAt(), true);
+      records.add(before.toldAgain(holdSeq, envelope(subject, again)));
+    }
+  }
+
+  private LeadUnassigned unassigned(
+      Subject subject, Verdict.Hold hold, int holdSeq, Instant heldAt, boolean escalated) {
     return new LeadUnassigned(
         subject.request().lead(),
         subject.request().score(),
@@ -171,10 +195,11 @@ final class Draft {
         hold.reason(),
         hold.detail(),
         false,
+        escalated,
         null,
         hold.team(),
         rulebook.settings().version(),
-        now,
+        heldAt,
         hold.decision());
   }
 

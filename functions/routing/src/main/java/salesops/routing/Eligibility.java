@@ -127,9 +127,12 @@ public final class Eligibility {
   }
 
   private static Optional<Obstacle> employment(Rep rep, Lead lead) {
-    LocalDate today = today(rep, lead.now());
     LocalDate from = rep.from();
     LocalDate until = rep.until();
+    if (from == null && until == null) {
+      return Optional.empty();
+    }
+    LocalDate today = today(rep, lead.now());
     if (from != null && today.isBefore(from)) {
       return Optional.of(new Obstacle(Reason.NOT_STARTED, "from " + DAY.format(from)));
     }
@@ -150,8 +153,8 @@ public final class Eligibility {
   }
 
   private static Optional<Obstacle> absence(Rep rep, Lead lead, RepStatus status) {
-    LocalDate today = today(rep, lead.now());
     for (Leave leave : rep.leave()) {
+      LocalDate today = today(rep, lead.now());
       if (!today.isBefore(leave.from()) && !today.isAfter(leave.to())) {
         return Optional.of(new Obstacle(Reason.ON_LEAVE, "until " + DAY.format(leave.to())));
       }

@@ -88,7 +88,7 @@ final class ExplainLead {
         .told(LeadAssigned.class)
         .map(e -> e.data().assignedAt())
         .or(() -> Optional.ofNullable(record.kept()).map(LeadRecord.Kept::at))
-        .or(() -> record.told(LeadUnassigned.class).map(e -> e.data().heldAt()))
+        .or(() -> record.told(LeadUnassigned.class).map(e -> e.meta().occurredAt()))
         .orElse(null);
   }
 

@@ -1,12 +1,13 @@
 package salesops.routing;
 
 import j2html.tags.DomContent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import salesops.model.Digests;
 import salesops.model.RepId;
 import salesops.routing.LeadRecord.Deed;
 import salesops.routing.LeadRecord.Past;
@@ -21,6 +22,12 @@ import salesops.runtime.ActionLinks.Permission;
  * lost answer say the same.
  */
 final class FollowLink {
+  /**
+   * When no further ten held leads are tried, which may take 12 s; the function is stopped after 20
+   * s, and the one-minute schedule goes on.
+   */
+  private static final Duration RETRIES_MAX = Duration.ofSeconds(3);
+
   private static final PostedForm NOTHING = new PostedForm(Map.of());
 
   private final Parts parts;
@@ -35,8 +42,36 @@ final class FollowLink {
     this.findLead = new FindLead(parts.store(), parts.rulebooks());
     this.explainLead = new ExplainLead(parts.store(), parts.rulebooks());
     this.changeLead = changeLead;
-    this.retryHeldLeads = new RetryHeldLeads(parts.store(), parts.routeLeads());
+    this.retryHeldLeads = new RetryHeldLeads(parts.store(), parts.routeLeads(), RETRIES_MAX);
     this.links = links;
+  }
+
+  /**
+   * The lead's page for somebody who may see all leads, with a link to return it. That one names
+   * the assignment it was made for, so it is the same each time the page is opened, and returns
+   * nothing that came later.
+   *
+   * @param reader who it is, as it is kept with what is done
+   */
+  Page show(String lead, String reader) {
+    return findLead
+        .find(lead)
+        .map(found -> show(found.record(), reader))
+        .orElseGet(() -> Page.sorry(404, "unknownLead", "There is no such lead"));
+  }
+
+  private Page show(LeadRecord record, String reader) {
+    String leadId = record.leadId().value();
+    String linkId =
+        Digests.of("lead page", leadId, Integer.toString(record.assignmentSeq()), reader);
+    Permission link = new Permission(Action.OPEN, leadId, reader, linkId);
+    Optional<DomContent> back =
+        owner(record)
+            .map(
+                owner ->
+                    returnLink(
+                        isOwner(record, link) ? Action.RETURN : Action.RETURN_FOR_OWNER, link));
+    return LeadPage.of(pageParts(), explainLead.explain(record), reader, back);
   }
 
   /** The page behind a link; changes nothing, since previews open links too. */
@@ -66,9 +101,11 @@ final class FollowLink {
     ChangeLead.Operation operation =
         switch (link.action()) {
           case RETURN ->
-              new ReturnLead(new RepId(link.actor()), given.reason(), link.actor(), link.linkId());
+              new ReturnLead(new RepId(link.actor()), reason(given), link.actor(), link.linkId());
+          case RETURN_FOR_OWNER ->
+              new ReturnLead(record.owner(), reason(given), link.actor(), link.linkId());
           case GIVE ->
-              new AssignLead(taker(record, given), given.reason(), link.actor(), link.linkId());
+              new AssignLead(taker(record, given), reason(given), link.actor(), link.linkId());
           case RAISE_CAPACITY -> raise(record, link, given);
           case OPEN, RELEASE -> throw new IllegalStateException("nothing to do");
         };
@@ -82,11 +119,8 @@ final class FollowLink {
 
   /** As listed on the page; who became full since is refused. */
   private RepId taker(LeadRecord record, Arguments given) {
-    RepId rep = given.requiredRep(ActionPages.REP);
-    Taker taker =
-        takers(record)
-            .taker(rep)
-            .orElseThrow(() -> new Arguments.InvalidException("choose a rep of the list"));
+    RepId rep = chosen(given);
+    Taker taker = takers(record).taker(rep).orElseThrow(FollowLink::notListed);
     if (!taker.able()) {
       throw new Arguments.InvalidException(rep + " cannot take it now: " + taker.note());
     }
@@ -94,15 +128,33 @@ final class FollowLink {
   }
 
   private RaiseCapacity raise(LeadRecord record, Permission link, Arguments given) {
-    RepId rep = given.requiredRep(ActionPages.REP);
+    RepId rep = chosen(given);
     if (raisable(record).stream().noneMatch(taker -> taker.rep().equals(rep))) {
-      throw new Arguments.InvalidException("choose a rep of the list");
+      throw notListed();
     }
     return new RaiseCapacity(
         rep,
         new Raise(
             given.digits(ActionPages.CAPACITY, Raise.CAPACITY_MAX), raisedUntil(), link.actor()),
         link.linkId());
+  }
+
+  private static String reason(Arguments given) {
+    if (given.given().getOrDefault(ActionPages.REASON, "").toString().isBlank()) {
+      throw new Arguments.InvalidException("please say why");
+    }
+    return given.reason();
+  }
+
+  private static RepId chosen(Arguments given) {
+    if (!given.has(ActionPages.REP)) {
+      throw notListed();
+    }
+    return given.requiredRep(ActionPages.REP);
+  }
+
+  private static Arguments.InvalidException notListed() {
+    return new Arguments.InvalidException("choose a rep of the list");
   }
 
   private Instant raisedUntil() {
@@ -131,14 +183,15 @@ final class FollowLink {
     return switch (link.action()) {
       case GIVE -> record.deed(Deed.What.GIVEN, link.linkId());
       case RAISE_CAPACITY -> record.deed(Deed.What.CAPACITY_RAISED, link.linkId());
-      case OPEN, RETURN, RELEASE -> Optional.empty();
+      case OPEN, RETURN, RETURN_FOR_OWNER, RELEASE -> Optional.empty();
     };
   }
 
   private static boolean isDone(LeadRecord record, Permission link) {
-    return link.action() == Action.RETURN
-        ? returned(record, link).isPresent()
-        : deed(record, link).isPresent();
+    return switch (link.action()) {
+      case RETURN, RETURN_FOR_OWNER -> returned(record, link).isPresent();
+      case OPEN, GIVE, RAISE_CAPACITY, RELEASE -> deed(record, link).isPresent();
+    };
   }
 
   /** The lead as it is now, and what the link says of it. */
@@ -155,7 +208,7 @@ final class FollowLink {
   }
 
   private Page page(LeadRecord record, Permission link, PostedForm entered, @Nullable String said) {
-    PageParts pageParts = new PageParts(parts.rulebooks().current().settings().company().zoneId());
+    PageParts pageParts = pageParts();
     Explanation lead = explainLead.explain(record);
     ActionPages pages = new ActionPages(pageParts, lead, IfStill.mark(record), link.actor(), said);
     return switch (link.action()) {
@@ -166,6 +219,18 @@ final class FollowLink {
                   past ->
                       pages.done("Returned", "You returned this lead: “" + past.reason() + "”."))
               .orElseGet(() -> askReturn(record, link, pages, entered));
+      case RETURN_FOR_OWNER ->
+          returned(record, link)
+              .map(
+                  past ->
+                      pages.done(
+                          "Returned",
+                          "You returned this lead for "
+                              + past.rep()
+                              + ": “"
+                              + past.reason()
+                              + "”."))
+              .orElseGet(() -> askReturnFor(record, pages, entered));
       case GIVE ->
           deed(record, link)
               .map(
@@ -183,6 +248,10 @@ final class FollowLink {
     };
   }
 
+  private PageParts pageParts() {
+    return new PageParts(parts.rulebooks().current().settings().company().zoneId());
+  }
+
   private static Page askReturn(
       LeadRecord record, Permission link, ActionPages pages, PostedForm entered) {
     boolean mine = isOwner(record, link);
@@ -192,17 +261,31 @@ final class FollowLink {
             "Nothing to return", "You do not have this lead any more, so nothing was changed.");
   }
 
+  private static Page askReturnFor(LeadRecord record, ActionPages pages, PostedForm entered) {
+    return owner(record)
+        .map(owner -> pages.askReturnFor(owner.email(), entered))
+        .orElseGet(
+            () ->
+                pages.overtaken(
+                    "Nothing to return", "Nobody has this lead now, so nothing was changed."));
+  }
+
   private static boolean isOwner(LeadRecord record, Permission link) {
+    return owner(record).filter(o -> o.email().equalsIgnoreCase(link.actor())).isPresent();
+  }
+
+  private static Optional<RepId> owner(LeadRecord record) {
     return record.state() == LeadRecord.State.ASSIGNED
-        && Stream.ofNullable(record.owner()).anyMatch(o -> o.equals(new RepId(link.actor())));
+        ? Optional.ofNullable(record.owner())
+        : Optional.empty();
   }
 
   private Optional<DomContent> mayReturn(LeadRecord record, Permission link) {
-    return isOwner(record, link)
-        ? Optional.of(
-            LeadPage.returnLink(
-                links.to(
-                    new Permission(Action.RETURN, link.leadId(), link.actor(), link.linkId()))))
-        : Optional.empty();
+    return isOwner(record, link) ? Optional.of(returnLink(Action.RETURN, link)) : Optional.empty();
+  }
+
+  private DomContent returnLink(Action action, Permission link) {
+    return LeadPage.returnLink(
+        links.to(new Permission(action, link.leadId(), link.actor(), link.linkId())));
   }
 }

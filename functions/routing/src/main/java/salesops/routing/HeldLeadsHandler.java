@@ -25,7 +25,8 @@ public final class HeldLeadsHandler implements RequestHandler<SQSEvent, SQSBatch
 
   public HeldLeadsHandler(Platform platform) {
     Parts parts = Parts.of(platform);
-    this.retryHeldLeads = new RetryHeldLeads(parts.store(), parts.routeLeads());
+    this.retryHeldLeads =
+        new RetryHeldLeads(parts.store(), parts.routeLeads(), RetryHeldLeads.RUN_MAX);
     this.log = parts.log();
     parts.prime();
   }

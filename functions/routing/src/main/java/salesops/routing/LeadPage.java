@@ -12,9 +12,11 @@ import static j2html.TagCreator.li;
 import static j2html.TagCreator.ol;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
+import static j2html.TagCreator.span;
 import static j2html.TagCreator.table;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
+import static j2html.TagCreator.text;
 import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
@@ -98,7 +100,7 @@ final class LeadPage {
         scroll(
             "Parts of the score",
             table(
-                thead(tr(th("Points").withClass("n"), th("For"), th("Counts as"))),
+                thead(tr(th("Points").withClass("n"), th("For"))),
                 tbody(each(score.parts(), LeadPage::part)))));
   }
 
@@ -106,8 +108,11 @@ final class LeadPage {
     String sign = part.tenths() > 0 ? "+" : "";
     return tr(
         td(sign + points(part.tenths())).withClass("n"),
-        td(part.reason()),
-        td(PageParts.words(part.kind().name())));
+        td(
+            text(part.reason()),
+            part.kind() == ScorePart.Kind.ENGAGEMENT
+                ? span(" (engagement)").withClass("quiet")
+                : PageParts.NOTHING));
   }
 
   private DomContent decision() {

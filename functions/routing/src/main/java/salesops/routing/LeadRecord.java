@@ -239,6 +239,26 @@ public record LeadRecord(
         kept);
   }
 
+  /** Held as before, but told of once more. */
+  LeadRecord toldAgain(int newHoldSeq, Envelope<LeadUnassigned> event) {
+    return new LeadRecord(
+        place,
+        version,
+        leadId,
+        state,
+        owner,
+        since,
+        assignmentSeq,
+        newHoldSeq,
+        scoreVersion,
+        countedDay,
+        dueAt,
+        past,
+        deeds,
+        List.of(event),
+        null);
+  }
+
   /** What was done by this link, if it was followed before. */
   Optional<Deed> deed(Deed.What what, @Nullable String via) {
     return deeds.stream()

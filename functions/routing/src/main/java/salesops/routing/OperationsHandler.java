@@ -39,7 +39,8 @@ public final class OperationsHandler
     this.explainLead = new ExplainLead(parts.store(), parts.rulebooks());
     this.listHeldLeads = new ListHeldLeads(parts.store());
     this.repOperations =
-        new RepOperations(parts, new RetryHeldLeads(parts.store(), parts.routeLeads()));
+        new RepOperations(
+            parts, new RetryHeldLeads(parts.store(), parts.routeLeads(), RetryHeldLeads.RUN_MAX));
     this.importAccounts = new ImportAccounts(parts.store(), parts.rulebooks(), parts.clock());
     this.findLeads = new FindLeads(parts.store(), parts.rulebooks());
     this.exportLeads = new ExportLeads(parts.store());

@@ -56,7 +56,10 @@ record PageParts(ZoneId zone) {
       field(lead, field).ifPresent(who::add);
     }
     field(lead, LeadField.EMPLOYEES).ifPresent(size -> who.add(size + " people"));
-    return p(span(lead.score().grade()).withClass("grade"), span(" " + String.join(" · ", who)));
+    return p(
+            span("Grade " + lead.score().grade()).withClass("grade"),
+            text(" " + String.join(" · ", who)))
+        .withClass("lead");
   }
 
   /** Who has the lead, or why nobody has. */
@@ -64,21 +67,22 @@ record PageParts(ZoneId zone) {
     String owner = lead.owner();
     Explanation.Wait wait = lead.waiting();
     String who = owner == null ? "" : owner.equals(reader) ? "You have" : owner + " has";
-    return switch (lead.state()) {
-      case "ASSIGNED" -> p(text(who + " had this lead since "), at(lead.since()), text("."));
-      case "CLOSED" -> p(text("This lead was closed on "), at(lead.since()), text("."));
-      case "HELD" ->
-          div(
-              p(text("This lead waits for an owner since "), at(lead.since()), text(".")),
-              p(wait == null ? "" : wait.detail()).withClass("quiet"));
-      default -> p("This lead is kept for later campaigns, without an owner.");
-    };
+    return div(switch (lead.state()) {
+          case "ASSIGNED" -> p(text(who + " had this lead since "), at(lead.since()), text("."));
+          case "CLOSED" -> p(text("This lead was closed on "), at(lead.since()), text("."));
+          case "HELD" ->
+              div(
+                  p(text("This lead has waited for an owner since "), at(lead.since()), text(".")),
+                  wait == null ? NOTHING : p(sentence(wait.detail())).withClass("quiet"));
+          default -> p("This lead is kept for later campaigns, without an owner.");
+        })
+        .withClass("standing");
   }
 
   /** What the person wrote: text only, whatever it looks like. */
   static DomContent message(Explanation lead) {
     return field(lead, LeadField.MESSAGE)
-        .<DomContent>map(message -> blockquote(message))
+        .<DomContent>map(message -> blockquote(message).attr("dir", "auto"))
         .orElse(NOTHING);
   }
 
@@ -111,6 +115,12 @@ record PageParts(ZoneId zone) {
 
   String moment(Instant at) {
     return MOMENT.format(at.atZone(zone));
+  }
+
+  /** Words as a sentence: with a capital and a full stop. */
+  static String sentence(String words) {
+    String first = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    return first.endsWith(".") ? first : first + ".";
   }
 
   /** Codes as words: {@code LACKS_SKILL} is lacks skill, {@code POOL_FULL} pool full. */

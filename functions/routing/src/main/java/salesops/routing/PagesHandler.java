@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,6 @@ public final class PagesHandler
   private final Parts parts;
   private final SignedTokens tokens;
   private final FollowLink followLink;
-  private final ExplainLead explainLead;
   private final Log log;
 
   public PagesHandler() {
@@ -40,7 +38,6 @@ public final class PagesHandler
             parts,
             new ChangeLead(parts.store(), parts.rulebooks(), parts.clock(), platform.random()),
             new ActionLinks(tokens, platform.required(Platform.PUBLIC_ADDRESS)));
-    this.explainLead = new ExplainLead(parts.store(), parts.rulebooks());
     this.log = parts.log();
     parts.prime();
   }
@@ -53,7 +50,7 @@ public final class PagesHandler
       return APIGatewayV2HTTPResponse.builder().withStatusCode(204).build();
     }
     return switch (request.getRouteKey()) {
-      case "GET /leads/{id}" -> lead(parameter(request, "id"));
+      case "GET /leads/{id}" -> lead(parameter(request, "id"), Caller.of(request));
       case "GET /actions/{token}" -> link(parameter(request, "token"), followLink::open);
       case "POST /actions/{token}" ->
           link(parameter(request, "token"), link -> followLink.post(link, PostedForm.of(request)));
@@ -66,16 +63,15 @@ public final class PagesHandler
     return parameters == null ? "" : parameters.getOrDefault(name, "");
   }
 
-  private APIGatewayV2HTTPResponse lead(String id) {
-    return logged("LeadPage", leadId(id), () -> leadPage(id));
-  }
-
-  private Page leadPage(String id) {
-    PageParts pageParts = new PageParts(parts.rulebooks().current().settings().company().zoneId());
-    return Optional.ofNullable(leadId(id))
-        .flatMap(explainLead::explain)
-        .map(lead -> LeadPage.of(pageParts, lead, null, Optional.empty()))
-        .orElseGet(() -> Page.sorry(404, "unknownLead", "There is no such lead"));
+  private APIGatewayV2HTTPResponse lead(String id, String reader) {
+    String leadId = leadId(id);
+    return logged(
+        "LeadPage",
+        leadId,
+        () ->
+            leadId == null
+                ? Page.sorry(404, "unknownLead", "There is no such lead")
+                : followLink.show(leadId, reader));
   }
 
   private static @Nullable String leadId(String text) {

@@ -24,7 +24,8 @@ record Parts(RoutingStore store, Rulebooks rulebooks, RouteLeads routeLeads, Clo
     return new Parts(
         store,
         rulebooks,
-        new RouteLeads(store, rulebooks::current, platform.clock(), platform.random()),
+        new RouteLeads(
+            store, rulebooks::current, platform.clock(), platform.random(), RouteLeads.ROUNDS_MAX),
         platform.clock(),
         new Log(platform));
   }

@@ -27,6 +27,13 @@ public record Raise(int capacity, Instant until, String by) {
     return now.plus(USUAL).truncatedTo(ChronoUnit.SECONDS);
   }
 
+  /** This raise, but no shorter than the one before it. */
+  Raise noShorterThan(@Nullable Raise before) {
+    return before == null || before.until().isBefore(until)
+        ? this
+        : new Raise(capacity, before.until(), by);
+  }
+
   /** Whether it counts at {@code now}. */
   boolean isOn(Instant now) {
     return now.isBefore(until);

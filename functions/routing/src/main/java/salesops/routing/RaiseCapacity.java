@@ -26,11 +26,28 @@ record RaiseCapacity(RepId rep, Raise raise, String via) implements ChangeLead.O
       return new Step.Say(
           Answer.ok("rep", followed.get().rep().email(), "done", followed.get().reason()));
     }
-    Optional<Answer> refusal = refusal(now.rulebook(), rep, raise);
-    return refusal.isPresent()
-        ? new Step.Say(refusal.get())
-        : new Step.Write(
-            amendment(now), Answer.ok("rep", rep.email(), "done", raised(now.rulebook())));
+    Optional<Answer> refusal = refusal(now.rulebook(), rep, raise).or(() -> notAbove(now));
+    if (refusal.isPresent()) {
+      return new Step.Say(refusal.get());
+    }
+    Raise longer = raise.noShorterThan(now.book().row(rep).raise());
+    String done = raised(now, longer);
+    return new Step.Write(
+        amendment(now, longer, done), Answer.ok("rep", rep.email(), "done", done));
+  }
+
+  /** A link is for more room: it does not take back what somebody else gave. */
+  private Optional<Answer> notAbove(Situation now) {
+    return inForce(now)
+        .filter(most -> raise.capacity() <= most)
+        .map(
+            most ->
+                new Answer.Refused(
+                    "invalid", rep + " may have " + most + " open leads already: give more"));
+  }
+
+  private Optional<Integer> inForce(Situation now) {
+    return now.book().capacity(rep, now.rulebook().capacity(rep), now.now());
   }
 
   /** Why this rep's capacity can't be raised so; empty: it can. */
@@ -50,15 +67,15 @@ record RaiseCapacity(RepId rep, Raise raise, String via) implements ChangeLead.O
                 "invalid", "capacity is not above the settings' " + usual + " open leads"));
   }
 
-  private String raised(Rulebook rulebook) {
-    return rulebook.capacity(rep).map(usual -> usual + " → ").orElse("")
-        + raise.capacity()
+  private String raised(Situation now, Raise longer) {
+    return inForce(now).map(most -> most + " → ").orElse("")
+        + longer.capacity()
         + " open leads until "
-        + UNTIL.format(raise.until().atZone(rulebook.settings().company().zoneId()));
+        + UNTIL.format(longer.until().atZone(now.rulebook().settings().company().zoneId()));
   }
 
-  private Amendment amendment(Situation now) {
-    now.book().raised(rep, raise);
+  private Amendment amendment(Situation now, Raise longer, String done) {
+    now.book().raised(rep, longer);
     LeadRecord record = now.record();
     Deed deed =
         new Deed(
@@ -66,8 +83,8 @@ record RaiseCapacity(RepId rep, Raise raise, String via) implements ChangeLead.O
             Deed.What.CAPACITY_RAISED,
             rep,
             record.assignmentSeq(),
-            raised(now.rulebook()),
-            raise.by(),
+            done,
+            longer.by(),
             via);
     return new Amendment(record.with(deed), null, null, now.book().changes(), null);
   }

@@ -11,15 +11,15 @@ import salesops.routing.TerritoryBucket.Entry;
  * however the ranges overlap.
  */
 final class RangeTree implements TerritoryBucket {
-  private static final Few NONE = new Few(new Entry[0]);
+  private static final TerritoryRows NONE = TerritoryRows.of(List.of());
 
   /** Where elementary intervals begin; interval i is [starts[i], starts[i + 1]). */
   private final double[] starts;
 
   /** A complete binary tree, root at 1; the entries of a node cover all of its intervals. */
-  private final Few[] nodes;
+  private final TerritoryRows[] nodes;
 
-  private RangeTree(double[] starts, Few[] nodes) {
+  private RangeTree(double[] starts, TerritoryRows[] nodes) {
     this.starts = starts;
     this.nodes = nodes;
   }
@@ -27,7 +27,7 @@ final class RangeTree implements TerritoryBucket {
   static RangeTree of(List<Entry> entries) {
     double[] starts =
         entries.stream()
-            .flatMapToDouble(e -> DoubleStream.of(e.least()[0], after(e)))
+            .flatMapToDouble(e -> DoubleStream.of(e.least(0), after(e)))
             .distinct()
             .sorted()
             .toArray();
@@ -37,20 +37,20 @@ final class RangeTree implements TerritoryBucket {
       nodes.add(new ArrayList<>(0));
     }
     for (Entry entry : entries) {
-      int from = Arrays.binarySearch(starts, entry.least()[0]);
+      int from = Arrays.binarySearch(starts, entry.least(0));
       int to = Arrays.binarySearch(starts, after(entry));
       cover(nodes, from + leaves, to + leaves, entry);
     }
     return new RangeTree(
         starts,
         nodes.stream()
-            .map(n -> n.isEmpty() ? NONE : new Few(n.toArray(Entry[]::new)))
-            .toArray(Few[]::new));
+            .map(n -> n.isEmpty() ? NONE : TerritoryRows.of(n))
+            .toArray(TerritoryRows[]::new));
   }
 
   /** The first value above the range. */
   private static double after(Entry entry) {
-    return Math.nextUp(entry.greatest()[0]);
+    return Math.nextUp(entry.greatest(0));
   }
 
   /** Adds the entry to the fewest nodes that make up its intervals, {@code to} exclusive. */

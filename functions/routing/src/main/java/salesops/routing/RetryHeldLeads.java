@@ -1,5 +1,6 @@
 package salesops.routing;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,25 +16,34 @@ final class RetryHeldLeads {
   /** Most leads of one run; the next run goes on where this one stopped. */
   static final int LEADS_MAX = 200;
 
-  /** When no further ten are started; the function is stopped after 30 s. */
-  static final long MILLIS_MAX = 15_000;
+  /** When no further ten are started, which may take 12 s; the functions are stopped after 30 s. */
+  static final Duration RUN_MAX = Duration.ofSeconds(15);
 
   private final RoutingStore store;
   private final RouteLeads routeLeads;
+  private final Duration runMax;
 
   /** Lost with the process: then the next run starts with the earliest again. */
   private final AtomicReference<RoutingStore.@Nullable HeldKey> resume = new AtomicReference<>();
 
-  RetryHeldLeads(RoutingStore store, RouteLeads routeLeads) {
+  /**
+   * @param runMax after which no further ten are started, by the machine's own clock
+   */
+  RetryHeldLeads(RoutingStore store, RouteLeads routeLeads, Duration runMax) {
     this.store = store;
     this.routeLeads = routeLeads;
+    this.runMax = runMax;
   }
 
-  /** What a run came to, in leads. */
-  record Outcome(int tried, int assigned, int failed) {}
+  /**
+   * What a run came to, in leads.
+   *
+   * @param more whether leads are left that the next run takes
+   */
+  record Outcome(int tried, int assigned, int failed, boolean more) {}
 
   Outcome run() {
-    long deadline = System.nanoTime() + MILLIS_MAX * 1_000_000;
+    long deadline = System.nanoTime() + runMax.toNanos();
     List<Result> results = new ArrayList<>();
     RoutingStore.HeldKey after = resume.get();
     int tried = 0;
@@ -47,7 +57,8 @@ final class RetryHeldLeads {
     return new Outcome(
         tried,
         (int) results.stream().filter(new Result.Done("assigned")::equals).count(),
-        (int) results.stream().filter(Result.Failed.class::isInstance).count());
+        (int) results.stream().filter(Result.Failed.class::isInstance).count(),
+        after != null);
   }
 
   private List<Result> retry(RoutingStore.HeldPage page) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import salesops.events.Turn;
@@ -91,13 +92,14 @@ public record RotationState(long seq, Map<RepId, Standing> standings) {
 
   /** The same without reps who have left the pool for good. */
   public RotationState retain(Collection<RepId> members) {
-    if (members.containsAll(standings.keySet())) {
+    Set<RepId> staying = Set.copyOf(members);
+    if (staying.containsAll(standings.keySet())) {
       return this;
     }
     // The stretch ends with its set: what the stayers have in it becomes theirs to keep.
     RotationState folded = Rotation.fold(this);
     Map<RepId, Standing> stay = new LinkedHashMap<>(folded.standings);
-    stay.keySet().retainAll(members);
+    stay.keySet().retainAll(staying);
     return new RotationState(seq, stay);
   }
 

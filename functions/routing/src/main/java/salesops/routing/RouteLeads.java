@@ -1,6 +1,7 @@
 package salesops.routing;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,21 +29,29 @@ final class RouteLeads {
   static final int TRIES_TOGETHER_MAX = 4;
 
   /** When no further round is started; the function is stopped after 20 s. */
-  static final long MILLIS_MAX = 12_000;
+  static final Duration ROUNDS_MAX = Duration.ofSeconds(12);
 
   private final RoutingStore store;
   private final Supplier<Rulebook> current;
   private final Clock clock;
   private final Pause pause;
+  private final Duration roundsMax;
 
   /**
    * @param current the rules in force, asked for once for each batch
+   * @param roundsMax of one batch, by the machine's own clock; {@link #ROUNDS_MAX} in a function
    */
-  RouteLeads(RoutingStore store, Supplier<Rulebook> current, Clock clock, RandomGenerator random) {
+  RouteLeads(
+      RoutingStore store,
+      Supplier<Rulebook> current,
+      Clock clock,
+      RandomGenerator random,
+      Duration roundsMax) {
     this.store = store;
     this.current = current;
     this.clock = clock;
     this.pause = new Pause(random);
+    this.roundsMax = roundsMax;
   }
 
   /**
@@ -85,7 +94,7 @@ final class RouteLeads {
 
   private void settle(List<RoutingTask> tasks) {
     Rulebook rulebook = current.get();
-    long deadline = System.nanoTime() + MILLIS_MAX * 1_000_000;
+    long deadline = System.nanoTime() + roundsMax.toNanos();
     List<RoutingTask> open = new ArrayList<>(tasks);
     while (!open.isEmpty() && System.nanoTime() < deadline) {
       int triesBefore = tries(open);

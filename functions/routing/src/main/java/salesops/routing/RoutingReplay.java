@@ -31,6 +31,9 @@ public final class RoutingReplay {
   /** How often held leads are tried while more of them wait than one run takes. */
   private static final Duration RUN_INTERVAL = Duration.ofMinutes(1);
 
+  /** Nobody waits for a function here, and a busy machine must not change what comes out. */
+  private static final Duration UNHURRIED = Duration.ofDays(1);
+
   private final MemoryRoutingStore store;
   private final Map<PoolState.Key, RotationAudit> audits = new LinkedHashMap<>();
   private final Moment clock = new Moment();
@@ -44,8 +47,8 @@ public final class RoutingReplay {
   public RoutingReplay(Settings settings, Consumer<LeadRecord> decided) {
     Rulebook rulebook = new Rulebook(settings);
     this.store = new MemoryRoutingStore(decided.andThen(this::audit));
-    this.routeLeads = new RouteLeads(store, () -> rulebook, clock, new Random(0));
-    this.retryHeldLeads = new RetryHeldLeads(store, routeLeads);
+    this.routeLeads = new RouteLeads(store, () -> rulebook, clock, new Random(0), UNHURRIED);
+    this.retryHeldLeads = new RetryHeldLeads(store, routeLeads, UNHURRIED);
   }
 
   /**
@@ -102,7 +105,7 @@ public final class RoutingReplay {
         run.filter(at -> !at.isAfter(time)).isPresent();
         run = nextRun()) {
       clock.now = run.get();
-      behind = retryHeldLeads.run().tried() == RetryHeldLeads.LEADS_MAX;
+      behind = retryHeldLeads.run().more();
     }
     clock.now = time;
   }

@@ -100,6 +100,13 @@ final class Rulebook {
     return rep(id).map(Rep::capacity);
   }
 
+  /** Whether somebody is named who hears of leads of this team that nobody acts on. */
+  boolean escalates(@Nullable String team) {
+    return settings.teams().stream()
+        .filter(each -> team == null || each.name().equals(team))
+        .anyMatch(each -> each.escalate() != null);
+  }
+
   /** The team of the first member that is in the settings. */
   @Nullable String team(Territory.Pool pool) {
     return pool.members().stream()

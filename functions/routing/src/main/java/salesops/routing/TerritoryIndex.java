@@ -152,7 +152,7 @@ public final class TerritoryIndex {
           new ProbeKind(shape(territory), keyed.stream().map(dimensions::place).toList());
       probes
           .computeIfAbsent(kind, k -> new TerritoryProbe.Builder(dimensions, k.keyed(), ranges))
-          .add(keyed, new TerritoryBucket.Entry(territory, tier, order, ranges, rest));
+          .add(keyed, new TerritoryBucket.Entry(TerritoryMatches.rank(tier, order), ranges, rest));
     }
 
     /** Leaves the shortest lists as the key, as many as fit; the others are compared at the end. */

@@ -3,6 +3,7 @@ package salesops.routing;
 import java.util.Arrays;
 import java.util.List;
 import salesops.model.Lead;
+import salesops.model.settings.Criterion;
 import salesops.model.settings.Territory;
 
 /** Territories found for one lead, each with its rank as a number that sorts. */
@@ -22,16 +23,36 @@ final class TerritoryMatches {
   }
 
   /**
+   * A territory's place but for the postal prefix.
+   *
+   * @param tier place by the rules of precedence before the postal prefix
+   * @param order place by the rules after it; unlike any other territory's
+   */
+  static long rank(int tier, int order) {
+    return ((long) tier << 40) | ((long) LENGTH_MAX << 32) | order;
+  }
+
+  /** Adds the territory if the lead meets the rest of its criteria. */
+  void add(long place, int prefixLength, Criterion[] rest) {
+    int longest = prefixLength;
+    for (Criterion criterion : rest) {
+      if (!criterion.matches(lead)) {
+        return;
+      }
+      longest = Math.max(longest, TerritoryRank.prefixLength(criterion, lead));
+    }
+    add(place, longest);
+  }
+
+  /**
+   * @param place as made by {@link #rank}
    * @param prefixLength longest postal prefix that the lead shares with the territory
    */
-  void add(TerritoryBucket.Entry entry, int prefixLength) {
-    long rank =
-        ((long) entry.tier() << 40)
-            | ((long) (LENGTH_MAX - Math.min(prefixLength, LENGTH_MAX)) << 32)
-            | entry.order();
+  void add(long place, int prefixLength) {
+    long rank = place - ((long) Math.min(prefixLength, LENGTH_MAX) << 32);
     // A territory that lists a prefix of another of its prefixes is found under both.
     for (int i = 0; prefixLength > 0 && i < size; i++) {
-      if ((int) ranks[i] == entry.order()) {
+      if ((int) ranks[i] == (int) place) {
         ranks[i] = Math.min(ranks[i], rank);
         return;
       }

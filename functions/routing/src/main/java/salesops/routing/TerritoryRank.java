@@ -34,14 +34,17 @@ final class TerritoryRank {
 
   /** Length of the longest postal prefix of the territory that the lead's code starts with. */
   static int prefixLength(Territory territory, Lead lead) {
+    return territory.criteria().stream().mapToInt(c -> prefixLength(c, lead)).max().orElse(0);
+  }
+
+  /** The same of one criterion; 0 when it is about something else. */
+  static int prefixLength(Criterion criterion, Lead lead) {
     int longest = 0;
-    for (Criterion criterion : territory.criteria()) {
-      if (criterion.kind() == Kind.PREFIX) {
-        String code = lead.get(criterion.field()).map(Criteria::postal).orElse("");
-        for (String value : criterion.values()) {
-          String prefix = Criteria.postal(value);
-          longest = code.startsWith(prefix) ? Math.max(longest, prefix.length()) : longest;
-        }
+    if (criterion.kind() == Kind.PREFIX) {
+      String code = lead.get(criterion.field()).map(Criteria::postal).orElse("");
+      for (String value : criterion.values()) {
+        String prefix = Criteria.postal(value);
+        longest = code.startsWith(prefix) ? Math.max(longest, prefix.length()) : longest;
       }
     }
     return longest;

@@ -1,5 +1,6 @@
 package salesops.routing;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static salesops.routing.Sample.lead;
@@ -9,6 +10,7 @@ import static salesops.routing.Sample.settings;
 import static salesops.routing.Sample.territory;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -101,14 +103,69 @@ class HeldLeadsTest {
     assertEquals(rep("ana"), table.owner(LEAD));
   }
 
+  private static RoutingTable fullWithEscalation() {
+    RoutingTable table =
+        new RoutingTable(
+            settings()
+                .reps(member("ana").capacity(1))
+                .territories(territory("World", "", "all", "ana"))
+                .whenFull(WhenFull.HOLD)
+                .escalate("#sales-ops"));
+    table.route(lead("first@mail.fr"), LEAD);
+    return table;
+  }
+
+  @Test
+  void anUnplannedHoldThatNobodyActsOnIsToldOnceMore() {
+    RoutingTable table = fullWithEscalation();
+    LeadUnassigned first = told(table);
+    table.clock.advance(Draft.ESCALATED_AFTER.minusSeconds(1));
+    tick(table);
+    assertEquals(first, told(table));
+    table.clock.advance(Duration.ofSeconds(1));
+    tick(table);
+    LeadUnassigned again = told(table);
+    assertTrue(again.escalated());
+    assertEquals(2, again.holdSeq());
+    assertEquals(first.heldAt(), again.heldAt());
+    assertEquals(first.heldAt().truncatedTo(SECONDS), table.record(LEAD).since());
+    table.clock.advance(Duration.ofDays(1));
+    tick(table);
+    assertEquals(again, told(table));
+  }
+
+  private static LeadUnassigned told(RoutingTable table) {
+    return table.told(LeadUnassigned.class).getFirst();
+  }
+
+  @Test
+  void whatWasEscalatedStillGetsItsOwner() {
+    RoutingTable table = fullWithEscalation();
+    table.clock.advance(Draft.ESCALATED_AFTER);
+    tick(table);
+    table.clock.advance(Duration.ofDays(90));
+    tick(table);
+    assertEquals(rep("ana"), table.owner(LEAD));
+  }
+
+  @Test
+  void nobodyIsToldOnceMoreWithoutAChannelForIt() {
+    RoutingTable table = full(1);
+    table.route(lead("first@mail.fr"), LEAD);
+    table.clock.advance(Duration.ofDays(2));
+    var before = table.items();
+    tick(table);
+    assertEquals(before, table.items());
+  }
+
   @Test
   void capacityFreesItselfWhenLeadsGrowOld() {
     RoutingTable table = full(1);
     table.route(lead("first@mail.fr"), LEAD);
-    table.clock.advance(java.time.Duration.ofDays(89));
+    table.clock.advance(Duration.ofDays(89));
     tick(table);
     assertEquals(State.HELD, table.record(LEAD).state());
-    table.clock.advance(java.time.Duration.ofDays(1));
+    table.clock.advance(Duration.ofDays(1));
     tick(table);
     assertEquals(State.ASSIGNED, table.record(LEAD).state());
   }

@@ -1,6 +1,7 @@
 package salesops.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static salesops.routing.Sample.member;
 import static salesops.routing.Sample.rep;
@@ -200,5 +201,30 @@ class RoutingReplayTest {
       moments.add(record.since());
     }
     assertTrue(moments.contains(OPENING.plusSeconds(60)), moments.toString());
+  }
+
+  @Test
+  void comesToAnEndWhenExactlyAsManyStayHeldAsOneRunTakes() {
+    RoutingReplay replay =
+        replay(
+            settings()
+                .reps(member("ana").capacity(1), member("ben").capacity(1))
+                .territories(
+                    territory("FR", "FR", "fr", "ben"), territory("World", "", "all", "ana"))
+                .whenFull(WhenFull.HOLD)
+                .holdOutsideHours("A2")
+                .build());
+    for (int i = 0; i < RetryHeldLeads.LEADS_MAX; i++) {
+      Lead lead = Sample.lead("p" + i + "@mail.de", "s", Map.of("country", "DE"));
+      replay.route(RoutingTable.scored(at(TEN, lead), Sample.A2));
+    }
+    // Waits for the morning by plan, and by then another has the place.
+    replay.route(RoutingTable.scored(night("early"), Sample.A2));
+    replay.route(RoutingTable.scored(night("other"), Sample.score("B2")));
+    assertTimeoutPreemptively(Duration.ofMinutes(1), replay::settle);
+    assertEquals(State.ASSIGNED, replayed(night("other")).state());
+    assertEquals(
+        RetryHeldLeads.LEADS_MAX,
+        replayed.values().stream().filter(record -> record.state() == State.HELD).count());
   }
 }

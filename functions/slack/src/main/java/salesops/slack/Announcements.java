@@ -41,6 +41,8 @@ final class Announcements {
     return switch (event) {
       case LeadAssigned assigned -> assigned(assigned);
       case LeadUnassigned held when held.planned() -> List.of();
+      case LeadUnassigned held when held.escalated() ->
+          managers(teams.escalation(held.team()), notes.held(held), null);
       case LeadUnassigned held ->
           managers(
               teams.of(held.team()),

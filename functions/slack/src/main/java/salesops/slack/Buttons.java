@@ -66,7 +66,7 @@ record Buttons(ActionLinks links) {
   private static String label(Action action) {
     return switch (action) {
       case OPEN -> "Open";
-      case RETURN -> "Return…";
+      case RETURN, RETURN_FOR_OWNER -> "Return…";
       case GIVE -> "Give to…";
       case RAISE_CAPACITY -> "Raise capacity…";
       case RELEASE -> "Release…";

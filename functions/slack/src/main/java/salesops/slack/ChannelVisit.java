@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salesops.slack.SlackStore.Pending;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * One sender's work on one channel: posts what waits, oldest first, while it holds the channel's
@@ -141,7 +142,24 @@ final class ChannelVisit {
     if (!prepared(unanswered)) {
       return lookAgain();
     }
-    return post(unanswered ? rows : batch(rows, together, now), unanswered);
+    return post(rows, unanswered ? rows.size() : together, unanswered);
+  }
+
+  /** Rows that leave together, as the message that says them. */
+  private record Outgoing(List<Pending> batch, SlackMessage message) {}
+
+  /**
+   * Made before a post is written down, since its links are signed.
+   *
+   * @throws SdkException when the signing key cannot be read
+   * @throws IllegalStateException when it is too short
+   */
+  private Outgoing outgoing(List<Pending> rows, int together, boolean unanswered) {
+    Instant now = with.now();
+    List<Pending> batch = unanswered ? rows : batch(rows, together, now);
+    String to = channel.isPerson() ? String.valueOf(state.user()) : channel.address();
+    return new Outgoing(
+        batch, plain ? Messages.plain(to, batch) : with.messages().of(channel, to, batch, now));
   }
 
   private List<Pending> batch(List<Pending> rows, int together, Instant now) {
@@ -183,9 +201,20 @@ final class ChannelVisit {
   private void leave() {
     if (state.ownedBy(sender)) {
       release(true);
-    } else if (!state.left() || toldToWait) {
-      // When somebody else wrote meanwhile, that is recent enough for a sweep to look.
-      with.store().replace(state.change().left(true).touchedAt(with.now()).build());
+      return;
+    }
+    ChannelState found = state;
+    boolean known = found.left() && !toldToWait;
+    for (int i = 0; !known && i < WRITES_MAX; i++) {
+      known = with.store().replace(found.change().left(true).touchedAt(with.now()).build());
+      if (!known) {
+        // Whoever wrote meanwhile may have known nothing of rows: a digest's maker, for one.
+        found = load();
+        known = found.left() || found.leasedByOther(sender, with.now());
+      }
+    }
+    if (!known) {
+      throw contended();
     }
   }
 
@@ -200,11 +229,19 @@ final class ChannelVisit {
     return (!unknownUser && !unanswered) || write(state);
   }
 
-  private boolean post(List<Pending> batch, boolean unanswered) {
+  private boolean post(List<Pending> rows, int together, boolean unanswered) {
     Optional<Answer> obstacle = obstacle(unanswered);
     if (obstacle.isPresent()) {
       return failed(state, obstacle.get());
     }
+    Outgoing next;
+    try {
+      next = outgoing(rows, together, unanswered);
+    } catch (SdkException | IllegalStateException e) {
+      with.log().failure("SlackPost", null, e); // else nobody would know why nothing is posted
+      return failed(state, new Answer.Failed("no_signing_key"));
+    }
+    List<Pending> batch = next.batch();
     List<RowKey> keys = batch.stream().map(Pending::key).toList();
     if (!write(state.change().inFlight(keys).attempts(state.attempts() + 1).left(true).build())) {
       return lookAgain();
@@ -213,11 +250,7 @@ final class ChannelVisit {
     if (begun.plus(Pace.LEASE_MARGIN).isAfter(state.leasedUntil())) {
       return false; // stopped for so long that another sender may be about to take over
     }
-    String to = channel.isPerson() ? String.valueOf(state.user()) : channel.address();
-    Answer answer =
-        with.api()
-            .post(
-                plain ? Messages.plain(to, batch) : with.messages().of(channel, to, batch, begun));
+    Answer answer = with.api().post(next.message());
     if (answer instanceof Answer.Done) {
       delivered(batch, keys.getLast());
       log(batch, begun);

@@ -41,6 +41,9 @@ final class DynamoSlackStore implements SlackStore {
   /** Rounds in which what a batch left unprocessed is written again. */
   private static final int ROUNDS_MAX = 8;
 
+  /** How much earlier than its event, by another clock, a row may arrive. */
+  private static final Duration SKEW_MAX = Duration.ofMinutes(1);
+
   private static final int PAGE_MIN = 25;
   private static final int PAGE_MAX = 250;
 
@@ -199,20 +202,32 @@ final class DynamoSlackStore implements SlackStore {
   }
 
   @Override
-  public List<Counted> counted(Channel channel, Instant from, Instant to) {
+  public Arrivals counted(Channel channel, Instant from, Instant to) {
     Key first = k(channel, RowKey.at(from.minus(COUNTED_LATE_MAX)).number());
-    Key last = k(channel, RowKey.LAST.number());
-    return rows
-        .query(
-            r ->
-                r.queryConditional(QueryConditional.sortBetween(first, last))
-                    .attributesToProject("pk", "sk", Items.FACT, Items.ARRIVED_AT)
-                    .consistentRead(true))
-        .items()
-        .stream()
-        .flatMap(row -> Stream.ofNullable(row.counted()))
-        .filter(row -> !row.arrivedAt().isBefore(from) && row.arrivedAt().isBefore(to))
-        .toList();
+    Key last = k(channel, RowKey.at(to.plus(SKEW_MAX)).number());
+    // From the newest on: a flood before this time takes no place of what is in it.
+    List<RowItem> newest =
+        rows
+            .query(
+                r ->
+                    r.queryConditional(QueryConditional.sortBetween(first, last))
+                        .attributesToProject("pk", "sk", Items.FACT, Items.ARRIVED_AT)
+                        .scanIndexForward(false)
+                        .consistentRead(true))
+            .items()
+            .stream()
+            .limit(COUNTED_MAX + 1L)
+            .toList();
+    boolean more =
+        newest.size() > COUNTED_MAX
+            && new RowKey(newest.getLast().sk()).compareTo(RowKey.at(from)) >= 0;
+    List<Counted> arrived =
+        newest.stream()
+            .limit(COUNTED_MAX)
+            .flatMap(row -> Stream.ofNullable(row.counted()))
+            .filter(row -> !row.arrivedAt().isBefore(from) && row.arrivedAt().isBefore(to))
+            .toList();
+    return new Arrivals(arrived.reversed(), more);
   }
 
   private void write(Stream<RowItem> items) {

@@ -7,6 +7,8 @@ import salesops.events.LeadAssigned;
 import salesops.events.LeadQuarantined;
 import salesops.events.LeadReturned;
 import salesops.events.Turn;
+import salesops.model.Lead;
+import salesops.model.Origin;
 import salesops.model.RepId;
 
 /**
@@ -24,7 +26,8 @@ sealed interface Fact {
    * A lead was given to the person whose channel the row is in.
    *
    * @param grade such as {@code A1}
-   * @param afterMillis from the form to this owner; absent: not the lead's first owner
+   * @param afterMillis from the form to this owner; absent: not the lead's first owner, or the lead
+   *     was in quarantine
    * @param furthestHundredths how far from the weighted share the furthest rep of the rotation is
    *     after this turn, in hundredths of a lead, rounded up; absent: no turn was used
    */
@@ -45,8 +48,16 @@ sealed interface Fact {
     Duration after = Duration.between(event.lead().submittedAt(), event.assignedAt());
     return new Assigned(
         event.score().grade().toString(),
-        event.assignmentSeq() == 1 && !after.isNegative() ? after.toMillis() : null,
+        event.assignmentSeq() == 1 && !after.isNegative() && !wasKeptBack(event.lead())
+            ? after.toMillis()
+            : null,
         turn == null ? null : furthest(turn, event.rep()));
+  }
+
+  /** Time in quarantine says nothing of how fast leads get an owner. */
+  private static boolean wasKeptBack(Lead lead) {
+    return lead.get(Lead.RELEASED_AT).isPresent()
+        && lead.originOf(Lead.RELEASED_AT) == Origin.SETTINGS;
   }
 
   static Fact of(LeadReturned event) {

@@ -1,10 +1,12 @@
 package salesops.slack;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
 import salesops.model.settings.Settings;
+import salesops.runtime.Log;
 
 /**
  * Puts each managers' digest that is due into its channel, as a row among the others. It is counted
@@ -40,46 +43,63 @@ final class MakeDigests {
   private final Settings settings;
   private final Teams teams;
 
-  MakeDigests(SlackStore store, Settings settings) {
+  private final Log log;
+
+  /** What came into quarantine, which every channel is told. */
+  private final Map<Period, Facts<Fact>> quarantined = new HashMap<>();
+
+  MakeDigests(SlackStore store, Settings settings, Log log) {
     this.store = store;
     this.settings = settings;
     this.teams = new Teams(settings);
+    this.log = log;
   }
 
   /** A digest's time and where the one before ended. */
   private record Period(Instant since, Instant until) {}
 
   /**
-   * Makes what is due.
+   * Makes what is due. One channel's failure is logged, keeps no other from its digest, and is
+   * thrown in the end.
    *
    * @param channels where all channels stand
-   * @return whether any changed
+   * @param deadline no channel's digest begins after it; what is left is made the next time
    */
-  boolean run(List<ChannelState> channels, Instant now) {
+  void run(List<ChannelState> channels, Clock clock, Instant deadline) {
     Map<Channel, ChannelState> states = new LinkedHashMap<>();
     channels.forEach(state -> states.put(state.channel(), state));
     Map<Channel, Set<RepId>> members =
         settings.slack().managerDigests().isEmpty() ? Map.of() : teams.members();
-    boolean changed = false;
+    Instant now = clock.instant();
+    List<RuntimeException> failures = new ArrayList<>();
     for (Channel channel : members.keySet()) {
+      if (!clock.instant().isBefore(deadline)) {
+        break;
+      }
       ChannelState state = states.getOrDefault(channel, ChannelState.of(channel));
-      changed |= visit(state, members.getOrDefault(channel, Set.of()), now);
+      try {
+        visit(state, members.getOrDefault(channel, Set.of()), now);
+      } catch (RuntimeException e) {
+        log.failure("SlackDigest", null, e);
+        failures.add(e);
+      }
     }
     for (ChannelState state : channels) {
       if (state.digestedThrough() != null && !members.containsKey(state.channel())) {
         // Nothing is counted while there are no digests; later ones begin anew.
         remember(state.channel(), null, null);
-        changed = true;
       }
     }
-    return changed;
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
   }
 
-  private boolean visit(ChannelState state, Set<RepId> members, Instant now) {
+  private void visit(ChannelState state, Set<RepId> members, Instant now) {
     Instant through = state.digestedThrough();
     if (through == null) {
       remember(state.channel(), start(now), null);
-      return true;
+      return;
     }
     Instant earliest = now.minus(PERIOD_MAX);
     List<Period> due =
@@ -96,17 +116,20 @@ final class MakeDigests {
     if (!due.isEmpty()) {
       remember(state.channel(), due.getLast().until(), lowest);
     }
-    return !due.isEmpty();
   }
 
   /**
-   * The first digest begins with the settings that ask for it, or where the last would have ended.
+   * The first digest begins with the settings that ask for it, if that is not long ago; else where
+   * the last one would have ended.
    */
   private Instant start(Instant now) {
     Instant applied = settings.appliedAt();
-    List<Period> past = due(now.minus(Duration.ofDays(2)), now);
-    Instant last = past.isEmpty() ? now : past.getLast().until();
-    return applied.isAfter(last) && !applied.isAfter(now) ? applied : last;
+    Instant earliest = now.minus(Duration.ofDays(2));
+    if (applied.isAfter(earliest) && !applied.isAfter(now)) {
+      return applied;
+    }
+    List<Period> past = due(earliest, now);
+    return past.isEmpty() ? now : past.getLast().until();
   }
 
   /** The periods that ended after {@code since}, not later than {@code now}, in order. */
@@ -134,31 +157,29 @@ final class MakeDigests {
   }
 
   private Optional<Note> note(Channel channel, Set<RepId> members, Period period) {
-    Map<RepId, List<Fact.Assigned>> given = new LinkedHashMap<>();
+    Map<RepId, Facts<Fact.Assigned>> given = new LinkedHashMap<>();
     for (RepId member : members) {
-      List<Fact> facts = facts(new Channel(member.email()), period);
-      given.put(member, only(facts, Fact.Assigned.class));
+      given.put(member, facts(new Channel(member.email()), period).only(Fact.Assigned.class));
     }
-    List<Fact> own = facts(channel, period);
+    Facts<Fact> own = facts(channel, period);
     TeamDigest digest =
         new TeamDigest(
             given,
-            only(own, Fact.Held.class).size(),
-            only(own, Fact.Returned.class),
-            only(facts(Channel.QUARANTINE, period), Fact.Quarantined.class),
+            own.only(Fact.Held.class),
+            own.only(Fact.Returned.class),
+            quarantined
+                .computeIfAbsent(period, p -> facts(Channel.QUARANTINE, p))
+                .only(Fact.Quarantined.class),
             settings.slack().managerGrades());
     return digest.note(
         period.since(), period.until(), settings.company().zoneId(), teams.manager(channel));
   }
 
-  private List<Fact> facts(Channel channel, Period period) {
-    return store.counted(channel, period.since(), period.until()).stream()
-        .flatMap(counted -> Fact.parse(counted.fact()).stream())
-        .toList();
-  }
-
-  private static <F extends Fact> List<F> only(List<Fact> facts, Class<F> kind) {
-    return facts.stream().filter(kind::isInstance).map(kind::cast).toList();
+  private Facts<Fact> facts(Channel channel, Period period) {
+    SlackStore.Arrivals arrivals = store.counted(channel, period.since(), period.until());
+    return new Facts<>(
+        arrivals.rows().stream().flatMap(row -> Fact.parse(row.fact()).stream()).toList(),
+        arrivals.more());
   }
 
   /**

@@ -22,7 +22,6 @@ import salesops.model.LeadField;
 import salesops.model.RepId;
 import salesops.model.Score;
 import salesops.model.ScorePart;
-import salesops.model.settings.Form;
 import salesops.model.settings.Rep;
 import salesops.model.settings.Settings;
 import salesops.slack.Note.Kind;
@@ -90,7 +89,12 @@ final class Notes {
   Note held(LeadUnassigned event) {
     Lead lead = event.lead();
     String detail = PlainText.clean(event.detail(), SENTENCE_MAX);
-    String headline = event.score().grade() + " · " + who(lead) + ". " + reason(event.reason());
+    String headline =
+        event.score().grade()
+            + " · "
+            + who(lead)
+            + (event.escalated() ? ". Nobody has acted on it. " : ". ")
+            + reason(event.reason());
     return new Note(
         lead.leadId().value(),
         headline,
@@ -176,7 +180,7 @@ final class Notes {
     return "Why " + score.grade() + ": " + (reasons.isEmpty() ? "nothing is known yet" : reasons);
   }
 
-  private @Nullable String reach(Lead lead) {
+  private static @Nullable String reach(Lead lead) {
     String reach =
         join(
             " · ",
@@ -186,16 +190,14 @@ final class Notes {
     return reach.isEmpty() ? null : "Reach: " + reach;
   }
 
-  private String consent(Lead lead) {
+  /** With the version of the text that was agreed to, whatever the form asks by now. */
+  private static String consent(Lead lead) {
     return switch (lead.get(LeadField.CONSENT).orElse("")) {
-      case "true" ->
-          "may be contacted"
-              + settings.forms().stream()
-                  .filter(form -> form.id().equals(lead.form()))
-                  .findFirst()
-                  .map(Form::consent)
-                  .map(consent -> " (consent v" + consent.version() + ")")
-                  .orElse("");
+      case "true" -> {
+        String version = lead.get(Lead.CONSENT_VERSION).orElse("");
+        yield "may be contacted"
+            + (version.isEmpty() ? "" : " (consent v" + PlainText.clean(version, WORDS_MAX) + ")");
+      }
       case "false" -> "gave no consent";
       default -> "";
     };

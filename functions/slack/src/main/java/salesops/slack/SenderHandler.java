@@ -26,7 +26,8 @@ import salesops.runtime.StreamBatch.Added;
 /**
  * Posts stored messages: woken by the table's stream when rows arrive, and by a schedule, as an
  * event without records, for what was left and for the managers' digests. Slack's failures are
- * remembered with the channel and never fail the invocation.
+ * remembered with the channel and never fail the invocation; a digest that cannot be made does, in
+ * the end.
  */
 public final class SenderHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
   /** Time for a wake-up by the stream, whose shard waits meanwhile. */
@@ -37,6 +38,12 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
 
   /** The longest step: three calls to Slack and some to the table. No step begins with less. */
   static final Duration STEP_MAX = Duration.ofSeconds(20);
+
+  /** Time for digests after a sweep. */
+  static final Duration DIGESTS_BUDGET = Duration.ofSeconds(10);
+
+  /** The longest that one channel's digest takes. None begins with less. */
+  static final Duration DIGEST_MAX = Duration.ofSeconds(10);
 
   private final Platform platform;
   private final Log log;
@@ -81,12 +88,13 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
     List<ChannelState> channels = store.channels();
     if (!channels.isEmpty()) { // else perhaps no settings were applied yet
       Settings inForce = settings.current();
-      if (new MakeDigests(store, inForce).run(channels, platform.clock().instant())) {
-        channels = store.channels();
-      }
       try (SlackApi api = api()) {
-        sending(api, inForce).sweep(channels, deadline(SWEEP_BUDGET, context));
+        sending(api, inForce).sweep(channels, deadline(SWEEP_BUDGET, STEP_MAX, context));
       }
+      // After what waits, so that neither a flood of facts nor a failure costs a message. Their
+      // rows wake a sender, or wait for the next sweep.
+      new MakeDigests(store, inForce, log)
+          .run(channels, platform.clock(), deadline(DIGESTS_BUDGET, DIGEST_MAX, context));
     }
     return StreamBatch.done();
   }
@@ -98,7 +106,7 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
     }
     try (SlackApi api = api()) {
       Set<Channel> failed =
-          sending(api, settings.current()).wake(woken, deadline(WAKE_BUDGET, context));
+          sending(api, settings.current()).wake(woken, deadline(WAKE_BUDGET, STEP_MAX, context));
       return batch.againFrom(item -> channel(item).filter(failed::contains).isPresent());
     }
   }
@@ -121,8 +129,11 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
     return new SlackApi(SlackApi.address(platform), token, timeouts);
   }
 
-  private Instant deadline(Duration budget, @Nullable Context context) {
-    return Deadline.of(platform.clock(), budget, STEP_MAX, context);
+  /**
+   * @param step the longest that may still be under way then
+   */
+  private Instant deadline(Duration budget, Duration step, @Nullable Context context) {
+    return Deadline.of(platform.clock(), budget, step, context);
   }
 
   /** The lowest new row of each channel; what is only counted wakes nobody. */

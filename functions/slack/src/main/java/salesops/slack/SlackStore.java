@@ -11,6 +11,16 @@ interface SlackStore {
   /** An event that comes later than this is told, but not counted. */
   Duration COUNTED_LATE_MAX = Duration.ofDays(1);
 
+  /** Rows of a channel that are looked at to count what arrived in a time. */
+  int COUNTED_MAX = 5_000;
+
+  /**
+   * What arrived in a time.
+   *
+   * @param more whether there were more rows of this time than {@link #COUNTED_MAX}
+   */
+  record Arrivals(List<Counted> rows, boolean more) {}
+
   /**
    * A message that waits.
    *
@@ -56,7 +66,7 @@ interface SlackStore {
 
   /**
    * What arrived in a channel in this half-open time, of events not older than {@link
-   * #COUNTED_LATE_MAX} then.
+   * #COUNTED_LATE_MAX} then; the newest {@link #COUNTED_MAX} at most, older events among them.
    */
-  List<Counted> counted(Channel channel, Instant from, Instant to);
+  Arrivals counted(Channel channel, Instant from, Instant to);
 }

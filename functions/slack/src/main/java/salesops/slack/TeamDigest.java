@@ -23,10 +23,10 @@ import salesops.model.RepId;
  * @param hotGrades grades that managers want to hear of
  */
 record TeamDigest(
-    Map<RepId, List<Fact.Assigned>> given,
-    long held,
-    List<Fact.Returned> returned,
-    List<Fact.Quarantined> quarantined,
+    Map<RepId, Facts<Fact.Assigned>> given,
+    Facts<Fact.Held> held,
+    Facts<Fact.Returned> returned,
+    Facts<Fact.Quarantined> quarantined,
     List<String> hotGrades) {
   /** Members, reasons and quarantined leads that are named; of the others the number is told. */
   static final int MEMBERS_MAX = 12;
@@ -41,7 +41,11 @@ record TeamDigest(
       DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
 
   private Stream<Fact.Assigned> leads() {
-    return given.values().stream().flatMap(List::stream);
+    return given.values().stream().flatMap(facts -> facts.all().stream());
+  }
+
+  private boolean moreLeads() {
+    return given.values().stream().anyMatch(Facts::more);
   }
 
   /**
@@ -51,21 +55,24 @@ record TeamDigest(
    * @param manager whose buttons they are; absent: the channel's own
    */
   Optional<Note> note(Instant since, Instant until, ZoneId zone, @Nullable String manager) {
-    if (leads().findAny().isEmpty() && held == 0 && returned.isEmpty() && quarantined.isEmpty()) {
+    if (given.values().stream().allMatch(Facts::isEmpty)
+        && held.isEmpty()
+        && returned.isEmpty()
+        && quarantined.isEmpty()) {
       return Optional.empty();
     }
     String line =
         Stream.of(
                 total(),
-                held + " held",
+                held.count() + " held",
                 members(),
-                returned.isEmpty() ? "" : "returned " + returned.size() + reasons(),
+                returned.isEmpty() ? "" : "returned " + returned.count() + reasons(),
                 slowest(),
-                quarantined.isEmpty() ? "" : quarantined.size() + " quarantined")
+                quarantined.isEmpty() ? "" : quarantined.count() + " quarantined")
             .filter(part -> !part.isEmpty())
             .collect(Collectors.joining(" · "));
     List<Note.Suspect> suspects =
-        quarantined.stream()
+        quarantined.all().stream()
             .limit(SUSPECTS_MAX)
             .map(lead -> new Note.Suspect(lead.leadId(), lead.who()))
             .toList();
@@ -87,12 +94,14 @@ record TeamDigest(
             .map(grade -> counted(grade))
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(", "));
-    return leads + (leads == 1 ? " lead" : " leads") + (hot.isEmpty() ? "" : " (" + hot + ")");
+    return Facts.count(leads, moreLeads())
+        + (leads == 1 ? " lead" : " leads")
+        + (hot.isEmpty() ? "" : " (" + hot + ")");
   }
 
   private String counted(String grade) {
     long count = leads().filter(lead -> lead.grade().equals(grade)).count();
-    return count == 0 ? "" : count + " " + grade;
+    return count == 0 ? "" : Facts.count(count, moreLeads()) + " " + grade;
   }
 
   private String members() {
@@ -100,16 +109,18 @@ record TeamDigest(
     List<RepId> busy = given.keySet().stream().filter(rep -> !leadsOf(rep).isEmpty()).toList();
     busy.stream()
         .limit(MEMBERS_MAX)
-        .forEach(rep -> named.add(rep.shortName() + " " + leadsOf(rep).size()));
+        .forEach(rep -> named.add(rep.shortName() + " " + leadsOf(rep).count()));
     if (busy.size() > MEMBERS_MAX) {
-      long others = busy.stream().skip(MEMBERS_MAX).mapToLong(rep -> leadsOf(rep).size()).sum();
-      named.add(busy.size() - MEMBERS_MAX + " more " + others);
+      List<Facts<Fact.Assigned>> rest = busy.stream().skip(MEMBERS_MAX).map(this::leadsOf).toList();
+      long others = rest.stream().mapToLong(facts -> facts.all().size()).sum();
+      boolean more = rest.stream().anyMatch(Facts::more);
+      named.add(rest.size() + " more " + Facts.count(others, more));
     }
     return named.isEmpty() ? "" : String.join(", ", named) + fairness();
   }
 
-  private List<Fact.Assigned> leadsOf(RepId rep) {
-    return given.getOrDefault(rep, List.of());
+  private Facts<Fact.Assigned> leadsOf(RepId rep) {
+    return given.getOrDefault(rep, new Facts<>(List.of(), false));
   }
 
   /** As the turns themselves told; nothing when none was used. */
@@ -127,8 +138,8 @@ record TeamDigest(
   }
 
   private String reasons() {
-    String more = returned.size() > REASONS_MAX ? ", …" : "";
-    return returned.stream()
+    String more = returned.all().size() > REASONS_MAX ? ", …" : "";
+    return returned.all().stream()
         .limit(REASONS_MAX)
         .map(each -> "“" + each.reason() + "”")
         .collect(Collectors.joining(", ", " (", more + ")"));

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
@@ -31,6 +32,16 @@ final class Teams {
   /** The channel of the rep's managers; when nobody knows the rep's team, all. */
   Set<Channel> of(RepId rep) {
     return own(rep).map(Set::of).orElseGet(this::all);
+  }
+
+  /** Who hears of the team's leads that nobody acts on; when nobody knows the team, all. */
+  Set<Channel> escalation(@Nullable String team) {
+    return settings.teams().stream()
+        .filter(each -> team == null || each.name().equals(team))
+        .limit(TOLD_MAX)
+        .flatMap(each -> Stream.ofNullable(each.escalate()))
+        .map(Channel::new)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   Set<Channel> all() {
@@ -61,7 +72,8 @@ final class Teams {
     return channel.isPerson()
         ? null
         : settings.teams().stream()
-            .filter(team -> channel(team).equals(channel))
+            .filter(
+                team -> channel(team).equals(channel) || channel.address().equals(team.escalate()))
             .findFirst()
             .map(team -> team.manager().email())
             .orElse(null);

@@ -1,12 +1,14 @@
 package salesops.slack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -23,9 +25,11 @@ import salesops.events.LeadAssigned;
 import salesops.events.LeadQuarantined;
 import salesops.events.Turn;
 import salesops.model.Lead;
+import salesops.model.Origin;
 import salesops.model.RepId;
 import salesops.model.settings.RoutingRules.Path;
 import salesops.model.settings.Settings.SlackRules;
+import salesops.slack.SlackStore.Pending;
 import salesops.testkit.TestClock;
 import salesops.testkit.slack.Behaviour;
 import salesops.testkit.slack.PostedMessage;
@@ -171,6 +175,15 @@ class DigestsTest {
   }
 
   @Test
+  void beginsWithTheSettingsThatAskForItHoweverLateTheFirstSweepComes() {
+    suite.deliver(assigned("Lead 1", "B3", Samples.ANA, at("10:00"), null));
+    suite.clock.set(at("11:30"));
+    advance(at("11:35"));
+    assertEquals(1, digests(Samples.TEAM_CHANNEL).size());
+    assertTrue(digests(Samples.TEAM_CHANNEL).getFirst().startsWith("Since 10:00: 1 lead "));
+  }
+
+  @Test
   void countsWhatComesLateInTheDigestThatFollows() {
     advance(at("11:00").plusSeconds(1));
     suite.deliver(assigned("Lead 1", "B3", Samples.ANA, at("10:10"), null));
@@ -241,6 +254,72 @@ class DigestsTest {
         digests(Samples.TEAM_CHANNEL).toString());
   }
 
+  /** Quarantined leads as they lie in the table. */
+  private void flood(int rows, Instant from) {
+    List<Pending> batch = new ArrayList<>();
+    for (int n = 0; n < rows; n++) {
+      Instant at = from.plusMillis(n);
+      Counted fact = new Counted(at, new Fact.Quarantined("spam" + n, "Spam " + n).text());
+      batch.add(new Pending(RowKey.of(at, "spam" + n), Note.of("", ""), fact));
+      if (batch.size() == DynamoSlackStore.BATCH_MAX || n == rows - 1) {
+        suite.store.markSent(Channel.QUARANTINE, batch, at);
+        batch.clear();
+      }
+    }
+  }
+
+  @Test
+  void countsAFloodUpToAMaximumAndReadsItOnceForAllChannels() {
+    deliver(at("10:30"), quarantined("Spam"));
+    suite.sweep();
+    flood(SlackStore.COUNTED_MAX + 200, suite.clock.instant());
+    suite.clock.set(at("11:02"));
+    int before = suite.crashing.reads();
+    suite.sweep();
+    int reads = suite.crashing.reads() - before;
+    assertTrue(reads < 2 * SlackStore.COUNTED_MAX, "rows read: " + reads);
+    advance(at("11:05"));
+    String told = "Since 10:00: 0 leads · 0 held · 5,000+ quarantined";
+    assertEquals(List.of(told), digests(Samples.TEAM_CHANNEL));
+    assertEquals(List.of(told), digests("kim@northwind.example"));
+    // The flood lies in the day before the next, but before its time: nothing is left out there.
+    suite.deliver(new LeadQuarantined(person("Late"), List.of("NO_TOKEN"), suite.clock.instant()));
+    advance(at("14:05"));
+    assertEquals(
+        "Since 11:00: 0 leads · 0 held · 1 quarantined", digests(Samples.TEAM_CHANNEL).getLast());
+  }
+
+  @Test
+  void sendsWhatWaitsThoughDigestsCannotBeMadeAndSaysSo() {
+    LeadAssigned first = assigned("Lead 1", "A1", Samples.ANA, at("10:30"), null);
+    deliver(at("10:30"), first);
+    suite.sweep();
+    suite.clock.set(at("11:02"));
+    suite.wakeFor(List.of(first));
+    suite.deliver(assigned("Lead 2", "A1", Samples.ANA, at("11:02"), null));
+    // What is in quarantine is read by digests only.
+    suite.crashing.failReading(Items.partition(Channel.QUARANTINE));
+    assertThrows(SdkClientException.class, suite::sweep);
+    assertEquals(List.of("Lead 1", "Lead 2"), suite.heard(Samples.TEAM_CHANNEL));
+    assertTrue(suite.log().toString().contains("SlackDigest"), suite.log().toString());
+    suite.crashing.revive();
+    advance(at("11:05"));
+    assertEquals(1, digests(Samples.TEAM_CHANNEL).size());
+  }
+
+  @Test
+  void leavesToTheNextMinuteWhatItHasNoTimeFor() {
+    deliver(at("10:30"), assigned("Lead 1", "B3", Samples.ANA, at("10:30"), null));
+    suite.sweep();
+    suite.clock.set(at("11:02"));
+    List<ChannelState> before = suite.store.channels();
+    new MakeDigests(suite.store, Samples.settings(RULES), suite.logger())
+        .run(before, suite.clock, suite.clock.instant());
+    assertEquals(before, suite.store.channels());
+    advance(at("11:05"));
+    assertEquals(1, digests(Samples.TEAM_CHANNEL).size());
+  }
+
   @Test
   void addsNoWriteToALead() {
     deliver(at("10:10"), assigned("Lead 1", "B3", Samples.ANA, at("10:10"), turn(0, 0)));
@@ -299,10 +378,12 @@ class DigestsTest {
     assertEquals("a B3 0 -", fact(null).text());
     TeamDigest digest =
         new TeamDigest(
-            Map.of(new RepId(Samples.ANA), List.of(fact(turn(0, 0)), fact(turn(3, 0)))),
-            0,
-            List.of(),
-            List.of(),
+            Map.of(
+                new RepId(Samples.ANA),
+                new Facts<>(List.of(fact(turn(0, 0)), fact(turn(3, 0))), false)),
+            new Facts<>(List.of(), false),
+            new Facts<>(List.of(), false),
+            new Facts<>(List.of(), false),
             List.of());
     assertEquals(
         "Since 10:00: 2 leads · 0 held · ana 2 (up to 1.3 off share) · slowest form → owner 0.0 s",
@@ -311,6 +392,32 @@ class DigestsTest {
 
   private static Fact.Assigned fact(@Nullable Turn turn) {
     return Fact.of(assigned("Lead 1", "B3", Samples.ANA, at("10:00"), turn));
+  }
+
+  @Test
+  void leavesTheTimeInQuarantineOutOfTheSlowest() {
+    LeadAssigned usual = assigned("Lead 1", "B3", Samples.ANA, at("10:00").plusSeconds(2), null);
+    Lead released = released(usual.lead(), Origin.SETTINGS);
+    Lead pretended = released(usual.lead(), Origin.BROWSER);
+    assertEquals("a B3 2000 -", Fact.of(usual).text());
+    assertEquals("a B3 - -", Fact.of(of(released, usual)).text());
+    assertEquals("a B3 2000 -", Fact.of(of(pretended, usual)).text());
+  }
+
+  private static Lead released(Lead lead, Origin vouching) {
+    return new Lead(
+        lead.leadId(),
+        lead.form(),
+        lead.submittedAt(),
+        lead.origin(),
+        Map.of("attributes.quarantineReleasedAt", vouching),
+        lead.identity(),
+        lead.fields(),
+        Map.of("quarantineReleasedAt", at("10:00").toString()));
+  }
+
+  private static LeadAssigned of(Lead lead, LeadAssigned like) {
+    return Samples.assigned(lead, "B3", Samples.ANA, Path.TERRITORY, like.assignedAt());
   }
 
   @Test

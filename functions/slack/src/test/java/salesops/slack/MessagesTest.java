@@ -65,7 +65,8 @@ class MessagesTest {
                 "employees", "340",
                 "phone", "+33 1 02 03",
                 "consent", "true",
-                "message", "We need to replace\nour lead tool."));
+                "message", "We need to replace\nour lead tool."),
+            Map.of("consentVersion", "3"));
     PostedMessage message = posted(NOTES.forRep(assigned(lead, Path.TERRITORY)));
     assertEquals(
         List.of(
@@ -86,6 +87,20 @@ class MessagesTest {
     assertEquals(Action.RETURN, permission.action());
     assertEquals(lead.leadId().value(), permission.leadId());
     assertEquals("#any", permission.actor());
+  }
+
+  private static String reach(String consent, Map<String, String> attributes) {
+    Lead lead = Samples.lead("Claire Martin", Map.of("consent", consent), attributes);
+    return String.valueOf(NOTES.forRep(assigned(lead, Path.TERRITORY)).reach())
+        .replace("Reach: claire@assurance-lyon.example · ", "");
+  }
+
+  /** The sample's form asks for version 3 by now. */
+  @Test
+  void tellsWhatThePersonAgreedToNotWhatTheFormAsksByNow() {
+    assertEquals("may be contacted (consent v2)", reach("true", Map.of("consentVersion", "2")));
+    assertEquals("may be contacted", reach("true", Map.of()));
+    assertEquals("gave no consent", reach("false", Map.of("consentVersion", "2")));
   }
 
   private static List<String> labels(PostedMessage message) {

@@ -84,6 +84,25 @@ class QuietHoursTest {
     assertEquals(0, suite.waiting(Samples.ANA));
   }
 
+  @Test
+  void wakesInTheMorningThoughADigestsMakerWroteInBetween() {
+    suite.deliver(lead(1, "B3"));
+    Channel ana = new Channel(Samples.ANA);
+    suite.crashing.meanwhile(
+        "query",
+        1,
+        () -> {
+          ChannelState found = suite.store.find(ana).orElseThrow();
+          Instant now = suite.clock.instant();
+          assertTrue(suite.store.replace(found.change().digestedThrough(now).build()));
+        });
+    suite.wake(Samples.ANA);
+    assertTrue(suite.store.find(ana).orElseThrow().left());
+    suite.clock.set(BERLIN_BEGINS.plusSeconds(60));
+    suite.sweep();
+    assertEquals(List.of("Lead 1"), suite.heard(Samples.ANA));
+  }
+
   private PostedMessage digest() {
     return suite.slack.messages(Samples.ANA).getFirst();
   }

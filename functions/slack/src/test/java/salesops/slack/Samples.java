@@ -31,6 +31,7 @@ final class Samples {
   static final String BEN = "ben@northwind.example";
   static final String TOM = "tom@northwind.example";
   static final String TEAM_CHANNEL = "#sales-emea";
+  static final String ESCALATION = "#sales-ops";
 
   /** Three messages a minute, then digests; at any hour. */
   static final Settings.SlackRules RULES =
@@ -66,7 +67,7 @@ final class Samples {
     return TestSettings.northwind()
         .forms(List.of(demo()))
         .teams(
-            new Settings.Team("emea", new RepId(TOM), TEAM_CHANNEL, null),
+            new Settings.Team("emea", new RepId(TOM), TEAM_CHANNEL, ESCALATION),
             new Settings.Team("apac", TestSettings.person("kim"), null, null))
         .reps(
             TestRep.rep("ana").zone("Europe/Berlin").capacity(60),
@@ -90,6 +91,10 @@ final class Samples {
   }
 
   static Lead lead(String name, Map<String, String> more) {
+    return lead(name, more, Map.of());
+  }
+
+  static Lead lead(String name, Map<String, String> more, Map<String, String> attributes) {
     PersonKey person = PersonKey.ofEmail("salt", name + "@assurance-lyon.example");
     Map<String, String> fields =
         new java.util.HashMap<>(
@@ -107,7 +112,7 @@ final class Samples {
         Map.of(),
         new Identity(List.of(person), "assurance-lyon.example", Identity.MailKind.BUSINESS),
         fields,
-        Map.of());
+        attributes);
   }
 
   static Score score(String grade) {
@@ -144,6 +149,23 @@ final class Samples {
         Decision.NONE);
   }
 
+  static LeadUnassigned escalated(Lead lead, @Nullable String team) {
+    LeadUnassigned held = held(lead, false, team);
+    return new LeadUnassigned(
+        lead,
+        held.score(),
+        2,
+        held.reason(),
+        held.detail(),
+        false,
+        true,
+        null,
+        team,
+        1,
+        held.heldAt(),
+        held.decision());
+  }
+
   static LeadUnassigned held(Lead lead, boolean planned, @Nullable String team) {
     return new LeadUnassigned(
         lead,
@@ -152,6 +174,7 @@ final class Samples {
         "POOL_FULL",
         "ana is full (60/60)",
         planned,
+        false,
         null,
         team,
         1,

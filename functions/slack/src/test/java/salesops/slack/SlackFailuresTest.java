@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import salesops.testkit.TestClock;
@@ -63,6 +64,27 @@ class SlackFailuresTest {
     suite.sweepFor(MINUTE.multipliedBy(2));
     assertEquals(List.of("Lead 1", "Lead 1", "Lead 2"), suite.heard(Samples.ANA));
     assertTrue(suite.log().toString().contains("unconfirmed"));
+  }
+
+  /** Singly, and as a digest, whose links are made to measure it. */
+  @ParameterizedTest
+  @CsvSource({"'', 2", "'', 6", "'too short a key', 2", "'too short a key', 6"})
+  void losesNothingWhileLinksCannotBeSigned(String key, int leads) {
+    suite.apply(Samples.settings((String) null)); // so that each button is signed
+    suite.signingKey(key);
+    suite.deliver(1, leads, Samples.ANA);
+    assertEquals(List.of(), suite.wake(Samples.ANA).getBatchItemFailures());
+    suite.sweepFor(MINUTE.multipliedBy(30));
+    assertEquals(leads, suite.waiting(Samples.ANA));
+    ChannelState state = suite.store.find(new Channel(Samples.ANA)).orElseThrow();
+    assertEquals(0, state.attempts());
+    assertTrue(state.failures() > 2);
+    assertFalse(state.notBefore().isBefore(suite.clock.instant().minus(MINUTE)));
+    assertTrue(suite.log().toString().contains("ERROR"));
+    suite.signingKey(Suite.SIGNING_KEY);
+    suite.sweepFor(MINUTE.multipliedBy(12));
+    assertEquals(leads(1, leads), suite.heard(Samples.ANA));
+    assertFalse(suite.log().toString().contains("unconfirmed"));
   }
 
   static List<Behaviour> outages() {

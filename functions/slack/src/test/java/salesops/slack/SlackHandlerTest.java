@@ -97,6 +97,16 @@ class SlackHandlerTest {
   }
 
   @Test
+  void tellsTheEscalationChannelAloneOfALeadThatNobodyActedOn() {
+    suite.deliver(Samples.escalated(Samples.lead("Lead 1", Map.of()), "emea"));
+    suite.deliver(Samples.escalated(Samples.lead("Lead 2", Map.of()), null));
+    suite.deliver(Samples.escalated(Samples.lead("Lead 3", Map.of()), "apac"));
+    assertEquals(2, suite.waiting(Samples.ESCALATION));
+    assertEquals(0, suite.waiting(Samples.TEAM_CHANNEL));
+    assertEquals(0, suite.waiting("kim@northwind.example"));
+  }
+
+  @Test
   void failsAMalformedMessageAlone() {
     SQSMessage broken = QueueMessages.of("LeadAssigned", "{}");
     SQSMessage alien = QueueMessages.of("DealWon", "{\"meta\":{},\"data\":{}}");

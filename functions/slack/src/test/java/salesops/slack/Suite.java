@@ -27,6 +27,7 @@ import salesops.events.LeadUnassigned;
 import salesops.model.settings.RoutingRules.Path;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
+import salesops.runtime.Log;
 import salesops.runtime.Platform;
 import salesops.runtime.SettingsTable;
 import salesops.runtime.SignedTokens;
@@ -124,6 +125,15 @@ final class Suite implements AutoCloseable, AfterEachCallback {
     secrets.put(TOKEN_SECRET, value);
   }
 
+  /**
+   * The secret with the signing key, from now on.
+   *
+   * @param value empty: it cannot be read
+   */
+  void signingKey(String value) {
+    secrets.put(SIGNING_KEY_SECRET, value);
+  }
+
   int tokenReads() {
     return outside.secretReads(TOKEN_SECRET);
   }
@@ -139,6 +149,10 @@ final class Suite implements AutoCloseable, AfterEachCallback {
 
   SenderHandler sender(Pause pause) {
     return new SenderHandler(platform, pause, timeouts);
+  }
+
+  Log logger() {
+    return new Log(platform);
   }
 
   OperationsHandler operations() {

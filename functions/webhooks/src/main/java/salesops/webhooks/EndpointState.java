@@ -55,10 +55,26 @@ record EndpointState(
         name, revision, null, Instant.EPOCH, failures, slow, notBefore, error, goneUrl);
   }
 
-  /** The same, to be written over another revision. */
-  EndpointState over(long seen) {
+  private EndpointState over(long seen) {
     return new EndpointState(
         name, seen, owner, leasedUntil, failures, slow, notBefore, error, goneUrl);
+  }
+
+  /**
+   * This state, intended when an older revision was seen, written over {@code found}: what that
+   * says of failures stands, since only an operator changes it while somebody else has the lease.
+   */
+  EndpointState onTopOf(EndpointState found) {
+    return new EndpointState(
+        name,
+        found.revision,
+        owner,
+        leasedUntil,
+        found.failures,
+        slow,
+        found.notBefore,
+        found.error,
+        found.goneUrl);
   }
 
   EndpointState written() {

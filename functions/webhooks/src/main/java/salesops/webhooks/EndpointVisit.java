@@ -183,6 +183,21 @@ final class EndpointVisit {
     state = change.apply(state);
   }
 
+  /** Whether the address is gone, as far as an operator has not said otherwise meanwhile. */
+  boolean isGone(String url) {
+    EndpointState known = current();
+    if (!url.equals(known.goneUrl())) {
+      return false;
+    }
+    // Giving up is for good, so it is worth a read: what is resent must not die of an old view.
+    EndpointState found = with.store().find(endpoint).orElse(known);
+    if (found.revision() == known.revision()) {
+      return true;
+    }
+    change(s -> s.onTopOf(found));
+    return url.equals(found.goneUrl());
+  }
+
   /** Whether another post makes sense in this visit. */
   boolean mayGoOn() {
     Instant now = with.now();
@@ -211,7 +226,7 @@ final class EndpointVisit {
       return false;
     }
     // Its answer was lost, or an operator changed something: the lease is still this sender's.
-    EndpointState rebased = next.over(found.revision());
+    EndpointState rebased = next.onTopOf(found);
     boolean written = with.store().replace(rebased);
     if (written) {
       change(s -> rebased.written());

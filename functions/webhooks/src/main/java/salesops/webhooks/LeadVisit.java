@@ -60,7 +60,7 @@ final class LeadVisit {
       endpoint.giveUp(delivery, "unreadable");
       return Optional.empty();
     }
-    if (target.url().toString().equals(endpoint.current().goneUrl())) {
+    if (endpoint.isGone(target.url().toString())) {
       endpoint.giveUp(delivery, "http_410");
       return Optional.empty();
     }

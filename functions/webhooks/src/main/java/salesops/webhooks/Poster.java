@@ -1,7 +1,6 @@
 package salesops.webhooks;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpRetryException;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Posts over HTTP: one connection for each post, no redirects, no second tries of its own. */
 final class Poster {
-  /** How long a post may take: to connect, and from there to the end of the answer. */
+  /** How long a post may take: to connect, and from there to the status of the answer. */
   record Timeouts(Duration connect, Duration answer) {
     /** While the stream of the table waits. */
     static final Timeouts WAKING = new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(3));
@@ -40,9 +39,6 @@ final class Poster {
       return connect.plus(answer);
     }
   }
-
-  /** Bytes of an answer that are read; nobody looks at them. */
-  static final int ANSWER_BYTES_MAX = 16 * 1024;
 
   /** Assumed when an endpoint limits without saying for how long. */
   static final Duration RETRY_AFTER_USUAL = Duration.ofSeconds(30);
@@ -122,9 +118,8 @@ final class Poster {
     if (status < 0) {
       return new Answer.Failed("no_http");
     }
-    Answer answer = answer(status, connection.getHeaderField("Retry-After"));
-    drain(connection, status);
-    return answer;
+    // The status is the answer: what follows it may never end, and nobody looks at it.
+    return answer(status, connection.getHeaderField("Retry-After"));
   }
 
   private Answer answer(int status, @Nullable String retryAfter) {
@@ -159,18 +154,6 @@ final class Poster {
 
   private static Instant time(String text) {
     return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-  }
-
-  /** An answer whose end never comes is an answer all the same: the status has been read. */
-  private static void drain(HttpURLConnection connection, int status) {
-    try (InputStream in =
-        status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-      if (in != null) {
-        in.readNBytes(ANSWER_BYTES_MAX);
-      }
-    } catch (IOException e) {
-      // Nobody looks at it.
-    }
   }
 
   private static Answer failed(IOException error) {

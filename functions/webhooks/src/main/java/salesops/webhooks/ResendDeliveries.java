@@ -16,6 +16,9 @@ final class ResendDeliveries {
   /** Keys of one endpoint that a call looks at. */
   private static final int LOOK_MAX = 10_000;
 
+  /** Times a write is tried again on a newer state. */
+  private static final int WRITES_MAX = 10;
+
   private static final Instant EVER = Instant.ofEpochMilli(9_999_999_999_999L);
 
   private final WebhookStore store;
@@ -54,14 +57,14 @@ final class ResendDeliveries {
     int resent = 0;
     for (String endpoint : endpoints(choice)) {
       List<DeliveryKey> chosen = chosen(endpoint, choice);
+      if (!chosen.isEmpty()) {
+        again(endpoint); // first: a sweep in between would give up again what it finds resent
+      }
       for (DeliveryKey key : chosen) {
         if (resent == RESENT_MAX) {
           return new Outcome(resent, true);
         }
         resent += resend(key) ? 1 : 0;
-      }
-      if (!chosen.isEmpty()) {
-        again(endpoint);
       }
     }
     return new Outcome(resent, false);
@@ -91,13 +94,14 @@ final class ResendDeliveries {
     return found.isPresent() && store.replace(found.get(), found.get().resent(clock.instant()));
   }
 
-  /** A sender that is at it keeps its own view; the next sweep asks the endpoint anyway. */
+  /** Holds for a sender that is at it too, which keeps its lease and gives up its own view. */
   private void again(String endpoint) {
-    store
-        .find(endpoint)
-        .ifPresent(
-            state -> {
-              boolean ignored = store.replace(state.givenAnotherChance());
-            });
+    for (int i = 0; i < WRITES_MAX; i++) {
+      Optional<EndpointState> found = store.find(endpoint);
+      if (found.isEmpty() || store.replace(found.get().givenAnotherChance())) {
+        return;
+      }
+    }
+    throw new IllegalStateException("an endpoint's state kept changing");
   }
 }

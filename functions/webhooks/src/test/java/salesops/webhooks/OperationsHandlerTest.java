@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import salesops.model.settings.Settings.Webhook;
 import salesops.testkit.TestClock;
 import salesops.testkit.WebhookReceiver.Answer;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 class OperationsHandlerTest {
   @RegisterExtension final Suite suite = new Suite();
@@ -160,7 +161,68 @@ class OperationsHandlerTest {
     suite.sweep();
     Map<String, Object> request = Map.of("operation", "resendWebhooks", "dead", true);
     assertEquals(Map.of("ok", true, "resent", 500, "more", true), suite.operate(request));
+    assertEquals(null, suite.state("crm").goneUrl(), "what is resent is tried before the rest is");
     assertEquals(Map.of("ok", true, "resent", 1, "more", false), suite.operate(request));
+  }
+
+  private static final Map<String, Object> RESEND_DEAD =
+      Map.of("operation", "resendWebhooks", "dead", true);
+
+  /** Leads that were given up because the endpoint is gone; now it answers again. */
+  private static void someGone(Suite suite, int leads) {
+    suite.crm.otherwise(post -> Answer.status(410));
+    for (int n = 1; n <= leads; n++) {
+      suite.deliver(Samples.returned(n, 1));
+    }
+    suite.sweep();
+    suite.crm.otherwise(post -> Answer.status(200));
+    assertEquals(leads, suite.dead("crm"));
+  }
+
+  @Test
+  void whatWasResentIsTriedThoughTheCallDiedInTheMiddle() {
+    boolean crashed = true;
+    for (int call = 1; crashed; call++) {
+      try (Suite each = new Suite()) {
+        someGone(each, 3);
+        each.crashing.crashAt(call, true);
+        try {
+          each.operate(RESEND_DEAD);
+        } catch (SdkClientException e) {
+          assertTrue(each.crashing.crashed());
+        }
+        crashed = each.crashing.crashed();
+        each.crashing.revive();
+        int dead = each.dead("crm");
+        each.sweep();
+        assertEquals(dead, each.dead("crm"), "crash at " + call);
+        assertEquals(0, each.waiting("crm"), "crash at " + call);
+      }
+    }
+  }
+
+  @Test
+  void holdsAgainstTheViewOfASenderThatIsPosting() {
+    someDead();
+    suite.crm.otherwise(
+        post -> {
+          suite.crm.otherwise(later -> Answer.status(200));
+          suite.operate(RESEND_DEAD);
+          return Answer.status(500); // a failure more, and a minute's wait, in the sender's view
+        });
+    assertTrue(delivered().containsAll(Set.of("Lead 1 seq 1", "Lead 2 seq 2", "Lead 3 seq 3")));
+    assertEquals(0, suite.state("crm").failures());
+    assertEquals(null, suite.state("crm").error());
+  }
+
+  @Test
+  void holdsAgainstTheViewOfASenderThatIsGivingUp() {
+    someGone(suite, 1);
+    suite.deliver(Samples.returned(2, 1));
+    // Lead 2 is being given up by a sender that has the lease.
+    suite.crashing.meanwhile("putItem", 2, () -> suite.operate(RESEND_DEAD));
+    assertEquals(Set.of("Lead 1 seq 1"), delivered());
+    assertEquals(null, suite.state("crm").goneUrl());
   }
 
   @Test

@@ -149,6 +149,23 @@ class PosterTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void takesTheStatusForTheAnswerWhenTheBodyDrips(boolean chunked) {
+    try (WebhookReceiver receiver = WebhookReceiver.start(tls, 0)) {
+      receiver.next(new Answer.Drips(200, chunked));
+      assertEquals(DELIVERED, post(true, receiver.url("/hook")));
+      receiver.next(new Answer.Drips(503, chunked));
+      assertEquals(failed("http_503"), post(true, receiver.url("/hook")));
+      receiver.next(new Answer.Drips(410, chunked));
+      assertEquals(new salesops.webhooks.Answer.Gone(), post(true, receiver.url("/hook")));
+    }
+    try (WebhookReceiver receiver = WebhookReceiver.start()) {
+      receiver.next(new Answer.Drips(200, chunked));
+      assertEquals(DELIVERED, post(true, receiver.url("/hook")));
+    }
+  }
+
   @Test
   void waitsNoLongerThanToldAndPostsOnce() {
     try (WebhookReceiver receiver = WebhookReceiver.start()) {

@@ -7,15 +7,18 @@ public final class Benchmarks {
   private static final String HELP =
       """
       usage: Benchmarks COMMAND
-        territories [ROUNDS]         territory lookup at 10, 1,000 and 10,000 territories beside a linear
-                                     scan and event-ruler; ROUNDS timed rounds each, default 9
+        territories [ROUNDS [REGIONS INDUSTRIES]]
+                                     territory lookup at 10, 1,000 and 10,000 territories beside a linear
+                                     scan and event-ruler; ROUNDS timed rounds each, default 9; the
+                                     fewer regions and industries, the more territories a lead lies in:
+                                     default 3,000 and 1,000
         rotation [SEED [SEQUENCES]]  fairness of the rotation over seeded pools and lead sequences,
                                      default 1 and 1,000,000; exit code 1 when the bound is broken
         bots [SEED [LEADS]]          a day of web leads, 30 % of them by bots of five kinds, against intake:
                                      who is kept back, who reaches a rep; default 1 and 50,000; exit
                                      code 1 when honest leads or bots are beyond their bounds
-        wait [SECONDS]               submit to owner of honest leads with and without bots, in real time;
-                                     default 60 s a run, three runs of each
+        wait [SECONDS]               submit to owner of honest leads with and without bots, in turns and
+                                     in real time; three runs of 60 s each unless told
         all                          the first two with their defaults
       """;
 
@@ -34,7 +37,11 @@ public final class Benchmarks {
   private static int run(List<String> args) throws Exception {
     String command = args.isEmpty() ? "--help" : args.getFirst();
     switch (command) {
-      case "territories" -> TerritoryLookup.run((int) number(args, 1, ROUNDS));
+      case "territories" ->
+          TerritoryLookup.run(
+              (int) number(args, 1, ROUNDS),
+              (int) number(args, 2, TerritoryWorld.REGIONS),
+              (int) number(args, 3, TerritoryWorld.INDUSTRIES));
       case "rotation" -> {
         return RotationRun.run(number(args, 1, SEED), number(args, 2, SEQUENCES)) ? 0 : 1;
       }
@@ -43,7 +50,7 @@ public final class Benchmarks {
       }
       case "wait" -> WaitRun.run((int) number(args, 1, WAIT_SECONDS));
       case "all" -> {
-        TerritoryLookup.run(ROUNDS);
+        TerritoryLookup.run(ROUNDS, TerritoryWorld.REGIONS, TerritoryWorld.INDUSTRIES);
         return RotationRun.run(SEED, SEQUENCES) ? 0 : 1;
       }
       case "--help", "-h" -> System.out.print(HELP);

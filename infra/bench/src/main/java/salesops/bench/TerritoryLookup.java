@@ -48,8 +48,8 @@ final class TerritoryLookup {
   private final Map<String, Double> buildMillis = new HashMap<>();
   private long found;
 
-  private TerritoryLookup(int territories) throws Exception {
-    world = new TerritoryWorld(SEED, territories);
+  private TerritoryLookup(TerritoryWorld world) throws Exception {
+    this.world = world;
     long start = System.nanoTime();
     TerritoryIndex index = TerritoryIndex.of(world.territories);
     buildMillis.put("index", millisSince(start));
@@ -68,18 +68,20 @@ final class TerritoryLookup {
     engines.put("event-ruler, JSON", i -> ruler.rulesForJSONEvent(json.get(i)).size());
   }
 
-  static void run(int rounds) throws Exception {
+  static void run(int rounds, int regions, int industries) throws Exception {
     System.out.printf(
         Locale.ROOT,
-        "Territory lookup, µs of CPU a lead: median of %d rounds (lowest); %d shapes of criteria, ranges,"
-            + " prefixes, 3 leads in 10 match nothing, seed %d%n%n",
+        "Territory lookup, µs of CPU a lead: median of %d rounds (lowest); %d shapes of criteria over %,d regions and %,d industries, ranges, prefixes, 3 leads in 10 match nothing, seed %d%n%n",
         rounds,
         TerritoryWorld.SHAPES,
+        regions,
+        industries,
         SEED);
     Map<String, Map<Integer, double[]>> results = new LinkedHashMap<>();
     Map<String, Double> builds = new TreeMap<>();
     for (int size : SIZES) {
-      TerritoryLookup lookup = new TerritoryLookup(size);
+      TerritoryLookup lookup =
+          new TerritoryLookup(new TerritoryWorld(SEED, size, regions, industries));
       lookup.compare();
       for (String engine : lookup.engines.keySet()) {
         results

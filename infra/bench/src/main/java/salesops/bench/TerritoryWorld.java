@@ -38,18 +38,22 @@ final class TerritoryWorld {
   private static final int MISSES_OF_TEN = 3;
 
   /** As many as there are: subdivisions of countries, NAICS codes, postal areas. */
-  private static final int REGIONS = 3_000;
+  static final int REGIONS = 3_000;
 
-  private static final int INDUSTRIES = 1_000;
+  static final int INDUSTRIES = 1_000;
   private static final int PREFIXES = 5_000;
   private static final int TOOLS = 400;
   private static final int EMPLOYEES_MAX = 20_000;
 
   final List<Territory> territories = new ArrayList<>();
   final List<Lead> leads = new ArrayList<>();
+  private final int regions;
+  private final int industries;
   private final SplittableRandom random;
 
-  TerritoryWorld(long seed, int count) {
+  TerritoryWorld(long seed, int count, int regions, int industries) {
+    this.regions = regions;
+    this.industries = industries;
     random = new SplittableRandom(seed);
     for (int i = 0; i < count; i++) {
       territories.add(territory(i));
@@ -80,10 +84,10 @@ final class TerritoryWorld {
     int shape = i % SHAPES;
     List<Criterion> criteria = new ArrayList<>();
     if ((shape & 1) != 0) {
-      criteria.add(anyOf("region", "region ", REGIONS, 3));
+      criteria.add(anyOf("region", "region ", regions, 3));
     }
     if ((shape & 2) != 0) {
-      criteria.add(anyOf("industry", "industry ", INDUSTRIES, 2));
+      criteria.add(anyOf("industry", "industry ", industries, 2));
     }
     if ((shape & 4) != 0) {
       criteria.add(prefix());
@@ -135,8 +139,8 @@ final class TerritoryWorld {
   /** A lead made for this territory, or with values that occur but together in none. */
   private Lead lead(Territory home, boolean miss) {
     Map<String, String> fields = new HashMap<>();
-    fields.put("region", "Region " + random.nextInt(REGIONS));
-    fields.put("industry", "Industry " + random.nextInt(INDUSTRIES));
+    fields.put("region", "Region " + random.nextInt(regions));
+    fields.put("industry", "Industry " + random.nextInt(industries));
     fields.put("postalCode", String.format(Locale.ROOT, "%04d %d", random.nextInt(PREFIXES), 7));
     fields.put("employees", Integer.toString(random.nextInt(EMPLOYEES_MAX)));
     fields.put("source", "Google");

@@ -29,16 +29,19 @@ import salesops.model.settings.Settings;
 import salesops.runtime.Json;
 
 /**
- * How long people wait for an owner, with and without bots, over HTTP and in real time: the same
- * seven honest leads a second, and three of bots besides.
+ * How long people wait for an owner, with and without bots, over HTTP and in real time: seven
+ * honest leads a second all along, and three of bots besides in every other stretch. Both kinds of
+ * stretch belong to one run of one suite: how its polls of queues and streams fall relative to each
+ * other is drawn once for each start and moves the wait by more than the bots do.
  */
 final class WaitRun {
   private static final int RUNS = 3;
+  private static final int STRETCH_SECONDS = 10;
   private static final int PEOPLE_PER_SECOND = 7;
   private static final int BOTS_PER_SECOND = 3;
 
-  /** The first seconds are spent on starting and are not counted. */
-  private static final int WARM_UP_SECONDS = 15;
+  /** The first stretches are spent on starting and are not counted. */
+  private static final int WARM_UP_SECONDS = 2 * STRETCH_SECONDS;
 
   private static final Duration FILL = Duration.ofSeconds(4);
   private static final long SECOND = 1_000_000_000;
@@ -56,34 +59,19 @@ final class WaitRun {
   }
 
   static void run(int seconds) throws InterruptedException {
+    Settings settings =
+        IntakeWorld.withForms(
+            SettingsFile.sample().as(1, "bench", Instant.EPOCH, "bench"), NO_LIMIT, NO_LIMIT);
     for (int i = 0; i < RUNS; i++) {
-      for (boolean bots : new boolean[] {false, true}) {
-        List<Long> millis = once(seconds, bots);
-        System.out.printf(
-            Locale.ROOT,
-            "run %d  %-12s  %d honest leads  p50 %d ms  p95 %d ms  max %d ms%n",
-            i + 1,
-            bots ? "with bots" : "without bots",
-            millis.size(),
-            millis.get(millis.size() / 2),
-            millis.get(millis.size() * 95 / 100),
-            millis.getLast());
+      try (Stage stage = Stage.start(0, 0, settings, line -> {})) {
+        WaitRun run = new WaitRun(stage.suite());
+        run.play(WARM_UP_SECONDS + seconds);
+        run.report(i + 1);
       }
     }
   }
 
-  private static List<Long> once(int seconds, boolean bots) throws InterruptedException {
-    Settings settings =
-        IntakeWorld.withForms(
-            SettingsFile.sample().as(1, "bench", Instant.EPOCH, "bench"), NO_LIMIT, NO_LIMIT);
-    try (Stage stage = Stage.start(0, 0, settings, line -> {})) {
-      WaitRun run = new WaitRun(stage.suite());
-      run.play(seconds + WARM_UP_SECONDS, bots);
-      return run.waits();
-    }
-  }
-
-  private void play(int seconds, boolean bots) throws InterruptedException {
+  private void play(int seconds) throws InterruptedException {
     List<Future<?>> visits = new ArrayList<>();
     long start = System.nanoTime();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -92,7 +80,10 @@ final class WaitRun {
         long at = start + i * SECOND / PEOPLE_PER_SECOND;
         visits.add(threads.submit(() -> visit(email, at, true)));
       }
-      for (int i = 0; bots && i < seconds * BOTS_PER_SECOND; i++) {
+      for (int i = 0; i < seconds * BOTS_PER_SECOND; i++) {
+        if (!besideBots(i / BOTS_PER_SECOND)) {
+          continue;
+        }
         String email = "bot" + i + "@shop" + i + ".com";
         long at = start + i * SECOND / BOTS_PER_SECOND;
         boolean withToken = i % 2 == 0;
@@ -163,8 +154,38 @@ final class WaitRun {
     }
   }
 
+  private static boolean besideBots(int second) {
+    return second / STRETCH_SECONDS % 2 == 1;
+  }
+
+  private void report(int run) {
+    List<Long> alone = waits(false);
+    List<Long> beside = waits(true);
+    System.out.printf(
+        Locale.ROOT,
+        "run %d  alone %s   beside bots %s   p95 %+.1f %%%n",
+        run,
+        line(alone),
+        line(beside),
+        100.0 * p95(beside) / p95(alone) - 100);
+  }
+
+  private static String line(List<Long> waits) {
+    return String.format(
+        Locale.ROOT,
+        "%d leads p50 %d p95 %d max %d ms",
+        waits.size(),
+        waits.get(waits.size() / 2),
+        p95(waits),
+        waits.getLast());
+  }
+
+  private static long p95(List<Long> rising) {
+    return rising.get(rising.size() * 95 / 100);
+  }
+
   /** Of honest leads after the warm-up, from the submission to the owner on the bus; rising. */
-  private List<Long> waits() {
+  private List<Long> waits(boolean beside) {
     List<Long> waits = new ArrayList<>();
     for (BusEvent event : suite.events()) {
       if (event.type().equals("LeadAssigned")) {
@@ -174,7 +195,10 @@ final class WaitRun {
           throw new IllegalStateException("a bot's lead got an owner");
         }
         int number = Integer.parseInt(email.substring("person".length(), email.indexOf('@')));
-        if (number >= WARM_UP_SECONDS * PEOPLE_PER_SECOND && lead.assignmentSeq() == 1) {
+        int second = number / PEOPLE_PER_SECOND;
+        if (second >= WARM_UP_SECONDS
+            && besideBots(second) == beside
+            && lead.assignmentSeq() == 1) {
           waits.add(Duration.between(lead.lead().submittedAt(), event.at()).toMillis());
         }
       }

@@ -27,6 +27,15 @@ public record Lead(
   /** Prefix by which criteria and mappings name an attribute: {@code attributes.usesTechnology}. */
   public static final String ATTRIBUTE_PREFIX = "attributes.";
 
+  /** The version of the form's consent that was given; intake says it, not who submits. */
+  public static final String CONSENT_VERSION = ATTRIBUTE_PREFIX + "consentVersion";
+
+  /**
+   * When somebody let the lead go on from quarantine, as ISO 8601; absent: it never was there.
+   * Intake says it, with {@link Origin#SETTINGS}; from anybody else it means nothing.
+   */
+  public static final String RELEASED_AT = ATTRIBUTE_PREFIX + "quarantineReleasedAt";
+
   public Lead {
     origins = Map.copyOf(origins);
     fields = Map.copyOf(fields);

@@ -21,6 +21,8 @@ public final class ActionLinks {
     OPEN("actions"),
     /** Give the lead back with a reason. */
     RETURN("actions"),
+    /** Give the lead back for whoever has it; people who see all leads. */
+    RETURN_FOR_OWNER("actions"),
     /** Give the lead to somebody else; managers. */
     GIVE("actions"),
     /** Let the reps of the lead's pool have more open leads; managers. */
@@ -42,7 +44,7 @@ public final class ActionLinks {
   /**
    * What a link allows.
    *
-   * @param actor e-mail address of whoever was sent it
+   * @param actor e-mail address of whoever was sent it, or another name of who was shown it
    * @param linkId kept with what is done, so that it is known by which link
    */
   public record Permission(Action action, String leadId, String actor, String linkId) {}

@@ -17,6 +17,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -32,21 +33,28 @@ public final class SignedTokens {
   public static final int TOKEN_CHARS_MAX = 2_000;
 
   private final Supplier<String> key;
+  private final Supplier<Set<String>> others;
   private final Clock clock;
 
   /**
    * @param key at least 32 bytes of UTF-8, read when first needed
    */
   public SignedTokens(Supplier<String> key, Clock clock) {
+    this(key, Set::of, clock);
+  }
+
+  private SignedTokens(Supplier<String> key, Supplier<Set<String>> others, Clock clock) {
     this.key = key;
+    this.others = others;
     this.clock = clock;
   }
 
-  /** With the deployment's signing key. */
+  /** With the deployment's signing key; what the one before it signed is good until it expires. */
   public static SignedTokens of(Platform platform) {
-    return new SignedTokens(
-        new SecretText(platform.secrets(), platform.required(SIGNING_KEY_SECRET), platform.clock()),
-        platform.clock());
+    SigningKeys keys =
+        new SigningKeys(
+            platform.secrets(), platform.required(SIGNING_KEY_SECRET), platform.clock());
+    return new SignedTokens(keys::current, keys::others, platform.clock());
   }
 
   /**
@@ -101,6 +109,12 @@ public final class SignedTokens {
     return token.serialize();
   }
 
+  /**
+   * What a token is.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException when a key that it may be signed
+   *     with cannot be read
+   */
   public Reading read(String purpose, String token) {
     if (token.length() > TOKEN_CHARS_MAX) {
       return new Reading.Invalid();
@@ -109,8 +123,8 @@ public final class SignedTokens {
       SignedJWT signed = SignedJWT.parse(token);
       // The algorithm is ours to choose, not the token's.
       if (!JWSAlgorithm.HS256.equals(signed.getHeader().getAlgorithm())
-          || !signed.verify(new MACVerifier(key.get().getBytes(UTF_8)))
-          || !List.of(purpose).equals(signed.getJWTClaimsSet().getAudience())) {
+          || !List.of(purpose).equals(signed.getJWTClaimsSet().getAudience())
+          || !isOurs(signed)) {
         return new Reading.Invalid();
       }
       Claims claims = claims(purpose, signed.getJWTClaimsSet());
@@ -120,6 +134,22 @@ public final class SignedTokens {
     } catch (ParseException | JOSEException e) {
       return new Reading.Invalid();
     }
+  }
+
+  private boolean isOurs(SignedJWT token) throws JOSEException {
+    if (isSignedWith(key.get(), token)) {
+      return true;
+    }
+    for (String other : others.get()) {
+      if (isSignedWith(other, token)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSignedWith(String key, SignedJWT token) throws JOSEException {
+    return token.verify(new MACVerifier(key.getBytes(UTF_8)));
   }
 
   private static Claims claims(String purpose, JWTClaimsSet set) throws ParseException {

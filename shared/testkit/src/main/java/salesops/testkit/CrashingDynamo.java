@@ -6,7 +6,9 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
@@ -21,6 +23,10 @@ public final class CrashingDynamo {
   private final AtomicInteger reads = new AtomicInteger();
   private volatile int crashAt = Integer.MAX_VALUE;
   private volatile boolean takesEffect;
+  private volatile String unreadable = "";
+  private final AtomicInteger meanwhileAt = new AtomicInteger();
+  private volatile String meanwhileMethod = "";
+  private volatile Runnable meanwhile = () -> {};
 
   public CrashingDynamo(DynamoDbClient real) {
     this.real = real;
@@ -35,9 +41,13 @@ public final class CrashingDynamo {
               if (method.getName().endsWith("Paginator")) {
                 return InvocationHandler.invokeDefault(proxy, method, args); // it calls this again
               }
+              letOthersIn(method.getName());
               int call = calls.incrementAndGet();
               if (call > crashAt || (call == crashAt && !takesEffect)) {
                 throw SdkClientException.create("crashed");
+              }
+              if (reads(args, unreadable)) {
+                throw SdkClientException.create("unreadable");
               }
               count(method.getName(), args);
               try {
@@ -69,12 +79,37 @@ public final class CrashingDynamo {
     crashAt = calls.get() + n;
   }
 
+  /** Just before the n-th call of this method from now on, somebody else does something, once. */
+  public void meanwhile(String method, int n, Runnable something) {
+    meanwhileAt.set(n);
+    meanwhileMethod = method;
+    meanwhile = something;
+  }
+
+  private void letOthersIn(String method) {
+    if (method.equals(meanwhileMethod) && meanwhileAt.decrementAndGet() == 0) {
+      meanwhile.run();
+    }
+  }
+
+  /** Queries of this partition fail until it is revived. */
+  public void failReading(String partition) {
+    unreadable = partition;
+  }
+
+  private static boolean reads(Object[] args, String partition) {
+    return args.length == 1
+        && args[0] instanceof QueryRequest query
+        && query.expressionAttributeValues().containsValue(AttributeValue.fromS(partition));
+  }
+
   public boolean crashed() {
     return calls.get() >= crashAt;
   }
 
   public void revive() {
     crashAt = Integer.MAX_VALUE;
+    unreadable = "";
   }
 
   /** Items written so far, failed conditions included; what an index costs comes on top. */

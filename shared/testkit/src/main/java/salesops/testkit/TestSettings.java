@@ -107,6 +107,11 @@ public final class TestSettings {
     return this;
   }
 
+  /** Team {@code emea} of Tom's has a channel that hears of leads nobody acts on. */
+  public TestSettings escalate(String channel) {
+    return teams(new Team("emea", person("tom"), null, channel));
+  }
+
   public TestSettings reps(TestRep... all) {
     return reps(Arrays.stream(all).map(TestRep::build).toList());
   }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -44,6 +45,13 @@ public final class WebhookReceiver implements AutoCloseable {
 
     /** The post is read and never answered. */
     record Hangs() implements Answer {}
+
+    /**
+     * The status is answered, and then the body byte by byte without an end.
+     *
+     * @param chunked else a length is announced that is never reached
+     */
+    record Drips(int code, boolean chunked) implements Answer {}
 
     /** The connection is closed without an answer. */
     record Drops() implements Answer {}
@@ -132,6 +140,7 @@ public final class WebhookReceiver implements AutoCloseable {
           exchange.getResponseBody().write(bytes);
         }
         case Answer.Hangs _ -> closed.await();
+        case Answer.Drips(int code, boolean chunked) -> drip(exchange, code, chunked);
         case Answer.Drops _ -> {}
       }
     } catch (InterruptedException e) {
@@ -139,6 +148,15 @@ public final class WebhookReceiver implements AutoCloseable {
     } finally {
       underWay.decrementAndGet();
     }
+  }
+
+  private void drip(HttpExchange exchange, int code, boolean chunked)
+      throws IOException, InterruptedException {
+    exchange.sendResponseHeaders(code, chunked ? 0 : Integer.MAX_VALUE);
+    do {
+      exchange.getResponseBody().write(' ');
+      exchange.getResponseBody().flush();
+    } while (!closed.await(50, TimeUnit.MILLISECONDS));
   }
 
   private synchronized Answer keep(Post post) {

@@ -4,8 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static salesops.e2e.browser.Looks.desktop;
+import static salesops.e2e.browser.Looks.fitsTheScreen;
+import static salesops.e2e.browser.Looks.focused;
+import static salesops.e2e.browser.Looks.phone;
+import static salesops.e2e.browser.Looks.picture;
+import static salesops.e2e.browser.Looks.showsFocus;
+import static salesops.e2e.browser.Looks.violations;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.FrameLocator;
@@ -32,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import salesops.events.LeadSubmitted;
 import salesops.local.pages.FormSnippet;
+import salesops.model.LeadField;
 
 /** People and the hosted form, in the Chromium of this machine. */
 @NullUnmarked // what is made before all tests
@@ -39,9 +46,6 @@ import salesops.local.pages.FormSnippet;
 class FormInBrowserTest {
   /** Everything the first view loads: page, style, script. */
   private static final int FIRST_VIEW_BYTES_MAX = 50 * 1024;
-
-  /** Least width and height of what fingers must hit, in CSS pixels. */
-  private static final int TARGET_PIXELS_MIN = 44;
 
   private static final AtomicInteger PEOPLE = new AtomicInteger();
 
@@ -82,14 +86,6 @@ class FormInBrowserTest {
     profiles.clear();
   }
 
-  private static Browser.NewContextOptions desktop() {
-    return new Browser.NewContextOptions().setLocale("en-GB").setViewportSize(1280, 900);
-  }
-
-  private static Browser.NewContextOptions phone() {
-    return desktop().setViewportSize(360, 740).setIsMobile(true).setHasTouch(true);
-  }
-
   private Page open(Browser.NewContextOptions options, String path) {
     BrowserContext profile = chromium.profile(options);
     profiles.add(profile);
@@ -120,13 +116,6 @@ class FormInBrowserTest {
 
   private static Locator thanks(Page page) {
     return page.getByText("We have received your message.");
-  }
-
-  private static void picture(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(Path.of("target", "screenshots", name + ".png"))
-            .setFullPage(true));
   }
 
   @ParameterizedTest
@@ -181,6 +170,19 @@ class FormInBrowserTest {
     assertEquals(1, suite.leadsOf(email).size());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"я", "中"})
+  void takesAMessageOfFullLengthInAnyAlphabet(String letter) {
+    String email = newPerson();
+    String message = letter.repeat(LeadField.MESSAGE.max());
+    Page page = open(desktop(), "/forms/demo");
+    fill(page, email);
+    page.getByLabel("How can we help?").fill(message);
+    send(page).click();
+    assertThat(thanks(page)).isVisible();
+    assertEquals(message, suite.leadsOf(email).getFirst().lead().fields().get("message"));
+  }
+
   @Test
   void canBeFilledInFromTheKeyboardAlone() {
     String email = newPerson();
@@ -218,21 +220,12 @@ class FormInBrowserTest {
     assertEquals("FR", suite.leadsOf(email).getFirst().lead().fields().get("country"));
   }
 
-  private static String focused(Page page) {
-    return (String)
-        page.evaluate("document.activeElement.id || document.activeElement.tagName.toLowerCase()");
-  }
-
   @Test
   void showsWhereTheFocusIs() {
     Page page = open(desktop(), "/forms/demo");
     for (int i = 0; i < 10; i++) {
       page.keyboard().press("Tab");
-      assertEquals(
-          "solid 3px",
-          page.evaluate(
-              "(s => s.outlineStyle + ' ' + s.outlineWidth)(getComputedStyle(document.activeElement))"),
-          focused(page));
+      assertTrue(showsFocus(page), focused(page));
     }
   }
 
@@ -246,20 +239,6 @@ class FormInBrowserTest {
     assertThat(page.locator(".summary")).isFocused();
     picture(page, "errors-" + width);
     fitsTheScreen(page);
-  }
-
-  private static void fitsTheScreen(Page page) {
-    assertEquals(true, page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"));
-    Locator targets =
-        page.locator(
-            "input:not([type=hidden]):not([type=checkbox]):not(#f-trap), select, textarea,"
-                + " button, a, .consent label");
-    for (Locator target : targets.all()) {
-      var box = target.boundingBox();
-      assertTrue(
-          box.height >= TARGET_PIXELS_MIN && box.width >= TARGET_PIXELS_MIN,
-          target + " is " + box.width + " × " + box.height);
-    }
   }
 
   @Test
@@ -371,13 +350,6 @@ class FormInBrowserTest {
       assertEquals(List.of(), violations(page));
     }
     assertThat(page.getByText("Claire Martin").first()).isVisible();
-  }
-
-  private static List<String> violations(Page page) {
-    return new AxeBuilder(page)
-        .analyze().getViolations().stream()
-            .map(v -> v.getId() + ": " + v.getHelp() + " " + v.getNodes().getFirst().getHtml())
-            .toList();
   }
 
   @Test

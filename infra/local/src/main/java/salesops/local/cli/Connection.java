@@ -23,7 +23,9 @@ import salesops.runtime.SettingsTable;
 import salesops.testkit.LocalDynamo;
 import salesops.wiring.Operations;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Output;
@@ -39,6 +41,9 @@ final class Connection {
 
   private static final String FUNCTIONS = "SalesopsFunctions";
 
+  /** HTTP statuses from here on say that asking again may help. */
+  private static final int SERVERS_FAULT = 500;
+
   @Option(
       names = "--aws",
       description = "act on the deployed suite (AWS credentials and region as usual)")
@@ -49,6 +54,13 @@ final class Connection {
 
   /** The way to the suite's operations entry; found once, since a command may call it often. */
   private @Nullable UnaryOperator<Map<String, Object>> operations;
+
+  /** For picocli. */
+  Connection() {}
+
+  Connection(UnaryOperator<Map<String, Object>> operations) {
+    this.operations = operations;
+  }
 
   /** What a running suite tells the commands on this machine. */
   record Running(String url, String dynamo, String token) {}
@@ -103,6 +115,7 @@ final class Connection {
   /**
    * Calls the function that does the operation.
    *
+   * @throws NotAnswered when nobody knows whether it was done
    * @throws UserError with the suite's own message when it refuses
    */
   Map<String, Object> operate(String operation, Map<String, Object> arguments) {
@@ -141,7 +154,7 @@ final class Connection {
       withdraw();
       throw new UserError("the suite that ran on this machine has stopped: ./salesops up");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new NotAnswered("the suite on this machine does not answer: " + e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserError("interrupted");
@@ -163,13 +176,22 @@ final class Connection {
 
   private static Map<String, Object> invoke(
       LambdaClient lambda, String function, Map<String, Object> request) {
-    var answer =
-        lambda.invoke(
-            r -> r.functionName(function).payload(SdkBytes.fromByteArray(Json.bytes(request))));
-    if (answer.functionError() != null) {
-      throw new UserError("the operations function failed; see its log");
+    try {
+      var answer =
+          lambda.invoke(
+              r -> r.functionName(function).payload(SdkBytes.fromByteArray(Json.bytes(request))));
+      if (answer.functionError() != null) {
+        throw new NotAnswered("the operations function failed; see its log");
+      }
+      return map(answer.payload().asByteArray());
+    } catch (SdkServiceException e) {
+      if (e.isThrottlingException() || e.statusCode() >= SERVERS_FAULT) {
+        throw new NotAnswered("the operations function was not reached: " + e.getMessage());
+      }
+      throw e;
+    } catch (SdkClientException e) {
+      throw new NotAnswered("the operations function was not reached: " + e.getMessage());
     }
-    return map(answer.payload().asByteArray());
   }
 
   /** Whether events reach the webhooks; a suite on this machine sees to it by itself. */

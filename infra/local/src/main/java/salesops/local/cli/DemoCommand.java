@@ -185,7 +185,7 @@ final class DemoCommand implements Callable<Integer> {
       Map<Fault, Long> faults = rough.suite().faults();
       screen.line(
           "  fresh run, duplicated, reordered,   lost %d · twice %d · worst deviation %.2f",
-          report.lost(), report.doubleAssigned(), report.maxFairnessDeviation());
+          report.lost(), report.doubleAssigned(), Screen.below(report.maxFairnessDeviation()));
       screen.line(
           "  failed deliveries, %d crashes      (seed %d; ./salesops demo --chaos %d)",
           faults.getOrDefault(Fault.CRASH, 0L), HARD_SEED, HARD_SEED);

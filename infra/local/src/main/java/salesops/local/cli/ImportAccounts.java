@@ -1,55 +1,74 @@
 package salesops.local.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
-import org.jspecify.annotations.Nullable;
+import salesops.local.demo.CsvFile;
 
 /** Sends accounts in small batches; keeps the rows that were refused. */
-final class ImportAccounts implements AutoCloseable {
+final class ImportAccounts {
   /** Accounts of one call, as the operation takes them. */
   private static final int BATCH_MAX = 25;
 
   private final Connection connection;
-  private final Path refused;
-  private final List<AccountFile.Row> batch = new ArrayList<>();
-  private final List<Map<String, Object>> accounts = new ArrayList<>();
-  private @Nullable CSVPrinter printer;
+  private final AccountFile file;
+  private final RejectedRows refused;
+  private final Resending resending;
+  private final List<Entry> batch = new ArrayList<>();
   private long changed;
   private long unchanged;
-  private long rejected;
+  private boolean stopped;
+
+  ImportAccounts(
+      Connection connection, AccountFile file, RejectedRows refused, Resending resending) {
+    this.connection = connection;
+    this.file = file;
+    this.refused = refused;
+    this.resending = resending;
+  }
+
+  /** A row and the account that it is. */
+  private record Entry(CsvFile.Row row, Map<String, Object> account) {}
 
   /**
-   * @param refused where refused rows go; made when the first is
+   * @return whether every row was taken
    */
-  ImportAccounts(Connection connection, Path refused) {
-    this.connection = connection;
-    this.refused = refused;
+  boolean run(Runnable progress) {
+    file.each(
+        row -> {
+          if (!stopped) {
+            add(row);
+            progress.run();
+          }
+        });
+    if (!stopped) {
+      flush();
+    }
+    return refused.count() == 0 && !stopped;
   }
 
-  long changed() {
-    return changed;
+  String summary(long rows) {
+    long left = rows - changed - unchanged - refused.count();
+    return String.format(
+        Locale.ROOT,
+        "%d rows: %d new or changed · %d known · %s%s",
+        rows,
+        changed,
+        unchanged,
+        refused.text(),
+        left == 0 ? "" : " · " + left + " not taken: run the same command again");
   }
 
-  long unchanged() {
-    return unchanged;
-  }
-
-  long rejected() {
-    return rejected;
-  }
-
-  void add(AccountFile.Row row) {
-    switch (AccountRow.read(row.cells())) {
-      case AccountRow.Refused(String field, String message) -> reject(row, field, message);
-      case AccountRow.Account(Map<String, Object> account) -> {
-        batch.add(row);
-        accounts.add(account);
+  private void add(CsvFile.Row row) {
+    switch (row) {
+      case CsvFile.Row.Broken broken -> refused.add(broken);
+      case CsvFile.Row.Good good -> {
+        switch (AccountRow.read(file.fields(good))) {
+          case AccountRow.Refused(String field, String message) -> reject(row, field, message);
+          case AccountRow.Account(Map<String, Object> account) ->
+              batch.add(new Entry(row, account));
+        }
         if (batch.size() == BATCH_MAX) {
           flush();
         }
@@ -57,61 +76,35 @@ final class ImportAccounts implements AutoCloseable {
     }
   }
 
-  /**
-   * Sends what is collected. A batch whose answer is lost may be sent again: nothing is doubled.
-   */
-  void flush() {
-    if (batch.isEmpty()) {
-      return;
-    }
-    Map<String, Object> answer =
-        connection.operate("importAccounts", Map.of("accounts", List.copyOf(accounts)));
+  private void flush() {
+    List<Entry> entries = List.copyOf(batch);
+    batch.clear();
+    stopped = !resending.send(entries, this::send).isEmpty();
+  }
+
+  /** The operation says of every account what became of it. */
+  private List<Entry> send(List<Entry> entries) {
+    List<Map<String, Object>> accounts = entries.stream().map(Entry::account).toList();
+    Map<String, Object> answer = connection.operate("importAccounts", Map.of("accounts", accounts));
     changed += number(answer, "changed");
     unchanged += number(answer, "unchanged");
     if (answer.get("rejected") instanceof List<?> list) {
       for (Object each : list) {
         Map<?, ?> one = (Map<?, ?>) each;
         reject(
-            batch.get((int) number(one, "index")),
+            entries.get((int) number(one, "index")).row(),
             String.valueOf(one.get("field")),
             String.valueOf(one.get("message")));
       }
     }
-    batch.clear();
-    accounts.clear();
+    return List.of();
   }
 
   private static long number(Map<?, ?> answer, String key) {
     return answer.get(key) instanceof Number number ? number.longValue() : 0;
   }
 
-  private void reject(AccountFile.Row row, String field, String message) {
-    rejected++;
-    try {
-      CSVPrinter out = printer;
-      if (out == null) {
-        out = new CSVPrinter(Files.newBufferedWriter(refused), CSVFormat.RFC4180);
-        printer = out;
-        out.printRecord("row", "field", "reason", "domain", "owner", "parent", "name");
-      }
-      List<Object> cells = new ArrayList<>(List.of(row.number(), field, message));
-      AccountFile.FIELDS.forEach(name -> cells.add(row.cells().getOrDefault(name, "")));
-      out.printRecord(cells);
-      out.flush();
-    } catch (IOException e) {
-      throw new UserError("--rejected " + refused + ": cannot be written");
-    }
-  }
-
-  @Override
-  public void close() {
-    CSVPrinter out = printer;
-    if (out != null) {
-      try {
-        out.close();
-      } catch (IOException e) {
-        throw new UserError("--rejected " + refused + ": cannot be written");
-      }
-    }
+  private void reject(CsvFile.Row row, String field, String message) {
+    refused.add(row, "invalid_account", field, message);
   }
 }

@@ -2,7 +2,6 @@ package salesops.local.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -48,32 +47,15 @@ final class ImportAccountsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path refused = rejectedFile == null ? Path.of(file + ".rejected.csv") : rejectedFile;
-    if (refused.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
-      throw new UserError("--rejected " + refused + ": name another file than the one imported");
-    }
     AccountFile accounts = new AccountFile(file, mapping());
     // Once to the end before the first row is sent: a file that breaks off is found out now.
     long rows = accounts.each(row -> {});
-    try (ImportAccounts work = new ImportAccounts(connection, refused);
+    try (RejectedRows refused = RejectedRows.of(file, rejectedFile);
         DemoCommand.Progress progress = DemoCommand.Progress.of("accounts", (int) rows)) {
-      accounts.each(
-          row -> {
-            work.add(row);
-            progress.step();
-          });
-      work.flush();
-      spec.commandLine()
-          .getOut()
-          .printf(
-              Locale.ROOT,
-              "%d rows: %d new or changed · %d known · %d rejected%s%n",
-              rows,
-              work.changed(),
-              work.unchanged(),
-              work.rejected(),
-              work.rejected() == 0 ? "" : " (" + refused + ")");
-      return work.rejected() == 0 ? 0 : 1;
+      ImportAccounts work = new ImportAccounts(connection, accounts, refused, Resending.USUAL);
+      boolean complete = work.run(progress::step);
+      spec.commandLine().getOut().println(work.summary(rows));
+      return complete ? 0 : 1;
     }
   }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import salesops.local.demo.LeadFile;
+import salesops.local.demo.CsvFile;
 import salesops.local.demo.Mapping;
 
 /** {@code salesops import}: lists that people bring. */
@@ -77,15 +77,11 @@ final class ImportCommand implements Runnable {
     }
     Mapping mapping = Mapping.of(map == null ? List.of() : map);
     // Once to the end before the first row is sent: a file that breaks off is found out now.
-    long rows = LeadFile.each(file, mapping, entry -> true);
-    Path refused = rejected == null ? Path.of(file + ".rejected.csv") : rejected;
-    if (refused.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
-      throw new UserError("--rejected " + refused + ": name another file than the one imported");
-    }
+    long rows = CsvFile.each(file, mapping::check, row -> true);
     CountDownLatch done = new CountDownLatch(1);
-    ImportLeads work = new ImportLeads(at, mapping, form, rate, refused);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(work, done)));
-    try {
+    try (RejectedRows refused = RejectedRows.of(file, rejected)) {
+      ImportLeads work = new ImportLeads(at, mapping, form, rate, refused, Resending.USUAL);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(work, done)));
       ImportLeads.Summary summary = run(work, file, rows);
       spec.commandLine().getOut().println(summary.text(rows, refused));
       return summary.complete(rows) ? 0 : 1;
@@ -95,8 +91,7 @@ final class ImportCommand implements Runnable {
   }
 
   private static ImportLeads.Summary run(ImportLeads work, Path file, long rows) {
-    try (work;
-        DemoCommand.Progress progress = DemoCommand.Progress.of("rows", (int) rows)) {
+    try (DemoCommand.Progress progress = DemoCommand.Progress.of("rows", (int) rows)) {
       return work.run(file, progress::step);
     }
   }

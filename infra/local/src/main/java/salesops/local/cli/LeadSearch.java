@@ -1,10 +1,7 @@
 package salesops.local.cli;
 
 import java.io.PrintWriter;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -43,8 +40,9 @@ final class LeadSearch {
   @Option(
       names = "--since",
       paramLabel = "T",
-      description = "submitted then or later: 2026-11-09 or 2026-11-03T14:00Z")
-  private @Nullable String since;
+      converter = Since.Reader.class,
+      description = "submitted then or later: 2026-11-09, 2026-11-03T14:00 or …T14:00Z")
+  private @Nullable Since since;
 
   @Option(names = "--all", description = "every lead, by reading the whole table")
   private boolean all;
@@ -82,23 +80,13 @@ final class LeadSearch {
     put(criteria, "company", company == null ? null : company.toLowerCase(Locale.ROOT));
     put(criteria, "rep", rep);
     put(criteria, "grade", grade);
-    put(criteria, "since", since == null ? null : moment(since, zone).toString());
+    put(criteria, "since", since == null ? null : since.in(zone).toString());
     return criteria;
   }
 
   private static void put(Map<String, Object> criteria, String name, @Nullable String value) {
     if (value != null) {
       criteria.put(name, value);
-    }
-  }
-
-  private static Instant moment(String text, ZoneId zone) {
-    try {
-      return text.length() == "2026-11-09".length()
-          ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
-          : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException e) {
-      throw new UserError("--since " + text + ": write 2026-11-09 or 2026-11-03T14:00Z");
     }
   }
 

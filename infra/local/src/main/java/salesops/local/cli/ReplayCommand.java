@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,7 +27,6 @@ import salesops.local.replay.SuiteLeads;
 import salesops.model.Lead;
 import salesops.model.settings.Settings;
 import salesops.runtime.SettingsTable;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** {@code salesops settings replay}: what other settings would have done with the last leads. */
 @Command(
@@ -82,8 +80,9 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      description = "the suite's leads from this day or ISO 8601 time on")
-  private @Nullable String since;
+      converter = Since.Reader.class,
+      description = "the suite's leads from then on: 2026-11-03, 2026-11-03T14:00 or …T14:00Z")
+  private @Nullable Since since;
 
   @Option(
       names = "--limit",
@@ -166,7 +165,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (leadsFile != null) {
       return FileLeads.read(leadsFile, Mapping.of(map), timeColumn, before, limit);
     }
-    Instant from = since == null ? Instant.EPOCH : since(since, before);
+    Instant from = since == null ? Instant.EPOCH : since.in(before.company().zoneId());
     try (DemoCommand.Progress progress = DemoCommand.Progress.of("pages read", -1)) {
       List<Lead> leads =
           SuiteLeads.newest(connection::operate, from, limit, SuiteLeads.PAGES_MAX, progress::step)
@@ -175,21 +174,10 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private Instant since(String text, Settings settings) {
-    return FileLeads.time(text, LocalTime.MIDNIGHT, settings.company().zoneId())
-        .orElseThrow(
-            () ->
-                wrong(
-                    "--since "
-                        + text
-                        + ": a day such as 2026-11-03 or a time such as"
-                        + " 2026-11-03T10:00"));
-  }
-
   private String none(LeadInput input) {
     return leadsFile == null
         ? "the suite has no leads"
-            + (since == null ? " yet" : " since " + since)
+            + (since == null ? " yet" : " since " + since.text())
             + "; to try a file: --leads FILE.csv"
         : input.source()
             + ": no row is a lead"
@@ -235,8 +223,9 @@ final class ReplayCommand implements Callable<Integer> {
                   new Side("new", after),
                   new LeadInput("the suite", leads.get(), 0, List.of()),
                   () -> {}));
-    } catch (UserError | SdkException e) {
-      // Whoever may apply settings need not be allowed to read leads.
+    } catch (RuntimeException e) {
+      // Whoever may apply settings need not be allowed to read leads, and nothing that goes wrong
+      // with trying them, a suite that does not answer included, may keep them from being applied.
       return "The last leads could not be tried: " + e.getMessage();
     }
   }

@@ -1,7 +1,7 @@
 package salesops.local.cli;
 
 /** Something the user can mend: printed as one sentence, exit code 1. */
-final class UserError extends RuntimeException {
+sealed class UserError extends RuntimeException permits NotAnswered {
   UserError(String message) {
     super(message, null, false, false);
   }

@@ -1,11 +1,7 @@
 package salesops.local.cli;
 
 import java.io.PrintWriter;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -109,8 +104,9 @@ final class WebhooksCommand implements Runnable {
       @Option(
               names = "--since",
               paramLabel = "T",
-              description = "events from then on: 2026-11-03 (UTC) or 2026-11-03T14:00:00Z")
-          @Nullable String since,
+              converter = Since.Reader.class,
+              description = "events from then on: 2026-11-03, 2026-11-03T14:00 or …T14:00Z")
+          @Nullable Since since,
       @Option(names = "--dead", description = "only what was given up") boolean dead) {
     Map<String, Object> request = new HashMap<>();
     if (eventId != null) {
@@ -120,7 +116,7 @@ final class WebhooksCommand implements Runnable {
       request.put("endpoint", endpoint);
     }
     if (since != null) {
-      request.put("since", instant(since).toString());
+      request.put("since", since.in(at.settings().current().company().zoneId()).toString());
     }
     request.put("dead", dead);
     long resent = resendAll(at, request);
@@ -144,17 +140,5 @@ final class WebhooksCommand implements Runnable {
       }
     }
     return resent;
-  }
-
-  private Instant instant(String text) {
-    try {
-      return text.contains("T")
-          ? Instant.parse(text)
-          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeException e) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--since " + text + " is no time: write 2026-11-03 or 2026-11-03T14:00:00Z");
-    }
   }
 }

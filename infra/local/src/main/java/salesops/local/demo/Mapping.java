@@ -68,7 +68,7 @@ public final class Mapping {
    *
    * @throws IllegalArgumentException with the column and those there are
    */
-  void check(List<String> columns) {
+  public void check(List<String> columns) {
     for (Map.Entry<String, String> template : templates.entrySet()) {
       for (String column : columnsOf(template.getValue())) {
         if (!columns.contains(column)) {

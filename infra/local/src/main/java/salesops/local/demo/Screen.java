@@ -125,13 +125,18 @@ public final class Screen {
           rep.leads(),
           rep.fairShare(),
           rep.leads() - rep.fairShare(),
-          rep.worst());
+          below(rep.worst()));
       pool = "";
     }
   }
 
   static String cut(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+  }
+
+  /** In hundredths, rounded down: what stays below a whole lead must not read 1.00. */
+  public static double below(double deviation) {
+    return Math.floor(deviation * 100 + 1e-9) / 100;
   }
 
   /** A weight as people write it: {@code 2}, {@code ½}. */

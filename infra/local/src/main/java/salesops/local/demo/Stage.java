@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import salesops.local.engine.LocalSuite;
+import salesops.local.settings.Compiled;
 import salesops.model.settings.Settings;
 import salesops.testkit.slack.SlackStandIn;
 
@@ -28,7 +29,8 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts it. The settings count as applied when its clock starts: what is told since then, such
+   * as the first digest of managers, begins there.
    *
    * @param port of the HTTP front; 0: any free one
    * @param faultSeed what goes wrong, and when; 0: nothing does
@@ -50,10 +52,13 @@ public final class Stage implements AutoCloseable {
       LocalSuite suite =
           LocalSuite.start(
               new LocalSuite.Options(port, faultSeed, start, Map.of(), slack.api(), log));
-      if (!suite.settings().apply(settings)) {
+      Settings applied =
+          Compiled.stamped(
+              settings, settings.version(), settings.salt(), start, settings.appliedBy());
+      if (!suite.settings().apply(applied)) {
         throw new IllegalStateException("a fresh suite refused its first settings");
       }
-      return new Stage(slack, suite, settings);
+      return new Stage(slack, suite, applied);
     } catch (RuntimeException e) {
       slack.close();
       throw e;

@@ -36,7 +36,7 @@ final class HttpFront implements AutoCloseable {
   /** Names by which only this machine is called; any other may be a page elsewhere. */
   private static final List<String> LOOPBACK_NAMES = List.of("127.0.0.1", "localhost", "[::1]");
 
-  private record Target(Route route, LocalFunction function) {}
+  private record Target(Route route, LocalFunction function, boolean open) {}
 
   private final Engine engine;
   private final HttpServer server;
@@ -62,9 +62,14 @@ final class HttpFront implements AutoCloseable {
     server.createContext("/", this::serve);
   }
 
-  /** Before {@link #start()} only. */
-  void route(String key, LocalFunction function) {
-    targets.add(new Target(Route.parse(key), function));
+  /**
+   * Before {@link #start()} only.
+   *
+   * @param open whether anybody may call it; otherwise each request counts as signed by whoever
+   *     runs the suite
+   */
+  void route(String key, LocalFunction function, boolean open) {
+    targets.add(new Target(Route.parse(key), function, open));
   }
 
   void mount(String path, HttpHandler pages) {
@@ -140,6 +145,9 @@ final class HttpFront implements AutoCloseable {
             parameters,
             new UUID(0, requests.incrementAndGet()).toString(),
             engine.clock().instant());
+    if (!target.open()) {
+      event.getRequestContext().setAuthorizer(HttpMapping.signedHere());
+    }
     switch (target.function().invoke(event, true)) {
       case LocalFunction.Outcome.Answered(APIGatewayV2HTTPResponse response) ->
           answer(exchange, response);

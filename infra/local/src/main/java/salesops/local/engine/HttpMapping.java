@@ -1,6 +1,7 @@
 package salesops.local.engine;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import com.sun.net.httpserver.HttpExchange;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * payload formats</a>.
  */
 final class HttpMapping {
+  private static final String ACCOUNT = "000000000000";
   private static final String DOMAIN = "local.execute-api.us-east-1.amazonaws.com";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -89,15 +91,15 @@ final class HttpMapping {
     return event.build();
   }
 
-  private static APIGatewayV2HTTPEvent.RequestContext context(
+  private static RequestContext context(
       Request request, Route route, Map<String, String> headers, String id, Instant now) {
-    return APIGatewayV2HTTPEvent.RequestContext.builder()
-        .withAccountId("000000000000")
+    return RequestContext.builder()
+        .withAccountId(ACCOUNT)
         .withApiId("local")
         .withDomainName(DOMAIN)
         .withDomainPrefix("local")
         .withHttp(
-            APIGatewayV2HTTPEvent.RequestContext.Http.builder()
+            RequestContext.Http.builder()
                 .withMethod(request.method())
                 .withPath(decode(request.rawPath().replace("+", "%2B")))
                 .withProtocol(request.protocol())
@@ -109,6 +111,19 @@ final class HttpMapping {
         .withStage("$default")
         .withTime(TIME.format(now))
         .withTimeEpoch(now.toEpochMilli())
+        .build();
+  }
+
+  /** What the API adds to a request that is signed: here, by the user of this process. */
+  static RequestContext.Authorizer signedHere() {
+    String user = System.getProperty("user.name", "operator");
+    return RequestContext.Authorizer.builder()
+        .withIam(
+            RequestContext.IAM
+                .builder()
+                .withAccountId(ACCOUNT)
+                .withUserArn("arn:aws:iam::" + ACCOUNT + ":user/" + user)
+                .build())
         .build();
   }
 

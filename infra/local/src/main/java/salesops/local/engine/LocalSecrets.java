@@ -7,7 +7,10 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueReques
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/** The suite's secrets by name. Of Secrets Manager's calls only this one works. */
+/**
+ * The suite's secrets by name, which are never replaced. Of Secrets Manager's calls only this one
+ * works.
+ */
 record LocalSecrets(Map<String, Supplier<String>> secrets) implements SecretsManagerClient {
   static final String SLACK_TOKEN = "slack-token";
   static final String WEBHOOK_KEYS = "webhook-keys";
@@ -17,7 +20,7 @@ record LocalSecrets(Map<String, Supplier<String>> secrets) implements SecretsMan
   @Override
   public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
     Supplier<String> value = secrets.get(request.secretId());
-    if (value == null) {
+    if (value == null || request.versionStage() != null) {
       throw ResourceNotFoundException.builder().message("no such secret").build();
     }
     return GetSecretValueResponse.builder()

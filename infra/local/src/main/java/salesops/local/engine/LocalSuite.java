@@ -178,7 +178,8 @@ public final class LocalSuite implements AutoCloseable {
   private void connect(LocalFunction function, Bus bus) {
     for (Trigger trigger : function.spec().triggers()) {
       switch (trigger) {
-        case Trigger.Http http -> http.routes().forEach(key -> front.route(key, function));
+        case Trigger.Http http ->
+            http.routes().forEach(key -> front.route(key, function, http.open()));
         case Trigger.Queue queue -> connect(function, queue, bus);
         case Trigger.Stream stream -> connect(function, stream);
         case Trigger.Schedule schedule ->

@@ -1,5 +1,8 @@
 package salesops.local.pages;
 
+import static j2html.TagCreator.iframe;
+import static j2html.TagCreator.script;
+
 import salesops.model.settings.Form;
 
 /** What a company pastes into a page of its own to show a form there. */
@@ -20,10 +23,15 @@ public final class FormSnippet {
    * @param api address of the HTTP API without a slash at its end
    */
   public static String of(String api, Form form) {
-    return """
-    <iframe src="%s" title="%s" width="100%%" height="%d" style="border:0"></iframe>
-    <script src="%s/assets/embed.js" async></script>
-    """
-        .formatted(address(api, form), Html.escape(form.title()), HEIGHT_PIXELS, api);
+    return iframe()
+            .withSrc(address(api, form))
+            .withTitle(form.title())
+            .withWidth("100%")
+            .withHeight(Integer.toString(HEIGHT_PIXELS))
+            .withStyle("border:0")
+            .render()
+        + "\n"
+        + script().withSrc(api + "/assets/embed.js").isAsync().render()
+        + "\n";
   }
 }

@@ -1,9 +1,22 @@
 package salesops.local.pages;
 
+import static j2html.TagCreator.a;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.link;
+import static j2html.TagCreator.nav;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.table;
+import static j2html.TagCreator.tbody;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.th;
+import static j2html.TagCreator.thead;
+import static j2html.TagCreator.tr;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import j2html.tags.DomContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -20,6 +33,9 @@ import salesops.local.demo.Stage;
 import salesops.local.engine.BusEvent;
 import salesops.local.engine.InvocationFailedException;
 import salesops.model.LeadField;
+import salesops.model.settings.Form;
+import salesops.model.settings.Settings;
+import salesops.pages.Document;
 import salesops.runtime.Json;
 import salesops.wiring.Operations;
 import tools.jackson.core.JacksonException;
@@ -56,7 +72,7 @@ public final class Pages {
     Pages pages = new Pages(stage, token);
     stage.suite().mount("/", pages.page(e -> pages.leads(e)));
     stage.suite().mount("/slack", pages.page(e -> pages.inbox()));
-    stage.suite().mount("/style.css", pages::style);
+    stage.suite().mount("/suite.css", pages::style);
     stage.suite().mount("/_operations", pages::operation);
   }
 
@@ -65,7 +81,7 @@ public final class Pages {
     Answer of(HttpExchange exchange);
   }
 
-  private record Answer(int status, String html) {}
+  private record Answer(int status, String heading, List<DomContent> content) {}
 
   private HttpHandler page(Body body) {
     return exchange -> {
@@ -73,8 +89,8 @@ public final class Pages {
         Answer answer =
             fromHere(exchange)
                 ? body.of(exchange)
-                : new Answer(403, Html.page("Only from this machine", ""));
-        send(exchange, answer.status(), "text/html; charset=utf-8", answer.html());
+                : new Answer(403, "Only from this machine", List.of());
+        send(exchange, answer.status(), "text/html; charset=utf-8", html(answer));
       }
     };
   }
@@ -86,7 +102,7 @@ public final class Pages {
 
   private Answer leads(HttpExchange exchange) {
     if (!exchange.getRequestURI().getPath().equals("/")) {
-      return new Answer(404, Html.page("Not found", ""));
+      return new Answer(404, "Not found", List.of());
     }
     Map<String, LeadAssigned> newest = new LinkedHashMap<>();
     for (BusEvent event : stage.suite().events()) {
@@ -96,36 +112,42 @@ public final class Pages {
         newest.put(assigned.aggregate(), assigned);
       }
     }
-    StringBuilder rows = new StringBuilder();
     List<LeadAssigned> leads = new ArrayList<>(newest.values()).reversed();
-    for (LeadAssigned lead : leads.subList(0, Math.min(LEADS_MAX, leads.size()))) {
-      rows.append("<tr><td>")
-          .append(TIME.format(lead.assignedAt().atZone(zone)))
-          .append("<td><a href=\"/leads/")
-          .append(lead.aggregate())
-          .append("\">")
-          .append(Html.escape(lead.lead().get(LeadField.NAME).orElse(lead.aggregate())))
-          .append("</a><td>")
-          .append(Html.escape(lead.lead().get(LeadField.COMPANY).orElse("")))
-          .append("<td>")
-          .append(Html.escape(lead.lead().get(LeadField.COUNTRY).orElse("")))
-          .append("<td><span class=\"grade\">")
-          .append(lead.score().grade())
-          .append("</span>")
-          .append("<td>")
-          .append(Html.escape(lead.rep().shortName()))
-          .append("<td>")
-          .append(Html.escape(lead.territory() == null ? how(lead) : lead.territory()))
-          .append('\n');
-    }
     return new Answer(
         200,
-        Html.page(
-            leads.size() + " leads with an owner",
-            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Leads\"><table><thead><tr><th>Assigned<th>Person<th>Company<th>Country<th>Grade<th>Owner"
-                + "<th>By</thead><tbody>\n"
-                + rows
-                + "</tbody></table></div>"));
+        leads.size() + " leads with an owner",
+        List.of(
+            div(table(
+                    thead(
+                        tr(
+                            each(
+                                List.of(
+                                    "Person",
+                                    "Company",
+                                    "Country",
+                                    "Grade",
+                                    "Owner",
+                                    "By",
+                                    "Assigned"),
+                                column -> th(column)))),
+                    tbody(each(leads.stream().limit(LEADS_MAX).toList(), this::row))))
+                .withClass("scroll")
+                .withTabindex(0)
+                .attr("role", "region")
+                .attr("aria-label", "Leads")));
+  }
+
+  private DomContent row(LeadAssigned lead) {
+    return tr(
+        td(
+            a(lead.lead().get(LeadField.NAME).orElse(lead.aggregate()))
+                .withHref("/leads/" + lead.aggregate())),
+        td(lead.lead().get(LeadField.COMPANY).orElse("")),
+        td(lead.lead().get(LeadField.COUNTRY).orElse("")),
+        td(span(lead.score().grade().toString()).withClass("grade")),
+        td(lead.rep().shortName()),
+        td(lead.territory() == null ? how(lead) : lead.territory()),
+        td(TIME.format(lead.assignedAt().atZone(zone))));
   }
 
   private static String how(LeadAssigned lead) {
@@ -133,16 +155,37 @@ public final class Pages {
   }
 
   private Answer inbox() {
-    String company = stage.settings().company().name();
+    String company = settings().company().name();
     return new Answer(
-        200, Html.page("Slack inbox", SlackInbox.html(stage.slack().messages(), company, zone)));
+        200, "Slack inbox", List.of(SlackInbox.of(stage.slack().messages(), company, zone)));
+  }
+
+  private Settings settings() {
+    return stage.suite().settings().current();
+  }
+
+  private String html(Answer answer) {
+    return Document.english(answer.heading(), Document.Width.WIDE, answer.content())
+        .loading(link().withRel("stylesheet").withHref("/suite.css"))
+        .under(
+            nav(
+                    a("Leads").withHref("/"),
+                    a("Slack inbox").withHref("/slack"),
+                    each(settings().forms().stream().limit(1).toList(), this::form))
+                .withClass("top")
+                .attr("aria-label", "Pages"))
+        .markup();
+  }
+
+  private DomContent form(Form form) {
+    return a("Form").withHref(FormSnippet.address("", form));
   }
 
   private void style(HttpExchange exchange) throws IOException {
     try (exchange) {
-      try (InputStream style = Pages.class.getResourceAsStream("style.css")) {
+      try (InputStream style = Pages.class.getResourceAsStream("suite.css")) {
         if (style == null) {
-          throw new IllegalStateException("the jar lacks style.css");
+          throw new IllegalStateException("the jar lacks suite.css");
         }
         send(exchange, 200, "text/css; charset=utf-8", new String(style.readAllBytes(), UTF_8));
       }

@@ -1,5 +1,22 @@
 package salesops.local.pages;
 
+import static j2html.TagCreator.a;
+import static j2html.TagCreator.article;
+import static j2html.TagCreator.br;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.hr;
+import static j2html.TagCreator.nav;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.strong;
+import static j2html.TagCreator.text;
+import static j2html.TagCreator.time;
+
+import j2html.tags.DomContent;
+import j2html.tags.specialized.PTag;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -19,7 +36,6 @@ final class SlackInbox {
       DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.UK);
 
   private final ZoneId zone;
-  private final StringBuilder html = new StringBuilder();
 
   private SlackInbox(ZoneId zone) {
     this.zone = zone;
@@ -28,33 +44,36 @@ final class SlackInbox {
   /**
    * @param messages in the order they were sent
    */
-  static String html(List<PostedMessage> messages, String company, ZoneId zone) {
+  static DomContent of(List<PostedMessage> messages, String company, ZoneId zone) {
     Map<String, List<PostedMessage>> channels = new LinkedHashMap<>();
     for (PostedMessage message : messages.reversed()) {
       String to = message.email().isEmpty() ? message.channel() : message.email();
       channels.computeIfAbsent(to, c -> new ArrayList<>()).add(message);
     }
     if (channels.isEmpty()) {
-      return "<p>Nothing yet. Messages go out at one a second for each channel.</p>";
+      return p("Nothing yet. Messages go out at one a second for each channel.");
     }
     SlackInbox inbox = new SlackInbox(zone);
-    inbox.html.append("<div class=\"slack\">\n<nav aria-label=\"Channels\"><strong>");
-    inbox.text(company).append("</strong>\n");
-    int number = 0;
-    for (Map.Entry<String, List<PostedMessage>> channel : channels.entrySet()) {
-      inbox.html.append("<a href=\"#c").append(number++).append("\"><span>");
-      inbox.text(name(channel.getKey())).append("</span> <span>");
-      inbox.html.append(channel.getValue().size()).append("</span></a>\n");
-    }
-    inbox.html.append("</nav>\n<div>\n");
-    number = 0;
-    for (Map.Entry<String, List<PostedMessage>> channel : channels.entrySet()) {
-      inbox.html.append("<section id=\"c").append(number++).append("\">\n<h2>");
-      inbox.text(name(channel.getKey())).append("</h2>\n");
-      channel.getValue().stream().limit(MESSAGES_MAX).forEach(inbox::message);
-      inbox.html.append("</section>\n");
-    }
-    return inbox.html.append("</div>\n</div>\n").toString();
+    List<DomContent> names = new ArrayList<>();
+    List<DomContent> sections = new ArrayList<>();
+    channels.forEach(
+        (channel, sent) -> {
+          String id = "c" + names.size();
+          names.add(
+              a(span(name(channel)), text(" "), span(Integer.toString(sent.size())))
+                  .withHref("#" + id));
+          sections.add(
+              section(
+                      h2(name(channel)),
+                      each(
+                          sent.stream().limit(MESSAGES_MAX).toList(),
+                          message -> inbox.message(message)))
+                  .withId(id));
+        });
+    return div(
+            nav(strong(company), each(names, name -> name)).attr("aria-label", "Channels"),
+            div(each(sections, section -> section)))
+        .withClass("slack");
   }
 
   /** A person's direct messages stand under their first name, as Slack shows them. */
@@ -65,55 +84,58 @@ final class SlackInbox {
         : channel.substring(0, 1).toUpperCase(Locale.ROOT) + channel.substring(1, at);
   }
 
-  private void message(PostedMessage message) {
-    html.append(
-            "<article class=\"message\">\n<span class=\"avatar\" aria-hidden=\"true\">S</span>\n")
-        .append(
-            "<div><strong>Salesops</strong> <span class=\"app\">APP</span> <span class=\"time\">")
-        .append(TIME.format(message.at().atZone(zone)))
-        .append("</span>\n");
-    if (message.blocks().isEmpty()) {
-      paragraph("", message.text());
-    }
-    message.blocks().forEach(this::block);
-    html.append("</div>\n</article>\n");
+  private DomContent message(PostedMessage message) {
+    return article(
+            span("S").withClass("avatar").attr("aria-hidden", "true"),
+            div(
+                strong("Salesops"),
+                text(" "),
+                span("APP").withClass("app"),
+                text(" "),
+                time(TIME.format(message.at().atZone(zone)))
+                    .withDatetime(message.at().toString())
+                    .withClass("time"),
+                message.blocks().isEmpty()
+                    ? paragraph(message.text())
+                    : each(message.blocks().valueStream().toList(), block -> block(block))))
+        .withClass("message");
   }
 
-  private void block(JsonNode block) {
-    switch (block.path("type").asString("")) {
-      case "divider" -> html.append("<hr>\n");
+  private static DomContent block(JsonNode block) {
+    return switch (block.path("type").asString("")) {
+      case "divider" -> hr();
       case "context" ->
-          block.path("elements").forEach(e -> paragraph(" class=\"context\"", words(e)));
-      case "actions" -> {
-        html.append("<div class=\"buttons\">\n");
-        block.path("elements").forEach(this::button);
-        html.append("</div>\n");
+          each(
+              block.path("elements").valueStream().toList(),
+              element -> paragraph(words(element)).withClass("context"));
+      case "actions" ->
+          div(each(block.path("elements").valueStream().toList(), button -> button(button)))
+              .withClass("buttons");
+      default ->
+          block.has("accessory")
+              ? div(paragraph(words(block)), button(block.path("accessory")))
+                  .withClass("with-button")
+              : paragraph(words(block));
+    };
+  }
+
+  private static PTag paragraph(String text) {
+    PTag paragraph = p();
+    List<String> lines = decoded(text).lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (i > 0) {
+        paragraph.with(br());
       }
-      default -> {
-        boolean besides = block.has("accessory");
-        html.append(besides ? "<div class=\"with-button\">\n" : "");
-        paragraph("", words(block));
-        if (besides) {
-          button(block.path("accessory"));
-          html.append("</div>\n");
-        }
-      }
+      paragraph.with(text(lines.get(i)));
     }
+    return paragraph;
   }
 
-  private void paragraph(String attributes, String text) {
-    html.append("<p").append(attributes).append('>');
-    html.append(Html.escape(decoded(text)).replace("\n", "<br>")).append("</p>\n");
-  }
-
-  private void button(JsonNode button) {
+  private static DomContent button(JsonNode button) {
     String url = button.path("url").asString("");
-    if (!url.matches("https?://.+")) {
-      return;
-    }
-    html.append("<a class=\"button\" rel=\"noreferrer\" href=\"").append(Html.escape(url));
-    html.append("\">");
-    text(decoded(words(button))).append("</a>\n");
+    return url.matches("https?://.+")
+        ? a(decoded(words(button))).withClass("button").withRel("noreferrer").withHref(url)
+        : text("");
   }
 
   /** The text of a text object, or of what holds one. */
@@ -124,9 +146,5 @@ final class SlackInbox {
 
   private static String decoded(String text) {
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-  }
-
-  private StringBuilder text(String text) {
-    return html.append(Html.escape(text));
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -39,12 +40,14 @@ public final class Replay {
 
   /**
    * @param input at least one lead
-   * @param step told twice for each lead
+   * @param step told twice for each lead, by two threads at once
    */
   public static ReplayReport run(Side before, Side after, LeadInput input, Runnable step) {
     List<Lead> leads = input.leads();
-    World old = World.of(before.settings(), leads, step);
+    CompletableFuture<World> oldSide =
+        CompletableFuture.supplyAsync(() -> World.of(before.settings(), leads, step));
     World now = World.of(after.settings(), leads, step);
+    World old = oldSide.join();
     List<Change> changes = changes(before.settings(), after.settings(), leads, old, now);
     return new ReplayReport(
         before.name(),

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import salesops.local.demo.SheetCell;
 import salesops.runtime.Json;
 
 /** A replay with all of its changes, for programs and for spreadsheets. */
@@ -32,9 +33,6 @@ public final class ReplayFile {
               "why")
           .get();
 
-  /** What makes a spreadsheet take a cell for a formula. */
-  private static final String FORMULA = "=+-@\t\r";
-
   private ReplayFile() {}
 
   public static void json(ReplayReport report, Path file) throws IOException {
@@ -49,27 +47,19 @@ public final class ReplayFile {
         rows.printRecord(
             row.leadId(),
             row.submittedAt(),
-            harmless(row.name()),
-            harmless(row.company()),
+            SheetCell.harmless(row.name()),
+            SheetCell.harmless(row.company()),
             row.gradeBefore(),
             row.gradeAfter(),
-            harmless(row.territoryBefore()),
-            harmless(row.territoryAfter()),
+            SheetCell.harmless(row.territoryBefore()),
+            SheetCell.harmless(row.territoryAfter()),
             row.ownerBefore(),
             row.ownerAfter(),
             row.stateBefore(),
             row.stateAfter(),
             row.cause(),
-            harmless(String.join("; ", row.why())));
+            SheetCell.harmless(String.join("; ", row.why())));
       }
     }
-  }
-
-  /**
-   * Text that people outside wrote must not run in the operator's spreadsheet: <a
-   * href="https://owasp.org/www-community/attacks/CSV_Injection">CSV injection</a>.
-   */
-  private static String harmless(String cell) {
-    return !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
   }
 }

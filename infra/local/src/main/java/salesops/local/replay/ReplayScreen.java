@@ -192,8 +192,8 @@ public final class ReplayScreen {
           "  %-25s  %s   %10.2f → %4.2f   %12.2f → %4.2f",
           cut(rotation.pool() + band, 25),
           leads(rotation.leads()),
-          rotation.worstBefore(),
-          rotation.worstAfter(),
+          Screen.below(rotation.worstBefore()),
+          Screen.below(rotation.worstAfter()),
           rotation.offByBefore(),
           rotation.offByAfter());
     }

@@ -51,7 +51,8 @@ public final class Compiled {
     return stamped(content, version, salt, appliedAt, appliedBy);
   }
 
-  static Settings stamped(
+  /** The same settings as another version, or as applied at another time or by somebody else. */
+  public static Settings stamped(
       Settings content, int version, String salt, Instant appliedAt, String appliedBy) {
     return new Settings(
         version,

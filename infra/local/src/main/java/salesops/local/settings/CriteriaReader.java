@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import salesops.model.Countries;
 import salesops.model.Lead;
 import salesops.model.LeadField;
 import salesops.model.settings.Criterion;
@@ -107,6 +108,18 @@ final class CriteriaReader {
             && name.length() > Lead.ATTRIBUTE_PREFIX.length());
   }
 
+  private static String country(String text) {
+    return Countries.code(text)
+        .filter(code -> !code.equals(Countries.NONE))
+        .orElseThrow(
+            () ->
+                new Malformed(
+                    Values.quoted(text) + " is no country",
+                    Keys.nearest(text, Countries.names().keySet())
+                        .map(near -> "did you mean " + Countries.names().get(near) + "?")
+                        .orElse("write an ISO 3166 code such as GB, or the English name")));
+  }
+
   private static Criterion criterion(String name, List<String> texts) {
     if (name.equals(POSTAL_PREFIX)) {
       return values(LeadField.POSTAL_CODE.jsonName(), Kind.PREFIX, texts);
@@ -119,7 +132,8 @@ final class CriteriaReader {
           : words(name, texts);
     }
     if (field.get() == LeadField.COUNTRY) {
-      return values(name, Kind.ANY_OF, texts.stream().map(Countries::code).distinct().toList());
+      return values(
+          name, Kind.ANY_OF, texts.stream().map(CriteriaReader::country).distinct().toList());
     }
     if (field.get() == LeadField.EMAIL && texts.stream().anyMatch(MAIL_KINDS::containsKey)) {
       return mail(name, texts);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import salesops.model.Countries;
 import salesops.model.LeadField;
 import salesops.model.settings.Criterion;
 import salesops.model.settings.Criterion.Kind;

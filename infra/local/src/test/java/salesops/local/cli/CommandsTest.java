@@ -83,8 +83,10 @@ class CommandsTest {
     assertTrue(out.toString().lines().allMatch(line -> line.startsWith("{") && line.endsWith("}")));
     assertEquals(0, run("leads", "--since", "2027-01-01"));
     assertEquals("No such lead.", out.toString().strip());
-    assertEquals(1, run("leads", "--since", "yesterday"));
-    assertTrue(err.toString().contains("--since yesterday: write 2026-11-09"), err.toString());
+    assertEquals(0, run("leads", "--since", "2027-01-01T10:00"));
+    assertEquals(0, run("leads", "--since", "2027-01-01 10:00:00+01:00"));
+    assertEquals(2, run("leads", "--since", "yesterday"));
+    assertTrue(err.toString().contains("'yesterday' is no day such as 2026-11-03"), err.toString());
   }
 
   @Test
@@ -120,11 +122,15 @@ class CommandsTest {
         out.toString().startsWith("6 rows: 2 new or changed · 0 known · 4 rejected"),
         out.toString());
     String refused = Files.readString(home.resolve("accounts.csv.rejected.csv"));
-    assertTrue(refused.contains("3,domain,\"gmail.com gives mailboxes to anybody"), refused);
-    assertTrue(refused.contains("4,domain,"), refused);
     assertTrue(
-        refused.contains("5,owner,stranger@northwind.example is no rep of the settings"), refused);
-    assertTrue(refused.contains("6,domain,is missing"), refused);
+        refused.contains("3,invalid_account,domain,\"gmail.com gives mailboxes to anybody"),
+        refused);
+    assertTrue(refused.contains("4,invalid_account,domain,"), refused);
+    assertTrue(
+        refused.contains(
+            "5,invalid_account,owner,stranger@northwind.example is no rep of the settings"),
+        refused);
+    assertTrue(refused.contains("6,invalid_account,domain,is missing"), refused);
     assertEquals(1, run(command));
     assertTrue(out.toString().contains("0 new or changed · 2 known"), out.toString());
   }
@@ -153,7 +159,7 @@ class CommandsTest {
   }
 
   @Test
-  void showsALeadAsAPageThatNeedsNothingElse() throws Exception {
+  void showsALeadAsAPageThatNeedsNothingButItsStyle() throws Exception {
     run("leads", "--rep", "ana@northwind.example", "--limit", "1");
     String lead = out.toString().lines().toList().get(1).split(" ", 2)[0];
     try (HttpClient http = HttpClient.newHttpClient()) {
@@ -164,7 +170,10 @@ class CommandsTest {
       assertEquals(200, page.statusCode());
       assertTrue(page.body().contains("How the owner was found"), page.body());
       assertFalse(page.body().contains("<script"), page.body());
-      assertFalse(page.body().contains("<link"), page.body());
+      assertEquals(2, page.body().split("<link ", -1).length, page.body());
+      assertTrue(
+          page.body().contains("<link rel=\"stylesheet\" href=\"../assets/style.css?v="),
+          page.body());
       assertEquals(
           404,
           http.send(

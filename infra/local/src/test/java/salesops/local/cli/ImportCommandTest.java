@@ -22,6 +22,7 @@ import salesops.events.LeadSubmitted;
 import salesops.local.demo.Stage;
 import salesops.local.pages.Pages;
 import salesops.local.settings.SettingsFile;
+import salesops.model.Lead;
 import salesops.model.Origin;
 import salesops.runtime.Json;
 
@@ -123,10 +124,52 @@ class ImportCommandTest {
   }
 
   @Test
-  void findsOutBeforeTheFirstRowThatAFileBreaksOff() throws Exception {
-    Path file = Files.writeString(home.resolve("list.csv"), "email\na@b-list.example\nx,y\n");
+  void takesTheOtherRowsOfAFileWithBrokenOnes() throws Exception {
+    Path file =
+        Files.writeString(
+            home.resolve("list.csv"),
+            """
+            email,name
+            a@b-list.example,Ana
+            x,y,z
+            "b@b-list.example"x,Ben
+            c@b-list.example,Chloe
+            """);
+    assertEquals(1, run("import", "leads", file.toString(), "--rate", "100"));
+    assertTrue(out.toString().contains("4 rows: 2 accepted"), out.toString());
+    assertTrue(out.toString().contains("2 rejected"), out.toString());
+    assertEquals(
+        List.of(
+            "rejected row,rejected code,rejected field,rejected message,email,name",
+            "2,malformed_row,,has 3 cells for 2 columns,x,y,z",
+            "3,malformed_row,,is not CSV: a quote is missing or too many,"
+                + "\"\"\"b@b-list.example\"\"x,Ben\""),
+        Files.readAllLines(home.resolve("list.csv.rejected.csv")));
+    settle();
+    assertEquals(2, submitted().size());
+  }
+
+  @Test
+  void keepsWhatSpreadsheetsWouldRunAsTextAndTakesItBackAsItWas() throws Exception {
+    Path file =
+        Files.writeString(
+            home.resolve("list.csv"), "email,name,phone,Note\nnonsense,=1+1,+33 1 23,-\n");
     assertEquals(1, run("import", "leads", file.toString()));
-    assertTrue(err.toString().contains("row 2 has 2 cells for 1 columns"), err.toString());
+    Path refused = home.resolve("list.csv.rejected.csv");
+    String text = Files.readString(refused);
+    assertTrue(text.contains("nonsense,'=1+1,'+33 1 23,'-"), text);
+    Files.writeString(refused, text.replace("nonsense", "ana@acme-list.example"));
+    assertEquals(0, run("import", "leads", refused.toString()));
+    settle();
+    Lead lead = submitted().getFirst().lead();
+    assertEquals("=1+1", lead.fields().get("name"));
+    assertEquals("+33 1 23", lead.fields().get("phone"));
+    assertEquals("-", lead.attributes().get("Note"));
+  }
+
+  @Test
+  void refusesWhatItCannotDoBeforeTheFirstRow() throws Exception {
+    Path file = Files.writeString(home.resolve("list.csv"), "email\na@b-list.example\n");
     assertEquals(1, run("import", "leads", file.toString(), "--rejected", file.toString()));
     assertEquals(1, run("import", "leads", file.toString(), "--rate", "0"));
     assertEquals(0, submitted().size());

@@ -87,4 +87,11 @@ final class HttpMappingTest {
     assertEquals(Optional.empty(), route.match("GET", "/leads/a/decision/"));
     assertEquals(Optional.empty(), route.match("GET", "/leads/a"));
   }
+
+  @Test
+  void countsASignedRequestAsThatOfWhoeverRunsTheSuite() {
+    assertEquals(
+        "arn:aws:iam::000000000000:user/" + System.getProperty("user.name"),
+        HttpMapping.signedHere().getIam().getUserArn());
+  }
 }

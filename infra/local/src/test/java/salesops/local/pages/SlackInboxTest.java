@@ -19,7 +19,7 @@ class SlackInboxTest {
             Instant.parse("2026-11-03T10:14:00Z"),
             text,
             Json.MAPPER.readTree(blocks.replace('\'', '"')));
-    return SlackInbox.html(List.of(message), "Northwind", ZoneId.of("Europe/London"));
+    return SlackInbox.of(List.of(message), "Northwind", ZoneId.of("Europe/London")).render();
   }
 
   @Test

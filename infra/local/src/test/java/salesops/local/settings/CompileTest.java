@@ -112,6 +112,7 @@ class CompileTest {
           namedAccounts | [{domain: a.example, parentDomain: b.example}, {domain: b.example, parentDomain: a.example}] | namedAccounts[0]: its parents go round in a circle
           territories | [{name: T, when: {employees: 500..50}, pool: [team emea]}]   | territories[0].employees: min 500 is above max 50 — make min at most 50
           territories | [{name: T, when: {country: Atlantis}, pool: [team emea]}]    | territories[0].country: "Atlantis" is no country
+          territories | [{name: T, when: {country: unknown}, pool: [team emea]}]     | territories[0].country: "unknown" is no country
           territories | [{name: T, when: {indsutry: X}, pool: [team emea]}]          | territories[0].indsutry: no such field of a lead — did you mean industry?
           territories | [{name: T, when: {postalCode: X, postalPrefix: Y}, pool: [team emea]}] | territories[0].postalPrefix: a second condition on postalCode
           territories | [{name: T, when: {employees: [5, 6]}, pool: [team emea]}]    | territories[0].employees: a number has one range, not a list
@@ -197,6 +198,9 @@ class CompileTest {
     assertEquals(
         List.of("GB", "CI", "TR", "DE"),
         when("country: [gb, \"Côte d’Ivoire\", Turkey, germany, DE]").getFirst().values());
+    // Whatever intake makes of a lead's country.
+    assertEquals(
+        List.of("CI", "XK", "NL"), when("country: [Ivory Coast, Kosovo, NLD]").getFirst().values());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import salesops.local.settings.ApplySettings.Outcome;
+import salesops.model.Countries;
 import salesops.model.settings.Settings;
 import salesops.runtime.SettingsTable;
 import salesops.testkit.LocalDynamo;

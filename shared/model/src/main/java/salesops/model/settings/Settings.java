@@ -57,7 +57,7 @@ public record Settings(
   /**
    * @param manager who hears of hot, held and returned leads
    * @param channel Slack channel of the team's managers
-   * @param escalate Slack channel for what nobody acts on
+   * @param escalate Slack channel that hears of leads held against the plan for half an hour
    */
   public record Team(
       String name, RepId manager, @Nullable String channel, @Nullable String escalate) {}

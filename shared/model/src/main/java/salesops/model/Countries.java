@@ -1,5 +1,10 @@
-package salesops.intake;
+package salesops.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.text.Collator;
 import java.text.Normalizer;
 import java.util.Comparator;
@@ -8,6 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -15,34 +23,48 @@ import java.util.stream.Stream;
  * Countries by ISO 3166-1 code (two or three letters) or English name. Codes and names come from
  * the JDK, other usual names from {@code country-aliases.txt}.
  */
-final class Countries {
+public final class Countries {
   /** Stands for names that mean no country, such as "unknown". */
-  static final String NONE = "";
+  public static final String NONE = "";
 
   /** In wide use though ISO 3166 leaves it to users: Kosovo. */
   private static final String KOSOVO = "XK";
 
-  private static final Map<String, String> CODES = codes();
+  private static final Map<String, String> CODES = byName();
 
   /** By language: making one takes longer than the rest of a page. */
   private static final Map<String, List<Country>> LISTS = new ConcurrentHashMap<>();
 
   /** A country as people pick it from a list. */
-  record Country(String code, String name) {}
+  public record Country(String code, String name) {}
 
   private Countries() {}
 
   /** Alpha-2 code, {@link #NONE}, or empty when the text names no country. */
-  static Optional<String> code(String codeOrName) {
+  public static Optional<String> code(String codeOrName) {
     return Optional.ofNullable(CODES.get(folded(codeOrName)));
   }
 
+  /** All alpha-2 codes, in alphabetical order. */
+  public static SortedSet<String> codes() {
+    SortedSet<String> codes = new TreeSet<>(CODES.values());
+    codes.remove(NONE);
+    return codes;
+  }
+
+  /** Codes by the names that {@link #code} knows, each in lower case and without punctuation. */
+  public static Map<String, String> names() {
+    Map<String, String> names = new TreeMap<>(CODES);
+    names.entrySet().removeIf(e -> e.getKey().length() <= 3 || e.getValue().equals(NONE));
+    return names;
+  }
+
   /** All countries by their names in the language, sorted as its readers expect. */
-  static List<Country> list(Locale locale) {
+  public static List<Country> list(Locale locale) {
     return LISTS.computeIfAbsent(locale.toLanguageTag(), tag -> sorted(locale));
   }
 
-  private static Map<String, String> codes() {
+  private static Map<String, String> byName() {
     Map<String, String> codes = new HashMap<>();
     for (String code : Locale.getISOCountries()) {
       Locale country = Locale.of("", code);
@@ -51,12 +73,27 @@ final class Countries {
       codes.put(folded(country.getDisplayCountry(Locale.ENGLISH)), code);
     }
     codes.put(folded(KOSOVO), KOSOVO);
-    for (String line : Lines.of("country-aliases.txt")) {
+    for (String line : aliases()) {
       int equals = line.lastIndexOf('=');
       String code = line.substring(equals + 1).strip();
       codes.put(folded(line.substring(0, equals)), code.equals("-") ? NONE : code);
     }
     return Map.copyOf(codes);
+  }
+
+  private static List<String> aliases() {
+    try (InputStream in = Countries.class.getResourceAsStream("country-aliases.txt")) {
+      if (in == null) {
+        throw new IllegalStateException("the jar lacks the names of countries");
+      }
+      return new String(in.readAllBytes(), UTF_8)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Country> sorted(Locale locale) {

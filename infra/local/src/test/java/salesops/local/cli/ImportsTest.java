@@ -1,0 +1,161 @@
+package salesops.local.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import salesops.local.demo.Mapping;
+
+/** Imports into a suite that does not always answer. */
+class ImportsTest {
+  private static final Resending THRICE = new Resending(3, Duration.ofNanos(1));
+  private static final double RATE = 1_000_000;
+
+  @TempDir private Path home = Path.of("set by JUnit");
+
+  private final List<Map<String, Object>> calls = new ArrayList<>();
+  private int silences;
+
+  /** A suite that takes everything, and says so after some calls. */
+  private Map<String, Object> suite(Map<String, Object> request) {
+    calls.add(request);
+    if (silences > 0) {
+      silences--;
+      throw new NotAnswered("injected");
+    }
+    int leads = request.get("leads") instanceof List<?> list ? list.size() : 0;
+    int accounts = request.get("accounts") instanceof List<?> list ? list.size() : 0;
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (int i = 0; i < leads; i++) {
+      rows.add(Map.of("outcome", "accepted"));
+    }
+    return Map.of("ok", true, "rows", rows, "changed", accounts, "unchanged", 0);
+  }
+
+  private Path file(String name, String text) {
+    try {
+      return Files.writeString(home.resolve(name), text);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String addresses(int count) {
+    StringBuilder text = new StringBuilder("email\n");
+    for (int i = 0; i < count; i++) {
+      text.append('p').append(i).append("@acme.example\n");
+    }
+    return text.toString();
+  }
+
+  private String leads(Path file, long rows) {
+    try (RejectedRows refused = RejectedRows.of(file, null)) {
+      ImportLeads work =
+          new ImportLeads(
+              new Connection(this::suite), Mapping.of(List.of()), null, RATE, refused, THRICE);
+      return work.run(file, () -> {}).text(rows, refused);
+    }
+  }
+
+  @Test
+  void sendABatchOfLeadsAgainThatWasNotAnswered() {
+    silences = 2;
+    assertEquals(
+        "2 rows: 2 accepted · 0 known from an earlier run · 0 rejected",
+        leads(file("list.csv", addresses(2)), 2));
+    assertEquals(3, calls.size());
+    assertEquals(calls.getFirst(), calls.getLast());
+  }
+
+  @Test
+  void stopBehindABatchOfLeadsThatIsNeverAnsweredAndSaySo() {
+    silences = 3;
+    assertEquals(
+        "60 rows: 0 accepted · 0 known from an earlier run · 0 rejected · 60 not taken: run the"
+            + " same command again",
+        leads(file("list.csv", addresses(60)), 60));
+    assertEquals(3, calls.size());
+  }
+
+  @Test
+  void sendNoMoreLeadsInACallThanTheOperationTakes() {
+    leads(file("list.csv", addresses(60)), 60);
+    assertEquals(
+        List.of(25, 25, 10),
+        calls.stream()
+            .map(call -> ((List<?>) call.getOrDefault("leads", List.of())).size())
+            .toList());
+  }
+
+  private ImportAccounts accounts(Path file, RejectedRows refused) {
+    return new ImportAccounts(
+        new Connection(this::suite),
+        new AccountFile(file, Map.of("domain", "Site", "owner", "Owner")),
+        refused,
+        THRICE);
+  }
+
+  @Test
+  void sendABatchOfAccountsAgainThatWasNotAnswered() {
+    silences = 2;
+    Path file = file("accounts.csv", "Site,Owner\nacme.com,ben@northwind.example\n");
+    try (RejectedRows refused = RejectedRows.of(file, null)) {
+      ImportAccounts work = accounts(file, refused);
+      assertTrue(work.run(() -> {}));
+      assertEquals("1 rows: 1 new or changed · 0 known · 0 rejected", work.summary(1));
+    }
+    assertEquals(3, calls.size());
+  }
+
+  @Test
+  void stopBehindABatchOfAccountsThatIsNeverAnsweredAndSaySo() {
+    silences = 3;
+    StringBuilder text = new StringBuilder("Site,Owner\n");
+    for (int i = 0; i < 30; i++) {
+      text.append("acme").append(i).append(".com,ben@northwind.example\n");
+    }
+    Path file = file("accounts.csv", text.toString());
+    try (RejectedRows refused = RejectedRows.of(file, null)) {
+      ImportAccounts work = accounts(file, refused);
+      assertFalse(work.run(() -> {}));
+      assertEquals(
+          "30 rows: 0 new or changed · 0 known · 0 rejected · 30 not taken: run the same command"
+              + " again",
+          work.summary(30));
+    }
+    assertEquals(3, calls.size());
+  }
+
+  @Test
+  void keepABrokenRowOfAccountsWithItsReasonAndTakeTheRest() throws Exception {
+    Path file =
+        file("accounts.csv", "Site,Owner\n\"x\" y,z\nacme.com,ben@northwind.example\n=a,b,c\n");
+    try (RejectedRows refused = RejectedRows.of(file, null)) {
+      assertFalse(accounts(file, refused).run(() -> {}));
+    }
+    assertEquals(1, calls.size());
+    assertEquals(
+        List.of(
+            "rejected row,rejected code,rejected field,rejected message,Site,Owner",
+            "1,malformed_row,,is not CSV: a quote is missing or too many,\"\"\"x\"\" y,z\"",
+            "3,malformed_row,,has 3 cells for 2 columns,'=a,b,c"),
+        Files.readAllLines(home.resolve("accounts.csv.rejected.csv")));
+  }
+
+  @Test
+  void writeNoRefusedRowsOverTheFileThatIsImported() {
+    Path file = home.resolve("list.csv");
+    Path same = home.resolve("x").resolve("..").resolve("list.csv");
+    assertThrows(UserError.class, () -> RejectedRows.of(file, same).close());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.pages;
+
+import org.jspecify.annotations.NullMarked;
