@@ -43,9 +43,7 @@ public final class IntakeHandler
   public IntakeHandler(Platform platform) {
     this.clock = platform.clock();
     this.log = new Log(platform);
-    this.settings =
-        new SettingsTable(
-            platform.dynamo().get(), platform.required(Platform.SETTINGS_TABLE), clock);
+    this.settings = SettingsTable.of(platform);
     DynamoIntakeStore store =
         new DynamoIntakeStore(platform.dynamo().get(), platform.required(Platform.TABLE));
     SignedTokens signed = SignedTokens.of(platform);

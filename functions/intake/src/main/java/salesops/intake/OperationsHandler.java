@@ -36,9 +36,7 @@ public final class OperationsHandler
 
   public OperationsHandler(Platform platform) {
     this.log = new Log(platform);
-    this.settings =
-        new SettingsTable(
-            platform.dynamo().get(), platform.required(Platform.SETTINGS_TABLE), platform.clock());
+    this.settings = SettingsTable.of(platform);
     String table = platform.required(Platform.TABLE);
     DynamoIntakeStore store = new DynamoIntakeStore(platform.dynamo().get(), table);
     this.quarantine = new DynamoQuarantine(platform.dynamo().get(), table);

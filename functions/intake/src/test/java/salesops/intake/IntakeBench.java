@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,6 @@ import salesops.events.Event;
 import salesops.events.LeadQuarantined;
 import salesops.model.Lead;
 import salesops.model.settings.Form;
-import salesops.model.settings.RoutingRules;
-import salesops.model.settings.Scoring;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
 import salesops.runtime.Log;
@@ -27,15 +24,10 @@ import salesops.runtime.SignedTokens;
 import salesops.testkit.LocalDynamo;
 import salesops.testkit.TestClock;
 import salesops.testkit.TestPlatform;
+import salesops.testkit.TestPlatform.Index;
+import salesops.testkit.TestSettings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The intake function with tables of its own in one DynamoDB Local for the whole test run. */
 final class IntakeBench {
@@ -81,7 +73,11 @@ final class IntakeBench {
     int number = TABLES.incrementAndGet();
     table = "intake-" + number;
     settingsTable = "settings-" + number;
-    createTable(table);
+    TestPlatform.createTable(
+        DYNAMO,
+        table,
+        new Index(QuarantineItems.INDEX, QuarantineItems.KEPT_BACK, QuarantineItems.AT),
+        new Index(QuarantineItems.LEAD_INDEX, QuarantineItems.LEAD, QuarantineItems.AT));
     TestPlatform.createTable(DYNAMO, settingsTable);
     platform = new TestPlatform(dynamo, clock);
     new SettingsTable(DYNAMO, settingsTable, clock).apply(settings(1, List.of(DEMO, OTHER)));
@@ -120,41 +116,6 @@ final class IntakeBench {
   }
 
   private static final AtomicInteger NONCES = new AtomicInteger();
-
-  private static void createTable(String name) {
-    DYNAMO.createTable(
-        r ->
-            r.tableName(name)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    attribute("pk", ScalarAttributeType.S),
-                    attribute("sk", ScalarAttributeType.N),
-                    attribute(QuarantineItems.KEPT_BACK, ScalarAttributeType.S),
-                    attribute(QuarantineItems.LEAD, ScalarAttributeType.S),
-                    attribute(QuarantineItems.AT, ScalarAttributeType.N))
-                .keySchema(keys("pk", "sk"))
-                .globalSecondaryIndexes(
-                    index(QuarantineItems.INDEX, QuarantineItems.KEPT_BACK),
-                    index(QuarantineItems.LEAD_INDEX, QuarantineItems.LEAD)));
-  }
-
-  private static GlobalSecondaryIndex index(String name, String key) {
-    return GlobalSecondaryIndex.builder()
-        .indexName(name)
-        .keySchema(keys(key, QuarantineItems.AT))
-        .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))
-        .build();
-  }
-
-  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
-  }
-
-  private static List<KeySchemaElement> keys(String partition, String sort) {
-    return List.of(
-        KeySchemaElement.builder().attributeName(partition).keyType(KeyType.HASH).build(),
-        KeySchemaElement.builder().attributeName(sort).keyType(KeyType.RANGE).build());
-  }
 
   static final Form DEMO =
       new Form(
@@ -200,33 +161,7 @@ final class IntakeBench {
           Form.Guard.USUAL);
 
   static Settings settings(int version, List<Form> forms) {
-    return new Settings(
-        version,
-        "salt",
-        TestClock.START,
-        "ops@northwind.example",
-        new Settings.Company("Northwind", "Europe/London", "GBP", "02-01"),
-        null,
-        forms,
-        new Scoring(
-            List.of(), new Scoring.Engagement(336, List.of(), Set.of()), List.of(), List.of()),
-        List.of(),
-        List.of(),
-        Map.of(),
-        List.of(),
-        List.of(),
-        new RoutingRules(
-            List.of(RoutingRules.Path.TERRITORY),
-            90,
-            true,
-            true,
-            Set.of(),
-            RoutingRules.WhenFull.PARENT,
-            null,
-            Set.of(),
-            List.of()),
-        Settings.SlackRules.atOnce(true, List.of(), true, true),
-        List.of());
+    return TestSettings.northwind().version(version).forms(forms).build();
   }
 
   /** A recorded request of HTTP API. */

@@ -20,10 +20,7 @@ record Parts(RoutingStore store, Rulebooks rulebooks, RouteLeads routeLeads, Clo
     RoutingStore store =
         new DynamoRoutingStore(
             dynamo, platform.required(Platform.TABLE), platform.clock(), platform.random());
-    Rulebooks rulebooks =
-        new Rulebooks(
-            new SettingsTable(
-                dynamo, platform.required(Platform.SETTINGS_TABLE), platform.clock()));
+    Rulebooks rulebooks = new Rulebooks(SettingsTable.of(platform));
     return new Parts(
         store,
         rulebooks,

@@ -9,27 +9,23 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import salesops.events.Decision.PassedOver;
 import salesops.model.Grade;
 import salesops.model.RepId;
 import salesops.model.settings.Rep;
 import salesops.model.settings.Rep.Leave;
-import salesops.model.settings.RoutingRules;
-import salesops.model.settings.RoutingRules.WhenFull;
-import salesops.model.settings.Scoring;
 import salesops.model.settings.Settings;
 import salesops.model.settings.Territory.Pool;
 import salesops.model.settings.WeekHours;
 import salesops.model.settings.WeekHours.Span;
-import salesops.model.settings.WorkCalendar;
 import salesops.model.settings.WorkingHours;
+import salesops.testkit.TestRep;
+import salesops.testkit.TestSettings;
 
 class EligibilityTest {
   private static final RepId ANA = new RepId("ana@northwind.example");
@@ -54,8 +50,8 @@ class EligibilityTest {
 
   @Test
   void startsAndLeavesByTheDateInTheRepsZone() {
-    Rep starts = new Sketch(ANA).from(LocalDate.of(2026, 11, 4)).zone("Pacific/Auckland").rep();
-    Rep left = new Sketch(BEN).until(LocalDate.of(2026, 11, 3)).zone("Pacific/Auckland").rep();
+    Rep starts = berliner(ANA).from(LocalDate.of(2026, 11, 4)).zone("Pacific/Auckland").build();
+    Rep left = berliner(BEN).until(LocalDate.of(2026, 11, 3)).zone("Pacific/Auckland").build();
     // Midnight in Auckland is 11:00 UTC.
     Instant before = Instant.parse("2026-11-03T10:59:59Z");
 
@@ -68,7 +64,7 @@ class EligibilityTest {
   @Test
   void isOnLeaveFromTheFirstDayToTheLast() {
     Leave leave = new Leave(LocalDate.of(2026, 12, 21), LocalDate.of(2027, 1, 2));
-    Rep rep = new Sketch(ANA).leave(leave).rep();
+    Rep rep = berliner(ANA).leave(leave).build();
 
     assertEquals("", why(Instant.parse("2026-12-20T22:59:59Z"), rep));
     assertEquals("ON_LEAVE until 2 Jan 2027", why(Instant.parse("2026-12-20T23:00:00Z"), rep));
@@ -88,7 +84,7 @@ class EligibilityTest {
 
   @Test
   void isFullAtTheCapacity() {
-    Rep rep = new Sketch(ANA).capacity(60).rep();
+    Rep rep = berliner(ANA).capacity(60).build();
 
     assertEquals("", why(TUESDAY, ANY_HOUR, Set.of(), new RepStatus(null, 59, false, null), rep));
     assertEquals(
@@ -98,7 +94,7 @@ class EligibilityTest {
 
   @Test
   void needsAllSkillsInAnyCase() {
-    Rep rep = new Sketch(ANA).skills("DE", "en").rep();
+    Rep rep = berliner(ANA).skills("DE", "en").build();
 
     assertEquals("", why(TUESDAY, ANY_HOUR, Set.of("de", "EN"), RepStatus.CLEAR, rep));
     assertEquals(
@@ -151,7 +147,7 @@ class EligibilityTest {
   @Test
   void tellsWhenTheFirstOfThePoolOpens() {
     Instant night = Instant.parse("2026-11-03T20:00:00Z");
-    Rep away = new Sketch(BEN).zone("America/New_York").capacity(0).rep();
+    Rep away = berliner(BEN).zone("America/New_York").capacity(0).build();
 
     assertEquals(
         Instant.parse("2026-11-04T08:00:00Z"),
@@ -183,7 +179,7 @@ class EligibilityTest {
     for (WeekHours week : weeks) {
       for (String day : List.of("2026-03-29", "2026-10-25", "2026-11-01", "2026-03-08")) {
         for (String zone : List.of("Europe/Berlin", "America/New_York", "Europe/London")) {
-          Rep rep = new Sketch(ANA).zone(zone).hours(week).rep();
+          Rep rep = berliner(ANA).zone(zone).hours(week).build();
           Settings settings = settings(List.of(rep));
           Instant from =
               LocalDate.parse(day).minusDays(1).atTime(20, 0).atZone(rep.zoneId()).toInstant();
@@ -210,9 +206,9 @@ class EligibilityTest {
   @Test
   void skipsLeaveAndHolidaysWhenLookingForTheNextOpening() {
     Rep rep =
-        new Sketch(ANA)
+        berliner(ANA)
             .leave(new Leave(LocalDate.of(2026, 12, 21), LocalDate.of(2026, 12, 24)))
-            .rep();
+            .build();
 
     assertEquals(
         Optional.of(Instant.parse("2026-12-28T08:00:00Z")),
@@ -221,7 +217,7 @@ class EligibilityTest {
 
   @Test
   void findsNoOpeningForWhoNeverWorks() {
-    Rep never = new Sketch(ANA).hours(new WeekHours(List.of())).rep();
+    Rep never = berliner(ANA).hours(new WeekHours(List.of())).build();
 
     assertEquals(Optional.empty(), WorkingHours.nextOpen(never, settings(List.of(never)), TUESDAY));
   }
@@ -261,91 +257,19 @@ class EligibilityTest {
   }
 
   private static Rep rep(RepId id) {
-    return new Sketch(id).rep();
+    return berliner(id).build();
+  }
+
+  private static TestRep berliner(RepId id) {
+    return TestRep.rep(id).zone("Europe/Berlin");
   }
 
   private static Settings settings(List<Rep> reps) {
-    List<Span> weekdays =
-        Stream.of(DayOfWeek.values())
-            .limit(5)
-            .map(day -> new Span(day, LocalTime.of(9, 0), LocalTime.of(17, 30)))
-            .toList();
-    return new Settings(
-        1,
-        "salt",
-        Instant.EPOCH,
-        "ops@northwind.example",
-        new Settings.Company("Northwind", "Europe/Berlin", "EUR", "01-01"),
-        null,
-        List.of(),
-        new Scoring(
-            List.of(), new Scoring.Engagement(1, List.of(), Set.of()), List.of(), List.of()),
-        List.of(),
-        reps,
-        Map.of(
-            "default",
-            new WorkCalendar(new WeekHours(weekdays), List.of(LocalDate.of(2026, 12, 25)))),
-        List.of(),
-        List.of(),
-        new RoutingRules(
-            List.of(), 90, true, true, Set.of(WAITS), WhenFull.PARENT, ANA, Set.of(), List.of()),
-        Settings.SlackRules.atOnce(true, List.of(), true, true),
-        List.of());
-  }
-
-  /** A rep in the making. */
-  private static final class Sketch {
-    private final RepId id;
-    private String zone = "Europe/Berlin";
-    private Set<String> skills = Set.of();
-    private List<Leave> leave = List.of();
-    private @Nullable Integer capacity;
-    private @Nullable WeekHours hours;
-    private @Nullable LocalDate from;
-    private @Nullable LocalDate until;
-
-    Sketch(RepId id) {
-      this.id = id;
-    }
-
-    Sketch zone(String name) {
-      zone = name;
-      return this;
-    }
-
-    Sketch skills(String... names) {
-      skills = Set.of(names);
-      return this;
-    }
-
-    Sketch leave(Leave... days) {
-      leave = List.of(days);
-      return this;
-    }
-
-    Sketch capacity(int leads) {
-      capacity = leads;
-      return this;
-    }
-
-    Sketch hours(WeekHours week) {
-      hours = week;
-      return this;
-    }
-
-    Sketch from(LocalDate day) {
-      from = day;
-      return this;
-    }
-
-    Sketch until(LocalDate day) {
-      until = day;
-      return this;
-    }
-
-    Rep rep() {
-      return new Rep(
-          id, "emea", 1_000, capacity, skills, zone, hours, "default", from, until, leave, null);
-    }
+    return TestSettings.northwind()
+        .company(new Settings.Company("Northwind", "Europe/Berlin", "EUR", "01-01"))
+        .weekdays("09:00", "17:30", LocalDate.of(2026, 12, 25))
+        .reps(reps)
+        .holdOutsideHours(WAITS.toString())
+        .build();
   }
 }

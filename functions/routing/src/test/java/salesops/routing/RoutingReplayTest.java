@@ -31,6 +31,7 @@ import salesops.model.settings.RoutingRules.WhenFull;
 import salesops.model.settings.Settings;
 import salesops.routing.LeadRecord.State;
 import salesops.testkit.TestClock;
+import salesops.testkit.TestSettings;
 
 class RoutingReplayTest {
   private static final Instant TEN = TestClock.START;
@@ -59,7 +60,7 @@ class RoutingReplayTest {
         lead.attributes());
   }
 
-  private static Sample.SettingsSketch everything() {
+  private static TestSettings everything() {
     return settings()
         .reps(
             member("ana").weight(2000).capacity(14).skills("de"),

@@ -2,13 +2,11 @@ package salesops.routing;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import salesops.events.Envelope;
 import salesops.events.Event;
@@ -19,22 +17,16 @@ import salesops.model.Lead;
 import salesops.model.RepId;
 import salesops.model.Score;
 import salesops.model.settings.Settings;
-import salesops.runtime.Json;
 import salesops.runtime.Outbox;
 import salesops.runtime.Platform;
 import salesops.runtime.SettingsTable;
 import salesops.testkit.LocalDynamo;
+import salesops.testkit.QueueMessages;
 import salesops.testkit.TestClock;
 import salesops.testkit.TestPlatform;
+import salesops.testkit.TestSettings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** A fresh routing table and settings table in DynamoDB Local, with the handlers on them. */
 final class RoutingTable {
@@ -48,35 +40,11 @@ final class RoutingTable {
   final String name = "routing-" + TABLES.incrementAndGet();
   final String settingsName = "settings-" + TABLES.get();
 
-  RoutingTable(Sample.SettingsSketch settings) {
-    DYNAMO.createTable(
-        r ->
-            r.tableName(name)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    attribute("pk", ScalarAttributeType.S),
-                    attribute("sk", ScalarAttributeType.N),
-                    attribute("held", ScalarAttributeType.S),
-                    attribute("dueAt", ScalarAttributeType.N))
-                .keySchema(keys("pk", "sk"))
-                .globalSecondaryIndexes(
-                    GlobalSecondaryIndex.builder()
-                        .indexName("held")
-                        .keySchema(keys("held", "dueAt"))
-                        .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))
-                        .build()));
+  RoutingTable(TestSettings settings) {
+    TestPlatform.createTable(
+        DYNAMO, name, new TestPlatform.Index("held", Items.HELD, Items.DUE_AT));
     TestPlatform.createTable(DYNAMO, settingsName);
     apply(settings.build());
-  }
-
-  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
-  }
-
-  private static List<KeySchemaElement> keys(String hash, String range) {
-    return List.of(
-        KeySchemaElement.builder().attributeName(hash).keyType(KeyType.HASH).build(),
-        KeySchemaElement.builder().attributeName(range).keyType(KeyType.RANGE).build());
   }
 
   void apply(Settings settings) {
@@ -108,21 +76,11 @@ final class RoutingTable {
   }
 
   static SQSEvent batch(List<LeadScored> events) {
-    SQSEvent batch = new SQSEvent();
-    batch.setRecords(new ArrayList<>(events.stream().map(RoutingTable::message).toList()));
-    return batch;
+    return QueueMessages.batch(events.stream().map(RoutingTable::message).toList());
   }
 
   static SQSEvent.SQSMessage message(LeadScored event) {
-    SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
-    message.setMessageId(UUID.randomUUID().toString());
-    message.setBody(
-        Json.text(
-            Map.of(
-                "source", "salesops.scoring",
-                "detail-type", event.type(),
-                "detail", Envelope.of(event, null, TestClock.START))));
-    return message;
+    return QueueMessages.of(event, TestClock.START);
   }
 
   /** Routes these leads of grade A2 in one batch by a handler of its own. */

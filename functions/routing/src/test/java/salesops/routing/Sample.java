@@ -1,10 +1,5 @@
 package salesops.routing;
 
-import java.time.DayOfWeek;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,26 +18,22 @@ import salesops.model.RepId;
 import salesops.model.Score;
 import salesops.model.ScorePart;
 import salesops.model.settings.Criterion;
-import salesops.model.settings.Rep;
-import salesops.model.settings.RoutingRules;
 import salesops.model.settings.RoutingRules.Path;
 import salesops.model.settings.RoutingRules.WhenFull;
-import salesops.model.settings.Scoring;
-import salesops.model.settings.Settings;
 import salesops.model.settings.Territory;
-import salesops.model.settings.WeekHours;
-import salesops.model.settings.WorkCalendar;
 import salesops.testkit.TestClock;
+import salesops.testkit.TestRep;
+import salesops.testkit.TestSettings;
 
 /** Leads and settings to test with. */
 final class Sample {
-  static final String SALT = "salt";
+  static final String SALT = TestSettings.SALT;
   static final Score A2 = score("A2");
 
   private Sample() {}
 
   static RepId rep(String name) {
-    return new RepId(name + "@northwind.example");
+    return TestSettings.person(name);
   }
 
   /** A lead by this address; the domain is the company unless it starts with {@code mail.}. */
@@ -86,65 +77,6 @@ final class Sample {
             new ScorePart(ScorePart.Kind.ENGAGEMENT, 200, "form submitted today")));
   }
 
-  static RepSketch member(String name) {
-    return new RepSketch(name);
-  }
-
-  /** A rep in the making. */
-  static final class RepSketch {
-    private final String name;
-    private int weight = 1000;
-    private @Nullable Integer capacity;
-    private Set<String> skills = Set.of();
-    private List<Rep.Leave> leave = List.of();
-    private @Nullable RepId backup;
-
-    RepSketch(String name) {
-      this.name = name;
-    }
-
-    RepSketch weight(int thousandths) {
-      weight = thousandths;
-      return this;
-    }
-
-    RepSketch capacity(int most) {
-      capacity = most;
-      return this;
-    }
-
-    RepSketch skills(String... spoken) {
-      skills = Set.of(spoken);
-      return this;
-    }
-
-    RepSketch onLeave(String from, String to) {
-      leave = List.of(new Rep.Leave(LocalDate.parse(from), LocalDate.parse(to)));
-      return this;
-    }
-
-    RepSketch backup(String other) {
-      backup = rep(other);
-      return this;
-    }
-
-    Rep build() {
-      return new Rep(
-          rep(name),
-          "emea",
-          weight,
-          capacity,
-          skills,
-          "Europe/London",
-          null,
-          "default",
-          null,
-          null,
-          leave,
-          backup);
-    }
-  }
-
   static Territory territory(String name, String country, String pool, String... members) {
     return territory(name, null, country, pool, Set.of(), null, false, members);
   }
@@ -177,106 +109,20 @@ final class Sample {
         hold);
   }
 
-  /** Settings in the making. */
-  static final class SettingsSketch {
-    private int version = 1;
-    private List<Rep> reps = List.of();
-    private List<Territory> territories = List.of();
-    private List<Settings.NamedAccount> accounts = List.of();
-    private List<Path> order =
-        List.of(Path.NAMED_ACCOUNT, Path.EXISTING_OWNER, Path.TERRITORY, Path.FALLBACK);
-    private Set<Grade> holdOutsideHours = Set.of();
-    private Set<Grade> nurture = Set.of(Grade.parse("D4"));
-    private WhenFull whenFull = WhenFull.PARENT;
-    private @Nullable RepId fallback;
-    private @Nullable String escalate;
-    private List<RoutingRules.GradeBand> bands = List.of();
-
-    /** The channel that hears of leads nobody acts on. */
-    SettingsSketch escalate(String channel) {
-      escalate = channel;
-      return this;
-    }
-
-    SettingsSketch version(int number) {
-      version = number;
-      return this;
-    }
-
-    SettingsSketch reps(RepSketch... members) {
-      reps = Arrays.stream(members).map(RepSketch::build).toList();
-      return this;
-    }
-
-    SettingsSketch territories(Territory... all) {
-      territories = List.of(all);
-      return this;
-    }
-
-    SettingsSketch account(String domain, @Nullable String owner, @Nullable String parent) {
-      List<Settings.NamedAccount> more = new ArrayList<>(accounts);
-      more.add(new Settings.NamedAccount(domain, owner == null ? null : rep(owner), parent));
-      accounts = more;
-      return this;
-    }
-
-    SettingsSketch holdOutsideHours(String... grades) {
-      holdOutsideHours = Set.copyOf(Arrays.stream(grades).map(Grade::parse).toList());
-      return this;
-    }
-
-    SettingsSketch whenFull(WhenFull what) {
-      whenFull = what;
-      return this;
-    }
-
-    SettingsSketch fallback(String name) {
-      fallback = rep(name);
-      return this;
-    }
-
-    SettingsSketch bands(RoutingRules.GradeBand... all) {
-      bands = List.of(all);
-      return this;
-    }
-
-    Settings build() {
-      List<WeekHours.Span> spans = new ArrayList<>();
-      for (DayOfWeek day : DayOfWeek.values()) {
-        if (day.getValue() <= 5) {
-          spans.add(new WeekHours.Span(day, LocalTime.of(9, 0), LocalTime.of(17, 0)));
-        }
-      }
-      return new Settings(
-          version,
-          SALT,
-          Instant.EPOCH,
-          "ops@northwind.example",
-          new Settings.Company("Northwind", "Europe/London", "GBP", "02-01"),
-          null,
-          List.of(),
-          new Scoring(
-              List.of(), new Scoring.Engagement(336, List.of(), Set.of()), List.of(), List.of()),
-          escalate == null
-              ? List.of()
-              : List.of(new Settings.Team("emea", rep("tom"), null, escalate)),
-          reps,
-          Map.of("default", new WorkCalendar(new WeekHours(spans), List.of())),
-          accounts,
-          territories,
-          new RoutingRules(
-              order, 90, true, true, holdOutsideHours, whenFull, fallback, nurture, bands),
-          Settings.SlackRules.atOnce(true, List.of(), true, true),
-          List.of());
-    }
+  static TestRep member(String name) {
+    return TestRep.rep(name);
   }
 
-  static SettingsSketch settings() {
-    return new SettingsSketch();
+  /** Leads go by account, owner and territory; the company works on weekdays from 9 to 17. */
+  static TestSettings settings() {
+    return TestSettings.northwind()
+        .weekdays("09:00", "17:00")
+        .order(Path.NAMED_ACCOUNT, Path.EXISTING_OWNER, Path.TERRITORY, Path.FALLBACK)
+        .nurture("D4");
   }
 
   /** One pool of three, without limits, for everybody. */
-  static SettingsSketch onePool() {
+  static TestSettings onePool() {
     return settings()
         .reps(member("ana").weight(2000), member("ben"), member("chloe"), member("dev"))
         .territories(territory("World", "", "team emea", "ana", "ben", "chloe", "dev"));

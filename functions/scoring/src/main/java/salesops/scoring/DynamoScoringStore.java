@@ -10,11 +10,11 @@ import salesops.events.LeadScored;
 import salesops.model.Identity;
 import salesops.model.LeadId;
 import salesops.model.PersonKey;
+import salesops.runtime.ConditionalPut;
 import salesops.runtime.Outbox;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
-import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.model.PutItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
@@ -36,8 +36,6 @@ final class DynamoScoringStore implements ScoringStore {
   static final int STEPS_MAX = 2;
 
   private static final int FIRST = 1;
-  private static final Expression ABSENT =
-      Expression.builder().expression("attribute_not_exists(pk)").build();
 
   private final DynamoDbTable<ScoringItem> table;
 
@@ -134,7 +132,7 @@ final class DynamoScoringStore implements ScoringStore {
       table.putItem(
           PutItemEnhancedRequest.builder(ScoringItem.class)
               .item(item)
-              .conditionExpression(ABSENT)
+              .conditionExpression(ConditionalPut.ABSENT)
               .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
               .build());
       return Optional.empty();

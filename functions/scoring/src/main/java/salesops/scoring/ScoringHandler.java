@@ -31,9 +31,7 @@ public final class ScoringHandler implements RequestHandler<SQSEvent, SQSBatchRe
   public ScoringHandler(Platform platform) {
     clock = platform.clock();
     log = new Log(platform);
-    settings =
-        new SettingsTable(
-            platform.dynamo().get(), platform.required(Platform.SETTINGS_TABLE), clock);
+    settings = SettingsTable.of(platform);
     ScoringStore store =
         new DynamoScoringStore(platform.dynamo().get(), platform.required(Platform.TABLE));
     scoreLead = new ScoreLead(store, clock);

@@ -2,11 +2,10 @@ package salesops.scoring;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import salesops.runtime.ItemSchema;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
 
 /**
  * An item of the scoring table: a version of a person's record, or, as the first item of a key, the
@@ -27,31 +26,16 @@ record ScoringItem(
     @Nullable String home) {
 
   static final TableSchema<ScoringItem> SCHEMA =
-      StaticImmutableTableSchema.builder(ScoringItem.class, Builder.class)
-          .newItemBuilder(Builder::new, Builder::build)
-          .addAttribute(
-              String.class,
-              a ->
-                  a.name("pk")
-                      .getter(ScoringItem::pk)
-                      .setter((b, v) -> b.pk = v)
-                      .tags(StaticAttributeTags.primaryPartitionKey()))
-          .addAttribute(
-              Integer.class,
-              a ->
-                  a.name("sk")
-                      .getter(ScoringItem::sk)
-                      .setter((b, v) -> b.sk = v)
-                      .tags(StaticAttributeTags.primarySortKey()))
-          .addAttribute(
+      ItemSchema.of(ScoringItem.class, Builder.class, Builder::new, Builder::build)
+          .partitionKey(ScoringItem::pk, (b, v) -> b.pk = v)
+          .sortKey(Integer.class, ScoringItem::sk, (b, v) -> b.sk = v)
+          .attribute(
+              "outbox",
               EnhancedType.mapOf(String.class, SdkBytes.class),
-              a -> a.name("outbox").getter(ScoringItem::outbox).setter((b, v) -> b.outbox = v))
-          .addAttribute(
-              SdkBytes.class,
-              a -> a.name("h").getter(ScoringItem::history).setter((b, v) -> b.history = v))
-          .addAttribute(
-              String.class,
-              a -> a.name("home").getter(ScoringItem::home).setter((b, v) -> b.home = v))
+              ScoringItem::outbox,
+              (b, v) -> b.outbox = v)
+          .attribute("h", SdkBytes.class, ScoringItem::history, (b, v) -> b.history = v)
+          .attribute("home", String.class, ScoringItem::home, (b, v) -> b.home = v)
           .build();
 
   static ScoringItem alias(String key, String home) {

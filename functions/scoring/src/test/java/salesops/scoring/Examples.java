@@ -16,13 +16,13 @@ import salesops.model.Origin;
 import salesops.model.PersonKey;
 import salesops.model.settings.Criterion;
 import salesops.model.settings.Criterion.Kind;
-import salesops.model.settings.RoutingRules;
 import salesops.model.settings.Scoring;
 import salesops.model.settings.Scoring.Band;
 import salesops.model.settings.Scoring.Behaviour;
 import salesops.model.settings.Scoring.FitRule;
 import salesops.model.settings.Settings;
 import salesops.testkit.TestClock;
+import salesops.testkit.TestSettings;
 
 /** Settings and leads that tests start from. */
 final class Examples {
@@ -69,32 +69,11 @@ final class Examples {
   }
 
   static Settings settings(int version, Scoring scoring) {
-    return new Settings(
-        version,
-        "salt",
-        NOW,
-        "ops@northwind.example",
-        new Settings.Company("Northwind", "Europe/Paris", "EUR", "01-01"),
-        null,
-        List.of(),
-        scoring,
-        List.of(),
-        List.of(),
-        Map.of(),
-        List.of(),
-        List.of(),
-        new RoutingRules(
-            List.of(RoutingRules.Path.TERRITORY),
-            90,
-            true,
-            true,
-            Set.of(),
-            RoutingRules.WhenFull.PARENT,
-            null,
-            Set.of(),
-            List.of()),
-        Settings.SlackRules.atOnce(true, List.of(), true, true),
-        List.of());
+    return TestSettings.northwind()
+        .version(version)
+        .company(new Settings.Company("Northwind", "Europe/Paris", "EUR", "01-01"))
+        .scoring(scoring)
+        .build();
   }
 
   static Lead lead(

@@ -318,7 +318,7 @@ final class ChannelVisit {
       case Answer.Limited(Duration after) -> write(later(base, now.plus(after)));
       case Answer.Failed _, Answer.Unknown _ -> {
         int failures = base.failures() + 1;
-        Instant again = now.plus(Pace.backoff(failures, with.random()));
+        Instant again = now.plus(Pace.BACKOFF.after(failures, with.random()));
         yield write(later(base.change().failures(failures).build(), again));
       }
       case Answer.Refused(String error) -> refused(base, error, now);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import salesops.runtime.ConditionalPut;
 import salesops.runtime.Packed;
 import salesops.slack.Items.RowItem;
 import software.amazon.awssdk.core.SdkBytes;
@@ -27,7 +28,6 @@ import software.amazon.awssdk.enhanced.dynamodb.model.ReadBatch;
 import software.amazon.awssdk.enhanced.dynamodb.model.WriteBatch;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import tools.jackson.core.JacksonException;
 
 /** The store on DynamoDB: the table's layout is described in the function's README. */
@@ -69,17 +69,8 @@ final class DynamoSlackStore implements SlackStore {
                 null,
                 null)
             .counting(counted);
-    try {
-      // A second delivery finds the row, waiting or sent, and changes nothing.
-      rows.putItem(
-          r ->
-              r.item(row)
-                  .conditionExpression(
-                      Expression.builder().expression("attribute_not_exists(pk)").build()));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
+    // A second delivery finds the row, waiting or sent, and changes nothing.
+    return ConditionalPut.put(rows, row, ConditionalPut.ABSENT);
   }
 
   @Override
@@ -102,20 +93,7 @@ final class DynamoSlackStore implements SlackStore {
   @Override
   public boolean replace(ChannelState next) {
     ChannelState written = next.change().revision(next.revision() + 1).build();
-    // Of two senders that saw the same revision, one wins.
-    Expression unchanged =
-        next.revision() == 0
-            ? Expression.builder().expression("attribute_not_exists(pk)").build()
-            : Expression.builder()
-                .expression("rev = :seen")
-                .putExpressionValue(":seen", AttributeValue.fromN(Long.toString(next.revision())))
-                .build();
-    try {
-      channels.putItem(r -> r.item(written).conditionExpression(unchanged));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
+    return ConditionalPut.put(channels, written, ConditionalPut.atRevision(next.revision()));
   }
 
   /**

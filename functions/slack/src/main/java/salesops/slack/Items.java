@@ -4,11 +4,11 @@ import java.math.BigInteger;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import salesops.model.Digests;
+import salesops.runtime.ConditionalPut;
+import salesops.runtime.ItemSchema;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
 
 /** How rows and channels lie in the table. */
 final class Items {
@@ -87,142 +87,65 @@ final class Items {
   }
 
   static final TableSchema<RowItem> ROW_SCHEMA =
-      StaticImmutableTableSchema.builder(RowItem.class, RowBuilder.class)
-          .newItemBuilder(RowBuilder::new, RowBuilder::build)
-          .addAttribute(
-              String.class,
-              a ->
-                  a.name("pk")
-                      .getter(RowItem::pk)
-                      .setter((b, v) -> b.pk = v)
-                      .tags(StaticAttributeTags.primaryPartitionKey()))
-          .addAttribute(
-              BigInteger.class,
-              a ->
-                  a.name("sk")
-                      .getter(RowItem::sk)
-                      .setter((b, v) -> b.sk = v)
-                      .tags(StaticAttributeTags.primarySortKey()))
-          .addAttribute(
-              SdkBytes.class, a -> a.name(NOTE).getter(RowItem::note).setter((b, v) -> b.note = v))
-          .addAttribute(
-              SdkBytes.class,
-              a ->
-                  a.name("unconfirmed")
-                      .getter(RowItem::unconfirmed)
-                      .setter((b, v) -> b.unconfirmed = v))
-          .addAttribute(
-              Long.class,
-              a -> a.name("expiresAt").getter(RowItem::expiresAt).setter((b, v) -> b.expiresAt = v))
-          .addAttribute(
-              String.class, a -> a.name(FACT).getter(RowItem::fact).setter((b, v) -> b.fact = v))
-          .addAttribute(
-              Long.class,
-              a -> a.name(ARRIVED_AT).getter(RowItem::arrivedAt).setter((b, v) -> b.arrivedAt = v))
+      ItemSchema.of(RowItem.class, RowBuilder.class, RowBuilder::new, RowBuilder::build)
+          .partitionKey(RowItem::pk, (b, v) -> b.pk = v)
+          .sortKey(BigInteger.class, RowItem::sk, (b, v) -> b.sk = v)
+          .attribute(NOTE, SdkBytes.class, RowItem::note, (b, v) -> b.note = v)
+          .attribute(
+              "unconfirmed", SdkBytes.class, RowItem::unconfirmed, (b, v) -> b.unconfirmed = v)
+          .attribute("expiresAt", Long.class, RowItem::expiresAt, (b, v) -> b.expiresAt = v)
+          .attribute(FACT, String.class, RowItem::fact, (b, v) -> b.fact = v)
+          .attribute(ARRIVED_AT, Long.class, RowItem::arrivedAt, (b, v) -> b.arrivedAt = v)
           .build();
 
   static final TableSchema<ChannelState> CHANNEL_SCHEMA =
-      StaticImmutableTableSchema.builder(ChannelState.class, ChannelState.Builder.class)
-          .newItemBuilder(ChannelState.Builder::new, ChannelState.Builder::build)
-          .addAttribute(
+      ItemSchema.of(
+              ChannelState.class,
+              ChannelState.Builder.class,
+              ChannelState.Builder::new,
+              ChannelState.Builder::build)
+          .partitionKey(s -> CHANNELS, (b, v) -> {})
+          .sortKey(BigInteger.class, s -> sortKey(s.channel()), (b, v) -> {})
+          .attribute(
+              "channel",
               String.class,
-              a ->
-                  a.name("pk")
-                      .getter(s -> CHANNELS)
-                      .setter((b, v) -> {})
-                      .tags(StaticAttributeTags.primaryPartitionKey()))
-          .addAttribute(
-              BigInteger.class,
-              a ->
-                  a.name("sk")
-                      .getter(s -> sortKey(s.channel()))
-                      .setter((b, v) -> {})
-                      .tags(StaticAttributeTags.primarySortKey()))
-          .addAttribute(
-              String.class,
-              a ->
-                  a.name("channel")
-                      .getter(s -> s.channel().address())
-                      .setter((b, v) -> b.channel(new Channel(v))))
-          .addAttribute(
+              s -> s.channel().address(),
+              (b, v) -> b.channel(new Channel(v)))
+          .attribute(
+              ConditionalPut.REVISION,
               Long.class,
-              a -> a.name("rev").getter(ChannelState::revision).setter((b, v) -> b.revision(v)))
-          .addAttribute(
-              String.class,
-              a -> a.name("owner").getter(ChannelState::owner).setter((b, v) -> b.owner(v)))
-          .addAttribute(
-              Long.class,
-              a ->
-                  a.name("leasedUntil")
-                      .getter(s -> s.leasedUntil().toEpochMilli())
-                      .setter((b, v) -> b.leasedUntil(Instant.ofEpochMilli(v))))
-          .addAttribute(
+              ChannelState::revision,
+              ChannelState.Builder::revision)
+          .attribute("owner", String.class, ChannelState::owner, ChannelState.Builder::owner)
+          .millis("leasedUntil", ChannelState::leasedUntil, ChannelState.Builder::leasedUntil)
+          .attribute(
+              "inFlight",
               EnhancedType.listOf(BigInteger.class),
-              a ->
-                  a.name("inFlight")
-                      .getter(s -> s.inFlight().stream().map(RowKey::number).toList())
-                      .setter((b, v) -> b.inFlight(v.stream().map(RowKey::new).toList())))
-          .addAttribute(
-              Integer.class,
-              a ->
-                  a.name("attempts").getter(ChannelState::attempts).setter((b, v) -> b.attempts(v)))
-          .addAttribute(
+              s -> s.inFlight().stream().map(RowKey::number).toList(),
+              (b, v) -> b.inFlight(v.stream().map(RowKey::new).toList()))
+          .attribute(
+              "attempts", Integer.class, ChannelState::attempts, ChannelState.Builder::attempts)
+          .attribute(
+              "sentThrough",
               BigInteger.class,
-              a ->
-                  a.name("sentThrough")
-                      .getter(s -> s.sentThrough().number())
-                      .setter((b, v) -> b.sentThrough(new RowKey(v))))
-          .addAttribute(
+              s -> s.sentThrough().number(),
+              (b, v) -> b.sentThrough(new RowKey(v)))
+          .attribute(
+              "reported",
               BigInteger.class,
-              a ->
-                  a.name("reported")
-                      .getter(s -> number(s.reported()))
-                      .setter((b, v) -> b.reported(new RowKey(v))))
-          .addAttribute(
-              Long.class,
-              a ->
-                  a.name("notBefore")
-                      .getter(s -> s.notBefore().toEpochMilli())
-                      .setter((b, v) -> b.notBefore(Instant.ofEpochMilli(v))))
-          .addAttribute(
-              Integer.class,
-              a ->
-                  a.name("failures").getter(ChannelState::failures).setter((b, v) -> b.failures(v)))
-          .addAttribute(
-              String.class,
-              a -> a.name("error").getter(ChannelState::error).setter((b, v) -> b.error(v)))
-          .addAttribute(
-              String.class,
-              a -> a.name("user").getter(ChannelState::user).setter((b, v) -> b.user(v)))
-          .addAttribute(
-              Boolean.class,
-              a -> a.name("left").getter(ChannelState::left).setter((b, v) -> b.left(v)))
-          .addAttribute(
-              Long.class,
-              a ->
-                  a.name("touchedAt")
-                      .getter(s -> s.touchedAt().toEpochMilli())
-                      .setter((b, v) -> b.touchedAt(Instant.ofEpochMilli(v))))
-          .addAttribute(
-              Long.class,
-              a ->
-                  a.name("minute")
-                      .getter(s -> s.minute().toEpochMilli())
-                      .setter((b, v) -> b.minute(Instant.ofEpochMilli(v))))
-          .addAttribute(
-              Integer.class,
-              a -> a.name("posted").getter(ChannelState::posted).setter((b, v) -> b.posted(v)))
-          .addAttribute(
-              Long.class,
-              a ->
-                  a.name("digested")
-                      .getter(s -> millis(s.digestedThrough()))
-                      .setter((b, v) -> b.digestedThrough(Instant.ofEpochMilli(v))))
+              s -> number(s.reported()),
+              (b, v) -> b.reported(new RowKey(v)))
+          .millis("notBefore", ChannelState::notBefore, ChannelState.Builder::notBefore)
+          .attribute(
+              "failures", Integer.class, ChannelState::failures, ChannelState.Builder::failures)
+          .attribute("error", String.class, ChannelState::error, ChannelState.Builder::error)
+          .attribute("user", String.class, ChannelState::user, ChannelState.Builder::user)
+          .attribute("left", Boolean.class, ChannelState::left, ChannelState.Builder::left)
+          .millis("touchedAt", ChannelState::touchedAt, ChannelState.Builder::touchedAt)
+          .millis("minute", ChannelState::minute, ChannelState.Builder::minute)
+          .attribute("posted", Integer.class, ChannelState::posted, ChannelState.Builder::posted)
+          .millis("digested", ChannelState::digestedThrough, ChannelState.Builder::digestedThrough)
           .build();
-
-  private static @Nullable Long millis(@Nullable Instant time) {
-    return time == null ? null : time.toEpochMilli();
-  }
 
   private static @Nullable BigInteger number(@Nullable RowKey key) {
     return key == null ? null : key.number();

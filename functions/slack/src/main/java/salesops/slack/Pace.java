@@ -2,7 +2,7 @@ package salesops.slack;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.random.RandomGenerator;
+import salesops.runtime.Backoff;
 
 /** How fast and how often. */
 final class Pace {
@@ -24,9 +24,11 @@ final class Pace {
   /** Between tries while Slack refuses for good: somebody has to change something first. */
   static final Duration REFUSED_RETRY = Duration.ofMinutes(10);
 
-  private static final Duration BACKOFF_MIN = Duration.ofSeconds(2);
-  private static final Duration BACKOFF_MAX = Duration.ofMinutes(5);
-  private static final int DOUBLINGS_MAX = 8;
+  /**
+   * After failures in a row. Never less than {@link #INTERVAL}, since a post without an answer may
+   * have arrived.
+   */
+  static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
   /** The token is the problem: a newer one may be in the secret already. */
   static final Set<String> ABOUT_TOKEN =
@@ -67,16 +69,5 @@ final class Pace {
     return posted < perMinuteMax || waiting >= Messages.DIGEST_ROWS_MAX
         ? Math.min(waiting, Messages.DIGEST_ROWS_MAX)
         : 0;
-  }
-
-  /**
-   * Waiting time after failures in a row: doubles from two seconds to five minutes, up to half of
-   * it taken off at random, so that channels don't all return when Slack does. Never below {@link
-   * #INTERVAL}, since a post without an answer may have arrived.
-   */
-  static Duration backoff(int failures, RandomGenerator random) {
-    long doubled = BACKOFF_MIN.toMillis() << Math.clamp(failures - 1L, 0, DOUBLINGS_MAX);
-    long millis = Math.min(doubled, BACKOFF_MAX.toMillis());
-    return Duration.ofMillis(millis / 2 + random.nextLong(millis / 2 + 1));
   }
 }

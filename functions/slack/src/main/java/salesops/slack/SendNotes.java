@@ -7,11 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
+import salesops.runtime.SideBySide;
 
 /** Visits channels side by side, so that one that hangs delays no other. */
 final class SendNotes {
@@ -36,22 +32,12 @@ final class SendNotes {
    * @return channels whose visit failed for a reason other than Slack
    */
   Set<Channel> wake(Map<Channel, RowKey> lowest, Instant deadline) {
-    Set<Channel> failed = ConcurrentHashMap.newKeySet();
-    Semaphore places = new Semaphore(CHANNELS_AT_ONCE);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      lowest.forEach(
-          (channel, row) ->
-              threads.execute(
-                  () -> {
-                    places.acquireUninterruptibly();
-                    try {
-                      visit(channel, row, deadline, failed);
-                    } finally {
-                      places.release();
-                    }
-                  }));
-    }
-    return failed;
+    return SideBySide.visit(
+        lowest,
+        CHANNELS_AT_ONCE,
+        (channel, row) -> new ChannelVisit(with, channel, row, deadline).run(),
+        with.log(),
+        "SlackPost");
   }
 
   /**
@@ -88,14 +74,5 @@ final class SendNotes {
   private static boolean isFullLook(Channel channel, Instant now) {
     long minute = Math.floorDiv(now.getEpochSecond(), 60L);
     return Math.floorMod(minute - channel.address().hashCode(), FULL_LOOK_MINUTES) == 0;
-  }
-
-  private void visit(Channel channel, @Nullable RowKey row, Instant deadline, Set<Channel> failed) {
-    try {
-      new ChannelVisit(with, channel, row, deadline).run();
-    } catch (RuntimeException e) {
-      with.log().failure("SlackPost", null, e);
-      failed.add(channel);
-    }
   }
 }

@@ -3,11 +3,7 @@ package salesops.slack;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,11 +14,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salesops.model.settings.Settings;
 import salesops.runtime.ActionLinks;
+import salesops.runtime.Deadline;
 import salesops.runtime.Log;
 import salesops.runtime.Platform;
 import salesops.runtime.Priming;
 import salesops.runtime.SettingsTable;
 import salesops.runtime.SignedTokens;
+import salesops.runtime.StreamBatch;
+import salesops.runtime.StreamBatch.Added;
 
 /**
  * Posts stored messages: woken by the table's stream when rows arrive, and by a schedule, as an
@@ -67,9 +66,7 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
     this.platform = platform;
     this.log = new Log(platform);
     this.store = new DynamoSlackStore(platform.dynamo().get(), platform.required(Platform.TABLE));
-    this.settings =
-        new SettingsTable(
-            platform.dynamo().get(), platform.required(Platform.SETTINGS_TABLE), platform.clock());
+    this.settings = SettingsTable.of(platform);
     this.messages =
         new Messages(
             new Buttons(
@@ -82,9 +79,9 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
   }
 
   @Override
-  public StreamsEventResponse handleRequest(DynamodbEvent batch, @Nullable Context context) {
-    List<DynamodbStreamRecord> records = batch.getRecords();
-    return records == null || records.isEmpty() ? sweep(context) : wake(records, context);
+  public StreamsEventResponse handleRequest(DynamodbEvent event, @Nullable Context context) {
+    StreamBatch batch = new StreamBatch(event);
+    return batch.isScheduled() ? sweep(context) : wake(batch, context);
   }
 
   private StreamsEventResponse sweep(@Nullable Context context) {
@@ -99,18 +96,18 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
       new MakeDigests(store, inForce, log)
           .run(channels, platform.clock(), deadline(DIGESTS_BUDGET, DIGEST_MAX, context));
     }
-    return new StreamsEventResponse(List.of());
+    return StreamBatch.done();
   }
 
-  private StreamsEventResponse wake(List<DynamodbStreamRecord> records, @Nullable Context context) {
-    Map<Channel, RowKey> woken = newRows(records);
+  private StreamsEventResponse wake(StreamBatch batch, @Nullable Context context) {
+    Map<Channel, RowKey> woken = newRows(batch);
     if (woken.isEmpty()) {
-      return new StreamsEventResponse(List.of());
+      return StreamBatch.done();
     }
     try (SlackApi api = api()) {
-      return again(
-          records,
-          sending(api, settings.current()).wake(woken, deadline(WAKE_BUDGET, STEP_MAX, context)));
+      Set<Channel> failed =
+          sending(api, settings.current()).wake(woken, deadline(WAKE_BUDGET, STEP_MAX, context));
+      return batch.againFrom(item -> channel(item).filter(failed::contains).isPresent());
     }
   }
 
@@ -136,50 +133,21 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
    * @param step the longest that may still be under way then
    */
   private Instant deadline(Duration budget, Duration step, @Nullable Context context) {
-    Duration left =
-        context == null
-            ? budget
-            : Duration.ofMillis(context.getRemainingTimeInMillis()).minus(step);
-    return platform.clock().instant().plus(left.compareTo(budget) < 0 ? left : budget);
+    return Deadline.of(platform.clock(), budget, step, context);
   }
 
-  /** The lowest new row of each channel; changes, removals and what is only counted wake nobody. */
-  private static Map<Channel, RowKey> newRows(List<DynamodbStreamRecord> records) {
+  /** The lowest new row of each channel; what is only counted wakes nobody. */
+  private static Map<Channel, RowKey> newRows(StreamBatch batch) {
     Map<Channel, RowKey> lowest = new HashMap<>();
-    for (DynamodbStreamRecord record : records) {
-      AttributeValue number = record.getDynamodb().getKeys().get("sk");
-      if (number != null) {
-        RowKey key = new RowKey(new BigInteger(number.getN()));
-        channel(record).ifPresent(channel -> lowest.merge(channel, key, RowKey::min));
-      }
+    for (Added item : batch.added()) {
+      channel(item).ifPresent(channel -> lowest.merge(channel, new RowKey(item.sk()), RowKey::min));
     }
     return lowest;
   }
 
-  private static Optional<Channel> channel(DynamodbStreamRecord record) {
-    Map<String, AttributeValue> image = record.getDynamodb().getNewImage();
-    boolean waits = image != null && image.containsKey(Items.NOTE);
-    if (!"INSERT".equals(record.getEventName())
-        || !waits
-        || record.getDynamodb().getKeys() == null) {
-      return Optional.empty();
-    }
-    AttributeValue partition = record.getDynamodb().getKeys().get("pk");
-    return Optional.ofNullable(partition)
-        .map(AttributeValue::getS)
-        .filter(pk -> pk.startsWith(Items.ROWS))
-        .map(pk -> new Channel(pk.substring(Items.ROWS.length())));
-  }
-
-  /** The stream delivers again from the first record of a channel that failed. */
-  private static StreamsEventResponse again(
-      List<DynamodbStreamRecord> records, Set<Channel> failed) {
-    return new StreamsEventResponse(
-        records.stream()
-            .filter(record -> channel(record).filter(failed::contains).isPresent())
-            .findFirst()
-            .map(record -> new BatchItemFailure(record.getDynamodb().getSequenceNumber()))
-            .map(List::of)
-            .orElse(List.of()));
+  private static Optional<Channel> channel(Added item) {
+    return item.attributes().contains(Items.NOTE) && item.pk().startsWith(Items.ROWS)
+        ? Optional.of(new Channel(item.pk().substring(Items.ROWS.length())))
+        : Optional.empty();
   }
 }

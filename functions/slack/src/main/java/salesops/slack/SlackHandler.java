@@ -29,9 +29,7 @@ public final class SlackHandler implements RequestHandler<SQSEvent, SQSBatchResp
   public SlackHandler(Platform platform) {
     this.platform = platform;
     this.log = new Log(platform);
-    this.settings =
-        new SettingsTable(
-            platform.dynamo().get(), platform.required(Platform.SETTINGS_TABLE), platform.clock());
+    this.settings = SettingsTable.of(platform);
     SlackStore store =
         new DynamoSlackStore(platform.dynamo().get(), platform.required(Platform.TABLE));
     this.storeNotes = new StoreNotes(store);

@@ -16,9 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +31,6 @@ import salesops.model.RepId;
 import salesops.model.settings.RoutingRules.Path;
 import salesops.model.settings.Settings.SlackRules;
 import salesops.slack.SlackStore.Pending;
-import salesops.testkit.LocalDynamo;
 import salesops.testkit.TestClock;
 import salesops.testkit.slack.Behaviour;
 import salesops.testkit.slack.PostedMessage;
@@ -51,18 +48,7 @@ class DigestsTest {
           20,
           false);
 
-  private static LocalDynamo local;
   private Suite suite;
-
-  @BeforeAll
-  static void startDynamo() {
-    local = LocalDynamo.start();
-  }
-
-  @AfterAll
-  static void stopDynamo() {
-    local.close();
-  }
 
   @BeforeEach
   void start() {
@@ -70,7 +56,7 @@ class DigestsTest {
   }
 
   private void begin(SlackRules rules) {
-    suite = new Suite(local, Samples.settings(rules));
+    suite = new Suite(Samples.settings(rules));
   }
 
   @AfterEach
@@ -316,7 +302,7 @@ class DigestsTest {
     suite.crashing.failReading(Items.partition(Channel.QUARANTINE));
     assertThrows(SdkClientException.class, suite::sweep);
     assertEquals(List.of("Lead 1", "Lead 2"), suite.heard(Samples.TEAM_CHANNEL));
-    assertTrue(suite.log.toString().contains("SlackDigest"), suite.log.toString());
+    assertTrue(suite.log().toString().contains("SlackDigest"), suite.log().toString());
     suite.crashing.revive();
     advance(at("11:05"));
     assertEquals(1, digests(Samples.TEAM_CHANNEL).size());

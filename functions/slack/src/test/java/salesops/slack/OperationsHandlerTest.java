@@ -6,38 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import salesops.testkit.LocalDynamo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import salesops.testkit.slack.Behaviour;
 
 class OperationsHandlerTest {
-  private static LocalDynamo local;
-  private Suite suite;
-
-  @BeforeAll
-  static void startDynamo() {
-    local = LocalDynamo.start();
-  }
-
-  @AfterAll
-  static void stopDynamo() {
-    local.close();
-  }
-
-  @BeforeEach
-  void start() {
-    suite = new Suite(local);
-  }
-
-  @AfterEach
-  void stop() {
-    assertEquals(List.of(), suite.slack.violations());
-    suite.close();
-  }
+  @RegisterExtension final Suite suite = new Suite();
 
   private Map<String, Object> ask(Map<String, Object> request) {
     return suite.operations().handleRequest(request, null);
@@ -52,7 +26,7 @@ class OperationsHandlerTest {
     suite.slack.remove(Samples.BEN);
     assertEquals(Map.of("ok", true, "found", true), person(Samples.ANA));
     assertEquals(Map.of("ok", true, "found", false), person(Samples.BEN));
-    assertFalse(suite.log.toString().contains("@"));
+    assertFalse(suite.log().toString().contains("@"));
   }
 
   @Test
@@ -87,7 +61,7 @@ class OperationsHandlerTest {
     assertEquals(
         Map.of("ok", false, "message", "Slack refuses: invalid_auth"),
         warm.handleRequest(request, null));
-    suite.secret = "xoxb-new";
+    suite.token("xoxb-new");
     assertEquals(Map.of("ok", true, "found", true), warm.handleRequest(request, null));
   }
 

@@ -8,15 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import salesops.events.LeadAssigned;
 import salesops.model.settings.RoutingRules.Path;
 import salesops.model.settings.Settings.SlackRules;
-import salesops.testkit.LocalDynamo;
 import salesops.testkit.slack.PostedMessage;
 
 /** Messages wait for working hours; the sample's company works on Mondays only, 9 to 17. */
@@ -29,22 +26,11 @@ class QuietHoursTest {
 
   private static final Instant LONDON_BEGINS = Instant.parse("2026-11-09T09:00:00Z");
 
-  private static LocalDynamo local;
   private Suite suite;
-
-  @BeforeAll
-  static void startDynamo() {
-    local = LocalDynamo.start();
-  }
-
-  @AfterAll
-  static void stopDynamo() {
-    local.close();
-  }
 
   @BeforeEach
   void start() {
-    suite = new Suite(local, Samples.settings(HOLD));
+    suite = new Suite(Samples.settings(HOLD));
     suite.clock.set(BERLIN_BEGINS.minus(Duration.ofHours(2)));
   }
 

@@ -2,10 +2,8 @@ package salesops.slack;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salesops.events.Decision;
 import salesops.events.LeadAssigned;
@@ -21,14 +19,11 @@ import salesops.model.RepId;
 import salesops.model.Score;
 import salesops.model.ScorePart;
 import salesops.model.settings.Form;
-import salesops.model.settings.Rep;
-import salesops.model.settings.RoutingRules;
 import salesops.model.settings.RoutingRules.Path;
-import salesops.model.settings.Scoring;
 import salesops.model.settings.Settings;
-import salesops.model.settings.WeekHours;
-import salesops.model.settings.WorkCalendar;
 import salesops.testkit.TestClock;
+import salesops.testkit.TestRep;
+import salesops.testkit.TestSettings;
 
 /** A company, its people, and leads as events. */
 final class Samples {
@@ -45,91 +40,54 @@ final class Samples {
   private Samples() {}
 
   static Settings settings() {
-    return settings("https://crm.northwind.example/lead/{leadId}");
+    return settings(RULES);
   }
 
   static Settings settings(@Nullable String leadLink) {
-    return settings(leadLink, RULES);
+    return northwind().leadLink(leadLink).build();
   }
 
   static Settings settings(Settings.SlackRules rules) {
-    return settings("https://crm.northwind.example/lead/{leadId}", rules);
-  }
-
-  static Settings settings(@Nullable String leadLink, Settings.SlackRules rules) {
-    return settings(leadLink, rules, Map.of("default", calendar()));
+    return northwind().slack(rules).build();
   }
 
   /** A company that never works. */
   static Settings settingsWithoutHours(Settings.SlackRules rules) {
-    return settings(null, rules, Map.of());
+    return people().slack(rules).build();
   }
 
-  private static Settings settings(
-      @Nullable String leadLink, Settings.SlackRules rules, Map<String, WorkCalendar> calendars) {
-    return new Settings(
-        1,
-        "salt",
-        TestClock.START,
-        "ops@northwind.example",
-        new Settings.Company("Northwind", "Europe/London", "GBP", "02-01"),
-        leadLink,
-        List.of(
-            new Form(
-                "demo",
-                "Talk to sales",
-                List.of(),
-                Map.of(),
-                new Form.Consent("You may contact me.", 3, true),
-                null,
-                List.of(),
-                null,
-                List.of(Form.Texts.ENGLISH),
-                Form.Guard.USUAL)),
-        new Scoring(
-            List.of(), new Scoring.Engagement(336, List.of(), Set.of()), List.of(), List.of()),
-        List.of(
+  /** Works on Mondays. */
+  private static TestSettings northwind() {
+    return people()
+        .leadLink("https://crm.northwind.example/lead/{leadId}")
+        .open("09:00", "17:00", List.of(DayOfWeek.MONDAY), List.of());
+  }
+
+  private static TestSettings people() {
+    return TestSettings.northwind()
+        .forms(List.of(demo()))
+        .teams(
             new Settings.Team("emea", new RepId(TOM), TEAM_CHANNEL, ESCALATION),
-            new Settings.Team("apac", new RepId("kim@northwind.example"), null, null)),
-        List.of(rep(ANA, "emea", "Europe/Berlin"), rep(BEN, "apac", "Asia/Tokyo")),
-        calendars,
-        List.of(),
-        List.of(),
-        new RoutingRules(
-            List.of(Path.TERRITORY),
-            90,
-            true,
-            true,
-            Set.of(),
-            RoutingRules.WhenFull.PARENT,
-            new RepId(TOM),
-            Set.of(),
-            List.of()),
-        rules,
-        List.of());
+            new Settings.Team("apac", TestSettings.person("kim"), null, null))
+        .reps(
+            TestRep.rep("ana").zone("Europe/Berlin").capacity(60),
+            TestRep.rep("ben").team("apac").zone("Asia/Tokyo").capacity(60))
+        .slack(RULES);
   }
 
-  private static WorkCalendar calendar() {
-    return new WorkCalendar(
-        new WeekHours(
-            List.of(new WeekHours.Span(DayOfWeek.MONDAY, LocalTime.of(9, 0), LocalTime.of(17, 0)))),
-        List.of());
-  }
-
-  private static Rep rep(String email, String team, String zone) {
-    return new Rep(
-        new RepId(email),
-        team,
-        1000,
-        60,
-        Set.of(),
-        zone,
-        null,
-        "default",
-        null,
+  /** A form with a text of consent. */
+  private static Form demo() {
+    return new Form(
+        "demo",
+        "Talk to sales",
+        List.of(),
+        Map.of(),
+        new Form.Consent("You may contact me.", 3, true),
         null,
         List.of(),
-        null);
+        null,
+        List.of(Form.Texts.ENGLISH),
+        Form.Guard.USUAL);
   }
 
   static Lead lead(String name, Map<String, String> more) {

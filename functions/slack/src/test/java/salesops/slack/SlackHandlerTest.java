@@ -9,40 +9,15 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import salesops.events.Event;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import salesops.events.LeadAssigned;
 import salesops.model.settings.RoutingRules.Path;
-import salesops.testkit.LocalDynamo;
+import salesops.testkit.QueueMessages;
 import salesops.testkit.TestClock;
 
 class SlackHandlerTest {
-  private static LocalDynamo local;
-  private Suite suite;
-
-  @BeforeAll
-  static void startDynamo() {
-    local = LocalDynamo.start();
-  }
-
-  @AfterAll
-  static void stopDynamo() {
-    local.close();
-  }
-
-  @BeforeEach
-  void start() {
-    suite = new Suite(local);
-  }
-
-  @AfterEach
-  void stop() {
-    suite.close();
-  }
+  @RegisterExtension final Suite suite = new Suite();
 
   private static LeadAssigned assigned(String grade, String rep) {
     return Samples.assigned(Samples.lead("Lead 1", Map.of()), grade, rep, Path.TERRITORY);
@@ -111,7 +86,7 @@ class SlackHandlerTest {
   void tellsNobodyOfAPlannedHold() {
     suite.deliver(Samples.held(Samples.lead("Lead 1", Map.of()), true, "emea"));
     assertEquals(0, suite.waiting(Samples.TEAM_CHANNEL));
-    assertTrue(suite.log.getLast().contains("nobody_to_tell"));
+    assertTrue(suite.log().getLast().contains("nobody_to_tell"));
   }
 
   @Test
@@ -133,18 +108,12 @@ class SlackHandlerTest {
 
   @Test
   void failsAMalformedMessageAlone() {
-    SQSEvent batch = new SQSEvent();
-    SQSMessage broken = new SQSMessage();
-    broken.setMessageId("broken");
-    broken.setBody("{\"detail-type\":\"LeadAssigned\",\"detail\":{}}");
-    SQSMessage alien = new SQSMessage();
-    alien.setMessageId("alien");
-    alien.setBody("{\"detail-type\":\"DealWon\",\"detail\":{\"meta\":{},\"data\":{}}}");
-    Event good = assigned("B3", Samples.ANA);
-    batch.setRecords(List.of(broken, alien, suite.message(good, TestClock.START)));
-    SQSBatchResponse response = suite.deliver(batch);
+    SQSMessage broken = QueueMessages.of("LeadAssigned", "{}");
+    SQSMessage alien = QueueMessages.of("DealWon", "{\"meta\":{},\"data\":{}}");
+    SQSMessage good = QueueMessages.of(assigned("B3", Samples.ANA), TestClock.START);
+    SQSBatchResponse response = suite.deliver(QueueMessages.batch(broken, alien, good));
     assertEquals(
-        List.of("broken", "alien"),
+        List.of(broken.getMessageId(), alien.getMessageId()),
         response.getBatchItemFailures().stream()
             .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
             .toList());

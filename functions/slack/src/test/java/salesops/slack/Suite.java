@@ -1,124 +1,114 @@
 package salesops.slack;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import salesops.events.Envelope;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import salesops.events.Event;
 import salesops.events.LeadAssigned;
 import salesops.events.LeadQuarantined;
 import salesops.events.LeadReturned;
 import salesops.events.LeadUnassigned;
+import salesops.model.settings.RoutingRules.Path;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
 import salesops.runtime.Log;
 import salesops.runtime.Platform;
 import salesops.runtime.SettingsTable;
 import salesops.runtime.SignedTokens;
+import salesops.testkit.CrashingDynamo;
 import salesops.testkit.LocalDynamo;
+import salesops.testkit.QueueMessages;
+import salesops.testkit.StreamRecords;
 import salesops.testkit.TestClock;
 import salesops.testkit.TestPlatform;
+import salesops.testkit.slack.PostedMessage;
 import salesops.testkit.slack.SlackStandIn;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
-import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Both handlers over tables of their own, with a clock that a pause moves. */
-final class Suite implements AutoCloseable {
+/** The handlers over tables of their own, with a clock that a pause moves. */
+final class Suite implements AutoCloseable, AfterEachCallback {
   static final String SIGNING_KEY = "a key that is long enough for the tests";
 
-  private static final String SIGNING_KEY_SECRET = "signing-key";
-  private static final AtomicInteger COUNTER = new AtomicInteger();
-  private static final SlackApi.Timeouts SHORT =
+  /** For what hangs. */
+  static final SlackApi.Timeouts SHORT =
       new SlackApi.Timeouts(Duration.ofSeconds(2), Duration.ofMillis(400));
 
-  /** For where Slack answers always: a busy machine must not look like silence. */
-  static final SlackApi.Timeouts PATIENT =
-      new SlackApi.Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
+  /** For what answers, however busy the machine is. */
+  private static final SlackApi.Timeouts LONG =
+      new SlackApi.Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20));
 
-  SlackApi.Timeouts timeouts = SHORT;
+  private static final String TABLE = "slack";
+  private static final String SETTINGS_TABLE = "settings";
+  private static final String TOKEN_SECRET = "slack-token";
+  private static final String SIGNING_KEY_SECRET = "signing-key";
 
   final TestClock clock = new TestClock();
   final SlackStandIn slack = SlackStandIn.start(clock);
   final CrashingDynamo crashing;
   final DynamoSlackStore store;
-  final List<String> log = java.util.Collections.synchronizedList(new ArrayList<>());
-  final AtomicInteger secretReads = new AtomicInteger();
-  volatile String secret = SlackStandIn.TOKEN;
-
-  /** Empty: it cannot be read. */
-  volatile String signingKey = SIGNING_KEY;
-
+  SlackApi.Timeouts timeouts = LONG;
   private final DynamoDbClient dynamo;
-  private final String table = "slack-" + COUNTER.incrementAndGet();
+  private final Map<String, String> secrets =
+      new ConcurrentHashMap<>(
+          Map.of(TOKEN_SECRET, SlackStandIn.TOKEN, SIGNING_KEY_SECRET, SIGNING_KEY));
+  private final TestPlatform outside;
   private final Platform platform;
   private final SlackHandler slackHandler;
-  private int messages;
   private @Nullable SenderHandler warm;
 
-  Suite(LocalDynamo local) {
-    this(local, Samples.settings());
+  Suite() {
+    this(Samples.settings());
   }
 
-  Suite(LocalDynamo local, Settings settings) {
-    dynamo = local.client();
-    crashing = new CrashingDynamo(dynamo);
-    TestPlatform.createTable(dynamo, table);
-    TestPlatform.createTable(dynamo, table + "-settings");
+  Suite(Settings settings) {
+    this(LocalDynamo.inProcess(), settings);
+  }
+
+  /**
+   * @param dynamo closed with the suite; has none of its tables yet
+   */
+  Suite(DynamoDbClient dynamo, Settings settings) {
+    this.dynamo = dynamo;
+    TestPlatform.createTable(dynamo, TABLE);
+    TestPlatform.createTable(dynamo, SETTINGS_TABLE);
     apply(settings);
-    store = new DynamoSlackStore(dynamo, table);
-    DynamoDbClient client = crashing.client();
+    store = new DynamoSlackStore(dynamo, TABLE);
+    crashing = new CrashingDynamo(dynamo);
+    outside = new TestPlatform(crashing.client(), clock);
     platform =
-        new Platform(
+        outside.with(
             Map.of(
-                Platform.TABLE,
-                table,
-                Platform.SETTINGS_TABLE,
-                table + "-settings",
-                Platform.SERVICE,
-                "slack",
-                Platform.PUBLIC_ADDRESS,
-                "https://api.example",
-                SignedTokens.SIGNING_KEY_SECRET,
-                SIGNING_KEY_SECRET,
-                BotToken.SLACK_TOKEN_SECRET,
-                "slack-token",
-                SlackApi.SLACK_API,
-                slack.api().toString()),
-            clock,
-            new Random(7),
-            () -> client,
-            () -> {
-              throw new IllegalStateException("no event bus here");
-            },
-            () -> {
-              throw new IllegalStateException("no queues here");
-            },
-            this::secrets,
-            log::add);
+                Platform.TABLE, TABLE,
+                Platform.SETTINGS_TABLE, SETTINGS_TABLE,
+                Platform.SERVICE, "slack",
+                Platform.PUBLIC_ADDRESS, "https://api.example",
+                SignedTokens.SIGNING_KEY_SECRET, SIGNING_KEY_SECRET,
+                BotToken.SLACK_TOKEN_SECRET, TOKEN_SECRET,
+                SlackApi.SLACK_API, slack.api().toString()),
+            secrets);
     slackHandler = new SlackHandler(platform);
   }
 
   /** Puts settings in force as the next version, as of now. */
   void apply(Settings settings) {
-    SettingsTable stored = new SettingsTable(dynamo, table + "-settings", clock);
+    SettingsTable stored = new SettingsTable(dynamo, SETTINGS_TABLE, clock);
     ObjectNode next = Json.MAPPER.valueToTree(settings);
     int version = stored.pointer() + 1;
     next.put("version", version).put("appliedAt", clock.instant().toString());
@@ -130,31 +120,26 @@ final class Suite implements AutoCloseable {
     }
   }
 
-  private SecretsManagerClient secrets() {
-    return new SecretsManagerClient() {
-      @Override
-      public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-        if (request.versionStage() != null) {
-          throw ResourceNotFoundException.builder().message("never replaced").build();
-        }
-        if (request.secretId().equals(SIGNING_KEY_SECRET)) {
-          if (signingKey.isEmpty()) {
-            throw SecretsManagerException.builder().message("down").build();
-          }
-          return GetSecretValueResponse.builder().secretString(signingKey).build();
-        }
-        secretReads.incrementAndGet();
-        return GetSecretValueResponse.builder().secretString(secret).build();
-      }
+  /** The secret with the bot's token, from now on. */
+  void token(String value) {
+    secrets.put(TOKEN_SECRET, value);
+  }
 
-      @Override
-      public String serviceName() {
-        return "secretsmanager";
-      }
+  /**
+   * The secret with the signing key, from now on.
+   *
+   * @param value empty: it cannot be read
+   */
+  void signingKey(String value) {
+    secrets.put(SIGNING_KEY_SECRET, value);
+  }
 
-      @Override
-      public void close() {}
-    };
+  int tokenReads() {
+    return outside.secretReads(TOKEN_SECRET);
+  }
+
+  List<String> log() {
+    return outside.logLines();
   }
 
   /** A new instance of the sender, as after a cold start. */
@@ -176,12 +161,9 @@ final class Suite implements AutoCloseable {
 
   /** Delivers events over the queue. */
   SQSBatchResponse deliver(Event... events) {
-    SQSEvent batch = new SQSEvent();
-    batch.setRecords(new ArrayList<>());
-    for (Event event : events) {
-      batch.getRecords().add(message(event, occurredAt(event)));
-    }
-    return deliver(batch);
+    return deliver(
+        QueueMessages.batch(
+            Stream.of(events).map(event -> QueueMessages.of(event, occurredAt(event))).toList()));
   }
 
   SQSBatchResponse deliver(SQSEvent batch) {
@@ -198,16 +180,6 @@ final class Suite implements AutoCloseable {
     };
   }
 
-  SQSMessage message(Event event, Instant occurredAt) {
-    SQSMessage message = new SQSMessage();
-    message.setMessageId("m" + ++messages);
-    message.setBody(
-        Json.text(
-            Map.of(
-                "detail-type", event.type(), "detail", Envelope.of(event, "cause", occurredAt))));
-    return message;
-  }
-
   /** The stream's records of rows now waiting for a channel. */
   DynamodbEvent inserts(String channel) {
     Channel to = new Channel(channel);
@@ -215,27 +187,11 @@ final class Suite implements AutoCloseable {
     for (SlackStore.Pending row : store.pending(to, RowKey.NONE, 1_000)) {
       records.add(record("INSERT", to, row.key()));
     }
-    return stream(records);
-  }
-
-  static DynamodbEvent stream(List<DynamodbStreamRecord> records) {
-    DynamodbEvent event = new DynamodbEvent();
-    event.setRecords(records);
-    return event;
+    return StreamRecords.batch(records);
   }
 
   static DynamodbStreamRecord record(String name, Channel channel, RowKey key) {
-    StreamRecord change = new StreamRecord();
-    change.setKeys(
-        Map.of(
-            "pk", new AttributeValue().withS(Items.partition(channel)),
-            "sk", new AttributeValue().withN(key.number().toString())));
-    change.setNewImage(Map.of(Items.NOTE, new AttributeValue()));
-    change.setSequenceNumber(key.number().toString());
-    DynamodbStreamRecord record = new DynamodbStreamRecord();
-    record.setEventName(name);
-    record.setDynamodb(change);
-    return record;
+    return StreamRecords.of(name, Items.partition(channel), key.number(), Items.NOTE);
   }
 
   StreamsEventResponse wake(String channel) {
@@ -252,7 +208,7 @@ final class Suite implements AutoCloseable {
         records.add(record("INSERT", new Channel(Samples.TEAM_CHANNEL), key));
       }
     }
-    return warm().handleRequest(stream(records), null);
+    return warm().handleRequest(StreamRecords.batch(records), null);
   }
 
   void sweep() {
@@ -288,6 +244,40 @@ final class Suite implements AutoCloseable {
         .filter(line -> line.matches("\\S+ [A-D][1-4]( → \\S+)? · Lead .*"))
         .map(line -> line.replaceAll(".*(Lead \\d+).*", "$1"))
         .toList();
+  }
+
+  /** Lead {@code n}, assigned so many milliseconds after the start. */
+  static LeadAssigned lead(int n, String rep) {
+    return Samples.assigned(
+        Samples.lead("Lead " + n, Map.of()),
+        "B3",
+        rep,
+        Path.TERRITORY,
+        TestClock.START.plusMillis(n));
+  }
+
+  /** Names of leads. */
+  static List<String> leads(int from, int to) {
+    return IntStream.rangeClosed(from, to).mapToObj(n -> "Lead " + n).toList();
+  }
+
+  /** Delivers these leads, assigned to one rep, each in a batch of its own. */
+  void deliver(int from, int to, String rep) {
+    IntStream.rangeClosed(from, to).forEach(n -> deliver(lead(n, rep)));
+  }
+
+  void assertPaced(String channel) {
+    List<Instant> times = slack.messages(channel).stream().map(PostedMessage::at).toList();
+    for (int i = 1; i < times.size(); i++) {
+      assertFalse(times.get(i).isBefore(times.get(i - 1).plus(Pace.INTERVAL)), channel);
+    }
+  }
+
+  /** Whatever a test does, Slack's limits are kept. */
+  @Override
+  public void afterEach(ExtensionContext context) {
+    assertEquals(List.of(), slack.violations());
+    close();
   }
 
   @Override

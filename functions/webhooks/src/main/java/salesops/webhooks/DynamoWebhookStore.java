@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import salesops.runtime.ConditionalPut;
 import salesops.webhooks.Delivery.Box;
 import salesops.webhooks.Items.DeliveryItem;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
@@ -16,7 +17,6 @@ import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** The store on DynamoDB: the table's layout is described in the function's README. */
 final class DynamoWebhookStore implements WebhookStore {
@@ -27,9 +27,6 @@ final class DynamoWebhookStore implements WebhookStore {
   static final Duration KEPT_DEAD = Duration.ofDays(30);
 
   private static final int PAGE_MAX = 1_000;
-
-  private static final Expression NEW =
-      Expression.builder().expression("attribute_not_exists(pk)").build();
 
   private final DynamoDbTable<DeliveryItem> deliveries;
   private final DynamoDbIndex<DeliveryItem> kept;
@@ -47,7 +44,7 @@ final class DynamoWebhookStore implements WebhookStore {
   public boolean add(Delivery delivery) {
     // A second delivery over the queue finds the row, waiting, dead or arrived, and changes
     // nothing.
-    return put(Items.item(delivery, null), NEW);
+    return ConditionalPut.put(deliveries, Items.item(delivery, null), ConditionalPut.ABSENT);
   }
 
   @Override
@@ -105,7 +102,7 @@ final class DynamoWebhookStore implements WebhookStore {
                     ":due", number(seen.dueAt().toEpochMilli()),
                     ":attempts", number(seen.attempts())))
             .build();
-    return put(Items.item(next, expiresAt), unchanged);
+    return ConditionalPut.put(deliveries, Items.item(next, expiresAt), unchanged);
   }
 
   @Override
@@ -126,15 +123,6 @@ final class DynamoWebhookStore implements WebhookStore {
             now.plus(KEPT_DELIVERED).getEpochSecond()));
   }
 
-  private boolean put(DeliveryItem item, Expression condition) {
-    try {
-      deliveries.putItem(r -> r.item(item).conditionExpression(condition));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
-  }
-
   @Override
   public Optional<EndpointState> find(String endpoint) {
     BigInteger number = Items.sortKey(endpoint);
@@ -153,20 +141,8 @@ final class DynamoWebhookStore implements WebhookStore {
 
   @Override
   public boolean replace(EndpointState next) {
-    // Of two senders that saw the same revision, one wins.
-    Expression unchanged =
-        next.revision() == 0
-            ? NEW
-            : Expression.builder()
-                .expression("rev = :seen")
-                .putExpressionValue(":seen", number(next.revision()))
-                .build();
-    try {
-      endpoints.putItem(r -> r.item(next.written()).conditionExpression(unchanged));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
+    return ConditionalPut.put(
+        endpoints, next.written(), ConditionalPut.atRevision(next.revision()));
   }
 
   private static AttributeValue number(long value) {

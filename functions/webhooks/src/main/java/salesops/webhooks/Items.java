@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import salesops.model.Digests;
+import salesops.runtime.ConditionalPut;
+import salesops.runtime.ItemSchema;
 import salesops.webhooks.Delivery.Box;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
 
 /** How deliveries and endpoints lie in the table. */
 final class Items {
@@ -124,63 +124,22 @@ final class Items {
   }
 
   static final TableSchema<DeliveryItem> DELIVERY_SCHEMA =
-      StaticImmutableTableSchema.builder(DeliveryItem.class, DeliveryBuilder.class)
-          .newItemBuilder(DeliveryBuilder::new, DeliveryBuilder::build)
-          .addAttribute(
-              String.class,
-              a ->
-                  a.name("pk")
-                      .getter(DeliveryItem::pk)
-                      .setter((b, v) -> b.pk = v)
-                      .tags(StaticAttributeTags.primaryPartitionKey()))
-          .addAttribute(
-              BigInteger.class,
-              a ->
-                  a.name("sk")
-                      .getter(DeliveryItem::sk)
-                      .setter((b, v) -> b.sk = v)
-                      .tags(StaticAttributeTags.primarySortKey()))
-          .addAttribute(
-              String.class,
-              a ->
-                  a.name("kept")
-                      .getter(DeliveryItem::kept)
-                      .setter((b, v) -> b.kept = v)
-                      .tags(StaticAttributeTags.secondaryPartitionKey(INDEX)))
-          .addAttribute(
-              Long.class,
-              a ->
-                  a.name("dueAt")
-                      .getter(DeliveryItem::dueAt)
-                      .setter((b, v) -> b.dueAt = v)
-                      .tags(StaticAttributeTags.secondarySortKey(INDEX)))
-          .addAttribute(
-              String.class,
-              a -> a.name("type").getter(DeliveryItem::type).setter((b, v) -> b.type = v))
-          .addAttribute(
-              String.class,
-              a -> a.name("eventId").getter(DeliveryItem::eventId).setter((b, v) -> b.eventId = v))
-          .addAttribute(
-              SdkBytes.class,
-              a -> a.name("body").getter(DeliveryItem::body).setter((b, v) -> b.body = v))
-          .addAttribute(
-              Integer.class,
-              a ->
-                  a.name("attempts")
-                      .getter(DeliveryItem::attempts)
-                      .setter((b, v) -> b.attempts = v))
-          .addAttribute(
-              Long.class,
-              a -> a.name("since").getter(DeliveryItem::since).setter((b, v) -> b.since = v))
-          .addAttribute(
-              String.class,
-              a -> a.name("error").getter(DeliveryItem::error).setter((b, v) -> b.error = v))
-          .addAttribute(
-              Long.class,
-              a ->
-                  a.name("expiresAt")
-                      .getter(DeliveryItem::expiresAt)
-                      .setter((b, v) -> b.expiresAt = v))
+      ItemSchema.of(
+              DeliveryItem.class,
+              DeliveryBuilder.class,
+              DeliveryBuilder::new,
+              DeliveryBuilder::build)
+          .partitionKey(DeliveryItem::pk, (b, v) -> b.pk = v)
+          .sortKey(BigInteger.class, DeliveryItem::sk, (b, v) -> b.sk = v)
+          .indexPartitionKey(INDEX, "kept", DeliveryItem::kept, (b, v) -> b.kept = v)
+          .indexSortKey(INDEX, "dueAt", Long.class, DeliveryItem::dueAt, (b, v) -> b.dueAt = v)
+          .attribute("type", String.class, DeliveryItem::type, (b, v) -> b.type = v)
+          .attribute("eventId", String.class, DeliveryItem::eventId, (b, v) -> b.eventId = v)
+          .attribute("body", SdkBytes.class, DeliveryItem::body, (b, v) -> b.body = v)
+          .attribute("attempts", Integer.class, DeliveryItem::attempts, (b, v) -> b.attempts = v)
+          .attribute("since", Long.class, DeliveryItem::since, (b, v) -> b.since = v)
+          .attribute("error", String.class, DeliveryItem::error, (b, v) -> b.error = v)
+          .attribute("expiresAt", Long.class, DeliveryItem::expiresAt, (b, v) -> b.expiresAt = v)
           .build();
 
   /** Collects the attributes of an endpoint as the mapper reads them. */
@@ -206,57 +165,25 @@ final class Items {
   }
 
   static final TableSchema<EndpointState> ENDPOINT_SCHEMA =
-      StaticImmutableTableSchema.builder(EndpointState.class, EndpointBuilder.class)
-          .newItemBuilder(EndpointBuilder::new, EndpointBuilder::build)
-          .addAttribute(
-              String.class,
-              a ->
-                  a.name("pk")
-                      .getter(s -> ENDPOINTS)
-                      .setter((b, v) -> {})
-                      .tags(StaticAttributeTags.primaryPartitionKey()))
-          .addAttribute(
-              BigInteger.class,
-              a ->
-                  a.name("sk")
-                      .getter(s -> sortKey(s.name()))
-                      .setter((b, v) -> {})
-                      .tags(StaticAttributeTags.primarySortKey()))
-          .addAttribute(
-              String.class,
-              a -> a.name("endpoint").getter(EndpointState::name).setter((b, v) -> b.name = v))
-          .addAttribute(
+      ItemSchema.of(
+              EndpointState.class,
+              EndpointBuilder.class,
+              EndpointBuilder::new,
+              EndpointBuilder::build)
+          .partitionKey(s -> ENDPOINTS, (b, v) -> {})
+          .sortKey(BigInteger.class, s -> sortKey(s.name()), (b, v) -> {})
+          .attribute("endpoint", String.class, EndpointState::name, (b, v) -> b.name = v)
+          .attribute(
+              ConditionalPut.REVISION,
               Long.class,
-              a -> a.name("rev").getter(EndpointState::revision).setter((b, v) -> b.revision = v))
-          .addAttribute(
-              String.class,
-              a -> a.name("owner").getter(EndpointState::owner).setter((b, v) -> b.owner = v))
-          .addAttribute(
-              Long.class,
-              a ->
-                  a.name("leasedUntil")
-                      .getter(s -> s.leasedUntil().toEpochMilli())
-                      .setter((b, v) -> b.leasedUntil = Instant.ofEpochMilli(v)))
-          .addAttribute(
-              Integer.class,
-              a ->
-                  a.name("failures")
-                      .getter(EndpointState::failures)
-                      .setter((b, v) -> b.failures = v))
-          .addAttribute(
-              Boolean.class,
-              a -> a.name("slow").getter(EndpointState::slow).setter((b, v) -> b.slow = v))
-          .addAttribute(
-              Long.class,
-              a ->
-                  a.name("notBefore")
-                      .getter(s -> s.notBefore().toEpochMilli())
-                      .setter((b, v) -> b.notBefore = Instant.ofEpochMilli(v)))
-          .addAttribute(
-              String.class,
-              a -> a.name("error").getter(EndpointState::error).setter((b, v) -> b.error = v))
-          .addAttribute(
-              String.class,
-              a -> a.name("goneUrl").getter(EndpointState::goneUrl).setter((b, v) -> b.goneUrl = v))
+              EndpointState::revision,
+              (b, v) -> b.revision = v)
+          .attribute("owner", String.class, EndpointState::owner, (b, v) -> b.owner = v)
+          .millis("leasedUntil", EndpointState::leasedUntil, (b, v) -> b.leasedUntil = v)
+          .attribute("failures", Integer.class, EndpointState::failures, (b, v) -> b.failures = v)
+          .attribute("slow", Boolean.class, EndpointState::slow, (b, v) -> b.slow = v)
+          .millis("notBefore", EndpointState::notBefore, (b, v) -> b.notBefore = v)
+          .attribute("error", String.class, EndpointState::error, (b, v) -> b.error = v)
+          .attribute("goneUrl", String.class, EndpointState::goneUrl, (b, v) -> b.goneUrl = v)
           .build();
 }

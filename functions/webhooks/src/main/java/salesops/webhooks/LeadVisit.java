@@ -89,7 +89,7 @@ final class LeadVisit {
       case Answer.Failed(String error) -> {
         endpoint.change(this.failed(error));
         log(delivery, error, took);
-        Duration backoff = Pace.backoff(delivery.attempts() + 1, with.random());
+        Duration backoff = Pace.BACKOFF.after(delivery.attempts() + 1, with.random());
         yield later(delivery, with.now().plus(backoff), error);
       }
     };

@@ -34,9 +34,7 @@ public final class OperationsHandler
     this.log = new Log(platform);
     WebhookStore store =
         new DynamoWebhookStore(platform.dynamo().get(), platform.required(Platform.TABLE));
-    this.settings =
-        new SettingsTable(
-            platform.dynamo().get(), platform.required(Platform.SETTINGS_TABLE), platform.clock());
+    this.settings = SettingsTable.of(platform);
     this.listEndpoints = new ListEndpoints(store, platform.clock());
     this.resendDeliveries = new ResendDeliveries(store, platform.clock());
     Priming.beforeCheckpoint(() -> store.find("priming"), log);

@@ -1,7 +1,7 @@
 package salesops.webhooks;
 
 import java.time.Duration;
-import java.util.random.RandomGenerator;
+import salesops.runtime.Backoff;
 
 /** How fast, how often and how long. */
 final class Pace {
@@ -26,19 +26,8 @@ final class Pace {
   /** Longest that an endpoint may ask to be left alone for. */
   static final Duration RETRY_AFTER_MAX = Duration.ofHours(1);
 
-  private static final Duration BACKOFF_MIN = Duration.ofSeconds(10);
-  private static final Duration BACKOFF_MAX = Duration.ofHours(1);
-  private static final int DOUBLINGS_MAX = 9;
+  /** After failures in a row of one delivery. */
+  static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(10), Duration.ofHours(1));
 
   private Pace() {}
-
-  /**
-   * Waiting time after so many failures of one delivery: doubles from ten seconds to an hour, up to
-   * half of it taken off at random, so that deliveries that failed together don't return together.
-   */
-  static Duration backoff(int failures, RandomGenerator random) {
-    long doubled = BACKOFF_MIN.toMillis() << Math.clamp(failures - 1L, 0, DOUBLINGS_MAX);
-    long millis = Math.min(doubled, BACKOFF_MAX.toMillis());
-    return Duration.ofMillis(millis / 2 + random.nextLong(millis / 2 + 1));
-  }
 }

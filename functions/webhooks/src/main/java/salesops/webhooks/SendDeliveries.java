@@ -1,14 +1,15 @@
 package salesops.webhooks;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import salesops.runtime.SideBySide;
 
 /** Visits endpoints side by side, so that one that hangs delays no other. */
 final class SendDeliveries {
+  static final int ENDPOINTS_AT_ONCE = 100;
+
   private final Sending with;
 
   SendDeliveries(Sending with) {
@@ -22,26 +23,22 @@ final class SendDeliveries {
    * @return endpoints whose visit failed for a reason of this side
    */
   Set<String> visit(Map<String, Set<String>> leads) {
-    Set<String> failed = ConcurrentHashMap.newKeySet();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      leads.forEach((endpoint, of) -> threads.execute(() -> visit(endpoint, of, failed)));
-    }
-    return failed;
+    return SideBySide.visit(
+        leads,
+        ENDPOINTS_AT_ONCE,
+        (endpoint, of) -> new EndpointVisit(with, endpoint, of).run(),
+        with.log(),
+        "WebhookPost");
   }
 
-  /** Visits every endpoint that ever had a delivery. */
-  Set<String> sweep() {
-    Map<String, Set<String>> endpoints = new HashMap<>();
-    with.store().endpoints().forEach(state -> endpoints.put(state.name(), Set.of()));
-    return visit(endpoints);
-  }
-
-  private void visit(String endpoint, Set<String> leads, Set<String> failed) {
-    try {
-      new EndpointVisit(with, endpoint, leads).run();
-    } catch (RuntimeException e) {
-      with.log().failure("WebhookPost", null, e);
-      failed.add(endpoint);
-    }
+  /**
+   * Visits every endpoint.
+   *
+   * @param endpoints all that ever had a delivery
+   */
+  Set<String> sweep(List<EndpointState> endpoints) {
+    Map<String, Set<String>> all = new HashMap<>();
+    endpoints.forEach(state -> all.put(state.name(), Set.of()));
+    return visit(all);
   }
 }

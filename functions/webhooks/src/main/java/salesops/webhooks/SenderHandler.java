@@ -3,14 +3,9 @@ package salesops.webhooks;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
-import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,11 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
+import salesops.runtime.Deadline;
 import salesops.runtime.Log;
 import salesops.runtime.Platform;
 import salesops.runtime.Priming;
 import salesops.runtime.SecretText;
 import salesops.runtime.SettingsTable;
+import salesops.runtime.StreamBatch;
+import salesops.runtime.StreamBatch.Added;
 
 /**
  * Posts stored deliveries: woken by the table's stream when they arrive, and by a schedule, as an
@@ -73,9 +71,7 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
     this.platform = platform;
     this.log = new Log(platform);
     this.store = new DynamoWebhookStore(platform.dynamo().get(), platform.required(Platform.TABLE));
-    this.settings =
-        new SettingsTable(
-            platform.dynamo().get(), platform.required(Platform.SETTINGS_TABLE), platform.clock());
+    this.settings = SettingsTable.of(platform);
     this.keys =
         new SigningKeys(
             new SecretText(
@@ -87,18 +83,27 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
   }
 
   @Override
-  public StreamsEventResponse handleRequest(DynamodbEvent batch, @Nullable Context context) {
-    List<DynamodbStreamRecord> records = batch.getRecords();
-    if (records == null || records.isEmpty()) {
-      if (!store.endpoints().isEmpty()) {
-        new SendDeliveries(sending(false, context)).sweep();
-      }
-      return new StreamsEventResponse(List.of());
+  public StreamsEventResponse handleRequest(DynamodbEvent event, @Nullable Context context) {
+    StreamBatch batch = new StreamBatch(event);
+    return batch.isScheduled() ? sweep(context) : wake(batch, context);
+  }
+
+  private StreamsEventResponse sweep(@Nullable Context context) {
+    List<EndpointState> endpoints = store.endpoints();
+    if (!endpoints.isEmpty()) { // else perhaps no settings were applied yet
+      new SendDeliveries(sending(false, context)).sweep(endpoints);
     }
-    Map<String, Set<String>> woken = newDeliveries(records);
-    Set<String> failed =
-        woken.isEmpty() ? Set.of() : new SendDeliveries(sending(true, context)).visit(woken);
-    return again(records, failed);
+    return StreamBatch.done();
+  }
+
+  private StreamsEventResponse wake(StreamBatch batch, @Nullable Context context) {
+    Map<String, Set<String>> woken = newDeliveries(batch);
+    if (woken.isEmpty()) {
+      return StreamBatch.done();
+    }
+    Set<String> failed = new SendDeliveries(sending(true, context)).visit(woken);
+    return batch.againFrom(
+        item -> key(item).filter(key -> failed.contains(key.endpoint())).isPresent());
   }
 
   private Sending sending(boolean waking, @Nullable Context context) {
@@ -112,7 +117,7 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
         platform.random(),
         log,
         waking,
-        deadline(waking ? WAKE_BUDGET : SWEEP_BUDGET, context));
+        Deadline.of(platform.clock(), waking ? WAKE_BUDGET : SWEEP_BUDGET, STEP_MAX, context));
   }
 
   private Map<String, URI> urls() {
@@ -121,19 +126,11 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
     return urls;
   }
 
-  private Instant deadline(Duration budget, @Nullable Context context) {
-    Duration left =
-        context == null
-            ? budget
-            : Duration.ofMillis(context.getRemainingTimeInMillis()).minus(STEP_MAX);
-    return platform.clock().instant().plus(left.compareTo(budget) < 0 ? left : budget);
-  }
-
-  /** Leads with new deliveries, by endpoint; changes and removals wake nobody. */
-  private static Map<String, Set<String>> newDeliveries(List<DynamodbStreamRecord> records) {
+  /** Leads with new deliveries, by endpoint. */
+  private static Map<String, Set<String>> newDeliveries(StreamBatch batch) {
     Map<String, Set<String>> leads = new HashMap<>();
-    for (DynamodbStreamRecord record : records) {
-      key(record)
+    for (Added item : batch.added()) {
+      key(item)
           .ifPresent(
               key ->
                   leads
@@ -143,27 +140,9 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
     return leads;
   }
 
-  private static Optional<DeliveryKey> key(DynamodbStreamRecord record) {
-    Map<String, AttributeValue> keys = record.getDynamodb().getKeys();
-    if (!"INSERT".equals(record.getEventName()) || keys == null) {
-      return Optional.empty();
-    }
-    AttributeValue partition = keys.get("pk");
-    return Optional.ofNullable(partition)
-        .map(AttributeValue::getS)
-        .filter(pk -> pk.startsWith(Items.DELIVERIES))
-        .map(pk -> Items.key(pk, BigInteger.ZERO));
-  }
-
-  /** The stream delivers again from the first record of an endpoint whose visit failed. */
-  private static StreamsEventResponse again(
-      List<DynamodbStreamRecord> records, Set<String> failed) {
-    return new StreamsEventResponse(
-        records.stream()
-            .filter(r -> key(r).filter(key -> failed.contains(key.endpoint())).isPresent())
-            .findFirst()
-            .map(record -> new BatchItemFailure(record.getDynamodb().getSequenceNumber()))
-            .map(List::of)
-            .orElse(List.of()));
+  private static Optional<DeliveryKey> key(Added item) {
+    return item.pk().startsWith(Items.DELIVERIES)
+        ? Optional.of(Items.key(item.pk(), item.sk()))
+        : Optional.empty();
   }
 }

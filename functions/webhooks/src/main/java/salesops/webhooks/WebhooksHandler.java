@@ -31,9 +31,7 @@ public final class WebhooksHandler implements RequestHandler<SQSEvent, SQSBatchR
   public WebhooksHandler(Platform platform) {
     this.platform = platform;
     this.log = new Log(platform);
-    this.settings =
-        new SettingsTable(
-            platform.dynamo().get(), platform.required(Platform.SETTINGS_TABLE), platform.clock());
+    this.settings = SettingsTable.of(platform);
     WebhookStore store =
         new DynamoWebhookStore(platform.dynamo().get(), platform.required(Platform.TABLE));
     this.storeDeliveries = new StoreDeliveries(store, platform.clock());

@@ -10,40 +10,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import salesops.model.settings.Settings.Webhook;
-import salesops.testkit.LocalDynamo;
 import salesops.testkit.TestClock;
 import salesops.testkit.WebhookReceiver.Answer;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 class OperationsHandlerTest {
-  private static LocalDynamo local;
-  private Suite suite;
-
-  @BeforeAll
-  static void startDynamo() {
-    local = LocalDynamo.start();
-  }
-
-  @AfterAll
-  static void stopDynamo() {
-    local.close();
-  }
-
-  @BeforeEach
-  void start() {
-    suite = new Suite(local);
-  }
-
-  @AfterEach
-  void stop() {
-    suite.close();
-  }
+  @RegisterExtension final Suite suite = new Suite();
 
   private Map<?, ?> endpoint(String name) {
     Object endpoints = suite.operate(Map.of("operation", "webhooks")).get("endpoints");
@@ -97,11 +72,11 @@ class OperationsHandlerTest {
 
   @Test
   void saysThatAKeyIsMissingOrAnEndpointGone() {
-    suite.secret = "{}";
+    suite.keys("{}");
     suite.deliver(Samples.returned(1, 1));
     suite.sweep();
     assertEquals("no key", endpoint("crm").get("state"));
-    suite.secret = "{\"crm\":\"" + Suite.KEY + "\"}";
+    suite.keys("{\"crm\":\"" + Suite.KEY + "\"}");
     suite.crm.otherwise(post -> Answer.status(410));
     suite.clock.advance(Duration.ofMinutes(1));
     suite.sweep();
@@ -194,7 +169,7 @@ class OperationsHandlerTest {
       Map.of("operation", "resendWebhooks", "dead", true);
 
   /** Leads that were given up because the endpoint is gone; now it answers again. */
-  private void someGone(int leads) {
+  private static void someGone(Suite suite, int leads) {
     suite.crm.otherwise(post -> Answer.status(410));
     for (int n = 1; n <= leads; n++) {
       suite.deliver(Samples.returned(n, 1));
@@ -208,21 +183,21 @@ class OperationsHandlerTest {
   void whatWasResentIsTriedThoughTheCallDiedInTheMiddle() {
     boolean crashed = true;
     for (int call = 1; crashed; call++) {
-      suite.close();
-      suite = new Suite(local);
-      someGone(3);
-      suite.crashing.crashAt(call, true);
-      try {
-        suite.operate(RESEND_DEAD);
-      } catch (SdkClientException e) {
-        assertTrue(suite.crashing.crashed());
+      try (Suite each = new Suite()) {
+        someGone(each, 3);
+        each.crashing.crashAt(call, true);
+        try {
+          each.operate(RESEND_DEAD);
+        } catch (SdkClientException e) {
+          assertTrue(each.crashing.crashed());
+        }
+        crashed = each.crashing.crashed();
+        each.crashing.revive();
+        int dead = each.dead("crm");
+        each.sweep();
+        assertEquals(dead, each.dead("crm"), "crash at " + call);
+        assertEquals(0, each.waiting("crm"), "crash at " + call);
       }
-      crashed = suite.crashing.crashed();
-      suite.crashing.revive();
-      int dead = suite.dead("crm");
-      suite.sweep();
-      assertEquals(dead, suite.dead("crm"), "crash at " + call);
-      assertEquals(0, suite.waiting("crm"), "crash at " + call);
     }
   }
 
@@ -242,7 +217,7 @@ class OperationsHandlerTest {
 
   @Test
   void holdsAgainstTheViewOfASenderThatIsGivingUp() {
-    someGone(1);
+    someGone(suite, 1);
     suite.deliver(Samples.returned(2, 1));
     // Lead 2 is being given up by a sender that has the lease.
     suite.crashing.meanwhile("putItem", 2, () -> suite.operate(RESEND_DEAD));
@@ -257,6 +232,6 @@ class OperationsHandlerTest {
         "invalid",
         suite.operate(Map.of("operation", "resendWebhooks", "since", "yesterday")).get("code"));
     assertEquals(Map.of("ok", true), suite.operate(Map.of()));
-    assertFalse(suite.log.toString().contains("localhost"), "no address in the log");
+    assertFalse(suite.log().toString().contains("localhost"), "no address in the log");
   }
 }

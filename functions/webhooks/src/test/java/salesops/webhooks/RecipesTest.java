@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import salesops.testkit.LocalDynamo;
+import salesops.testkit.QueueMessages;
 import salesops.testkit.WebhookReceiver.Post;
 
 /** The page's snippets, run against a real delivery. */
@@ -36,21 +36,13 @@ class RecipesTest {
   private record Delivered(String body, String signature, long second) {}
 
   private static Delivered delivered() {
-    try (LocalDynamo local = LocalDynamo.start();
-        Suite suite = new Suite(local)) {
-      suite.deliver(batch(suite.message("LeadAssigned", Samples.golden("LeadAssigned"))));
+    try (Suite suite = new Suite()) {
+      suite.deliver(QueueMessages.batch(QueueMessages.golden("LeadAssigned")));
       suite.wake("crm");
       Post post = suite.crm.posts().getFirst();
       return new Delivered(
           post.body(), post.header("Salesops-Signature"), suite.clock.instant().getEpochSecond());
     }
-  }
-
-  private static com.amazonaws.services.lambda.runtime.events.SQSEvent batch(
-      com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage message) {
-    var batch = new com.amazonaws.services.lambda.runtime.events.SQSEvent();
-    batch.setRecords(List.of(message));
-    return batch;
   }
 
   @ParameterizedTest

@@ -1,59 +1,18 @@
 package salesops.webhooks;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import salesops.events.Event;
 import salesops.events.LeadReturned;
 import salesops.model.LeadId;
 import salesops.model.PersonKey;
 import salesops.model.RepId;
-import salesops.model.settings.RoutingRules;
-import salesops.model.settings.Scoring;
-import salesops.model.settings.Settings;
-import salesops.model.settings.Settings.Webhook;
 import salesops.testkit.TestClock;
 
-/** Settings with webhooks, and small events. */
+/** Small events. */
 final class Samples {
   static final List<String> ALL = List.of("LeadAssigned", "LeadReturned", "LeadUnassigned");
 
   private Samples() {}
-
-  static Settings settings(int version, List<Webhook> webhooks) {
-    return new Settings(
-        version,
-        "salt",
-        TestClock.START,
-        "ops@northwind.example",
-        new Settings.Company("Northwind", "Europe/London", "GBP", "02-01"),
-        null,
-        List.of(),
-        new Scoring(
-            List.of(), new Scoring.Engagement(336, List.of(), Set.of()), List.of(), List.of()),
-        List.of(),
-        List.of(),
-        Map.of(),
-        List.of(),
-        List.of(),
-        new RoutingRules(
-            List.of(),
-            90,
-            true,
-            true,
-            Set.of(),
-            RoutingRules.WhenFull.PARENT,
-            null,
-            Set.of(),
-            List.of()),
-        Settings.SlackRules.atOnce(true, List.of(), true, true),
-        webhooks);
-  }
 
   static LeadId lead(int n) {
     String name = "Lead " + n;
@@ -72,15 +31,5 @@ final class Samples {
         2,
         "Lead " + lead + " seq " + seq,
         at);
-  }
-
-  /** The golden sample of an event, as on the bus. */
-  static String golden(String type) {
-    String path = "samples/" + type + ".json";
-    try (InputStream file = Objects.requireNonNull(Event.class.getResourceAsStream(path))) {
-      return new String(file.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

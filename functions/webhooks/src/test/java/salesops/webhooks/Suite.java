@@ -4,155 +4,112 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
-import salesops.events.Envelope;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import salesops.events.LeadReturned;
 import salesops.model.settings.Settings.Webhook;
 import salesops.runtime.Json;
 import salesops.runtime.Platform;
 import salesops.runtime.SettingsTable;
+import salesops.testkit.CrashingDynamo;
 import salesops.testkit.LocalDynamo;
+import salesops.testkit.QueueMessages;
+import salesops.testkit.StreamRecords;
 import salesops.testkit.TestClock;
 import salesops.testkit.TestPlatform;
+import salesops.testkit.TestSettings;
 import salesops.testkit.WebhookReceiver;
 import salesops.webhooks.Delivery.Box;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
 /** The handlers over tables of their own, a clock that is moved by hand, and a receiver. */
-final class Suite implements AutoCloseable {
+final class Suite implements AutoCloseable, AfterEachCallback {
   static final String KEY = "whk_a test's key";
   static final Instant EVER = Instant.ofEpochMilli(9_999_999_999_999L);
 
-  /** For the tests' schedule: half a second for what hangs. */
-  private static final Poster.Timeouts SHORT =
+  /** For what hangs. */
+  static final Poster.Timeouts SHORT =
       new Poster.Timeouts(Duration.ofMillis(300), Duration.ofMillis(400));
 
-  private static final AtomicInteger COUNTER = new AtomicInteger();
+  /** For what answers, however busy the machine is. */
+  static final Poster.Timeouts LONG =
+      new Poster.Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20));
+
+  static final String TABLE = "webhooks";
+  private static final String SETTINGS_TABLE = "settings";
+  private static final String KEYS_SECRET = "webhook-keys";
 
   final TestClock clock = new TestClock();
   final WebhookReceiver crm = WebhookReceiver.start();
   final CrashingDynamo crashing;
   final DynamoWebhookStore store;
-  final List<String> log = Collections.synchronizedList(new ArrayList<>());
-  final AtomicInteger secretReads = new AtomicInteger();
-  volatile String secret = "{\"crm\": \"" + KEY + "\", \"other\": \"another key\"}";
   final DynamoDbClient dynamo;
-  final String table = "webhooks-" + COUNTER.incrementAndGet();
+  Poster.Timeouts timeouts = LONG;
+  private final Map<String, String> secrets = new ConcurrentHashMap<>();
+  private final TestPlatform outside;
   private final Platform platform;
   private final SettingsTable settings;
   private int version;
-  private int messages;
 
-  Suite(LocalDynamo local) {
-    dynamo = local.client();
+  Suite() {
+    this(LocalDynamo.inProcess());
+  }
+
+  /**
+   * @param dynamo closed with the suite; has none of its tables yet
+   */
+  Suite(DynamoDbClient dynamo) {
+    this.dynamo = dynamo;
     crashing = new CrashingDynamo(dynamo);
-    createTable();
-    TestPlatform.createTable(dynamo, table + "-settings");
-    settings = new SettingsTable(dynamo, table + "-settings", clock);
-    store = new DynamoWebhookStore(dynamo, table);
+    TestPlatform.createTable(dynamo, TABLE, new TestPlatform.Index(Items.INDEX, "kept", "dueAt"));
+    TestPlatform.createTable(dynamo, SETTINGS_TABLE);
+    settings = new SettingsTable(dynamo, SETTINGS_TABLE, clock);
+    store = new DynamoWebhookStore(dynamo, TABLE);
+    outside = new TestPlatform(crashing.client(), clock);
     platform = platform("allowed");
+    keys("{\"crm\": \"" + KEY + "\", \"other\": \"another key\"}");
     name(new Webhook("crm", crm.url("/hook").toString(), Samples.ALL));
   }
 
   private Platform platform(String loopback) {
-    DynamoDbClient client = crashing.client();
-    return new Platform(
+    return outside.with(
         Map.of(
-            Platform.TABLE,
-            table,
-            Platform.SETTINGS_TABLE,
-            table + "-settings",
-            Platform.SERVICE,
-            "webhooks",
-            SenderHandler.WEBHOOK_KEYS_SECRET,
-            "webhook-keys",
-            SenderHandler.WEBHOOK_LOOPBACK,
-            loopback),
-        clock,
-        new Random(7),
-        () -> client,
-        () -> {
-          throw new IllegalStateException("no event bus here");
-        },
-        () -> {
-          throw new IllegalStateException("no queues here");
-        },
-        this::secrets,
-        log::add);
+            Platform.TABLE, TABLE,
+            Platform.SETTINGS_TABLE, SETTINGS_TABLE,
+            Platform.SERVICE, "webhooks",
+            SenderHandler.WEBHOOK_KEYS_SECRET, KEYS_SECRET,
+            SenderHandler.WEBHOOK_LOOPBACK, loopback),
+        secrets);
   }
 
-  private void createTable() {
-    dynamo.createTable(
-        r ->
-            r.tableName(table)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    attribute("pk", ScalarAttributeType.S),
-                    attribute("sk", ScalarAttributeType.N),
-                    attribute("kept", ScalarAttributeType.S),
-                    attribute("dueAt", ScalarAttributeType.N))
-                .keySchema(keys("pk", "sk"))
-                .globalSecondaryIndexes(
-                    GlobalSecondaryIndex.builder()
-                        .indexName(Items.INDEX)
-                        .keySchema(keys("kept", "dueAt"))
-                        .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))
-                        .build()));
+  /** The secret with the endpoints' keys, from now on. */
+  void keys(String value) {
+    secrets.put(KEYS_SECRET, value);
   }
 
-  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+  int keyReads() {
+    return outside.secretReads(KEYS_SECRET);
   }
 
-  private static List<KeySchemaElement> keys(String partition, String sort) {
-    return List.of(
-        KeySchemaElement.builder().attributeName(partition).keyType(KeyType.HASH).build(),
-        KeySchemaElement.builder().attributeName(sort).keyType(KeyType.RANGE).build());
-  }
-
-  private SecretsManagerClient secrets() {
-    return new SecretsManagerClient() {
-      @Override
-      public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-        secretReads.incrementAndGet();
-        return GetSecretValueResponse.builder().secretString(secret).build();
-      }
-
-      @Override
-      public String serviceName() {
-        return "secretsmanager";
-      }
-
-      @Override
-      public void close() {}
-    };
+  List<String> log() {
+    return outside.logLines();
   }
 
   /** Applies settings with these webhooks; seen by all handlers from now on. */
   void name(Webhook... webhooks) {
-    settings.apply(Samples.settings(++version, List.of(webhooks)));
+    settings.apply(TestSettings.northwind().version(++version).webhooks(List.of(webhooks)).build());
     clock.advance(SettingsTable.AGE_MAX.plusMillis(1));
   }
 
@@ -166,33 +123,21 @@ final class Suite implements AutoCloseable {
     return sender(platform("refused"));
   }
 
-  private static SenderHandler sender(Platform platform) {
+  private SenderHandler sender(Platform over) {
     return new SenderHandler(
-        platform,
+        over,
         (SSLSocketFactory) SSLSocketFactory.getDefault(),
-        new SenderHandler.Patience(SHORT, SHORT));
+        new SenderHandler.Patience(timeouts, timeouts));
   }
 
   SQSBatchResponse deliver(LeadReturned... events) {
-    SQSEvent batch = new SQSEvent();
-    batch.setRecords(new ArrayList<>());
-    for (LeadReturned event : events) {
-      batch
-          .getRecords()
-          .add(message("LeadReturned", Json.text(Envelope.of(event, "cause", event.returnedAt()))));
-    }
-    return deliver(batch);
+    return deliver(
+        QueueMessages.batch(
+            Stream.of(events).map(event -> QueueMessages.of(event, event.returnedAt())).toList()));
   }
 
   SQSBatchResponse deliver(SQSEvent batch) {
     return new WebhooksHandler(platform).handleRequest(batch, null);
-  }
-
-  SQSMessage message(String type, String detail) {
-    SQSMessage message = new SQSMessage();
-    message.setMessageId("m" + ++messages);
-    message.setBody("{\"detail-type\":\"" + type + "\",\"detail\":" + detail + "}");
-    return message;
   }
 
   /** Wakes the sender for everything that waits at some endpoints. */
@@ -201,27 +146,17 @@ final class Suite implements AutoCloseable {
   }
 
   StreamsEventResponse wake(SenderHandler sender, String... endpoints) {
-    DynamodbEvent event = new DynamodbEvent();
-    event.setRecords(new ArrayList<>());
+    List<DynamodbStreamRecord> records = new ArrayList<>();
     for (String endpoint : endpoints) {
       for (DeliveryKey key : store.kept(endpoint, Box.WAITING, Instant.EPOCH, EVER, 10_000)) {
-        event.getRecords().add(record("INSERT", key));
+        records.add(record("INSERT", key));
       }
     }
-    return sender.handleRequest(event, null);
+    return sender.handleRequest(StreamRecords.batch(records), null);
   }
 
   static DynamodbStreamRecord record(String name, DeliveryKey key) {
-    StreamRecord change = new StreamRecord();
-    change.setKeys(
-        Map.of(
-            "pk", new AttributeValue().withS(Items.partition(key.endpoint(), key.lead())),
-            "sk", new AttributeValue().withN(key.number().toString())));
-    change.setSequenceNumber(key.number().toString());
-    DynamodbStreamRecord record = new DynamodbStreamRecord();
-    record.setEventName(name);
-    record.setDynamodb(change);
-    return record;
+    return StreamRecords.of(name, Items.partition(key.endpoint(), key.lead()), key.number());
   }
 
   void sweep() {
@@ -263,6 +198,28 @@ final class Suite implements AutoCloseable {
     return receiver.posts().stream()
         .map(post -> Json.MAPPER.readTree(post.body()).at("/data/summary").asString(""))
         .toList();
+  }
+
+  /** Delivers the first return of each of these leads. */
+  void deliver(int from, int to) {
+    IntStream.rangeClosed(from, to).forEach(n -> deliver(Samples.returned(n, 1)));
+  }
+
+  /** Summaries of the first returns of these leads. */
+  static Set<String> leads(int from, int to) {
+    Set<String> leads = new TreeSet<>();
+    IntStream.rangeClosed(from, to).forEach(n -> leads.add("Lead " + n + " seq 1"));
+    return leads;
+  }
+
+  /** Summaries of what was posted, each once. */
+  Set<String> heard() {
+    return new TreeSet<>(heard(crm));
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    close();
   }
 
   @Override

@@ -7,37 +7,13 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import salesops.model.settings.Settings.Webhook;
-import salesops.testkit.LocalDynamo;
+import salesops.testkit.QueueMessages;
 
 class WebhooksHandlerTest {
-  private static LocalDynamo local;
-  private Suite suite;
-
-  @BeforeAll
-  static void startDynamo() {
-    local = LocalDynamo.start();
-  }
-
-  @AfterAll
-  static void stopDynamo() {
-    local.close();
-  }
-
-  @BeforeEach
-  void start() {
-    suite = new Suite(local);
-  }
-
-  @AfterEach
-  void stop() {
-    suite.close();
-  }
+  @RegisterExtension final Suite suite = new Suite();
 
   @Test
   void storesADeliveryForEachEndpointThatListensAndPostsNothing() {
@@ -58,7 +34,7 @@ class WebhooksHandlerTest {
     int before = suite.crashing.writes();
     suite.deliver(Samples.returned(1, 1));
     assertEquals(before, suite.crashing.writes());
-    assertTrue(suite.log.getLast().contains("nobody_to_tell"), suite.log.getLast());
+    assertTrue(suite.log().getLast().contains("nobody_to_tell"), suite.log().getLast());
   }
 
   @Test
@@ -83,12 +59,10 @@ class WebhooksHandlerTest {
 
   @Test
   void failsAMalformedMessageAlone() {
-    SQSEvent batch = new SQSEvent();
-    SQSMessage broken = suite.message("LeadReturned", "{}");
-    SQSMessage alien = suite.message("DealWon", "{\"meta\":{},\"data\":{}}");
-    SQSMessage good = suite.message("LeadReturned", Samples.golden("LeadReturned"));
-    batch.setRecords(List.of(broken, alien, good));
-    SQSBatchResponse response = suite.deliver(batch);
+    SQSMessage broken = QueueMessages.of("LeadReturned", "{}");
+    SQSMessage alien = QueueMessages.of("DealWon", "{\"meta\":{},\"data\":{}}");
+    SQSMessage good = QueueMessages.golden("LeadReturned");
+    SQSBatchResponse response = suite.deliver(QueueMessages.batch(broken, alien, good));
     assertEquals(
         List.of(broken.getMessageId(), alien.getMessageId()),
         response.getBatchItemFailures().stream()

@@ -101,6 +101,9 @@ final class DeployedCodeTest {
     if (owner.equals("software.amazon.awssdk.services.dynamodb.model.TransactWriteItem$Builder")) {
       return Optional.ofNullable(TRANSACTION_PARTS.get(method));
     }
+    if (owner.equals("salesops.runtime.ConditionalPut")) {
+      return method.equals("put") ? Optional.of("PutItem") : Optional.empty();
+    }
     boolean client =
         owner.startsWith("software.amazon.awssdk.services.dynamodb.DynamoDb")
             || owner.matches(

@@ -58,6 +58,12 @@ public final class SettingsTable {
 
   private record Seen(int version, Instant at) {}
 
+  /** The one that the function's environment names. */
+  public static SettingsTable of(Platform platform) {
+    return new SettingsTable(
+        platform.dynamo().get(), platform.required(Platform.SETTINGS_TABLE), platform.clock());
+  }
+
   public SettingsTable(DynamoDbClient dynamo, String table, Clock clock) {
     this.dynamo = dynamo;
     this.table = table;

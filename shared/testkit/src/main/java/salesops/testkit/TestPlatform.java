@@ -6,21 +6,25 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import salesops.runtime.Platform;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Platforms for tests: real DynamoDB Local, a given clock, a seeded source of randomness. */
 public final class TestPlatform {
   private final DynamoDbClient dynamo;
   private final Clock clock;
+  private final List<String> secretReads = new CopyOnWriteArrayList<>();
   private final List<String> logLines = Collections.synchronizedList(new ArrayList<>());
 
   public TestPlatform(DynamoDbClient dynamo, Clock clock) {
@@ -30,16 +34,16 @@ public final class TestPlatform {
 
   /** A platform with this environment; asking for a client other than DynamoDB fails. */
   public Platform with(Map<String, String> env) {
-    return with(
-        env,
-        () -> {
-          throw new IllegalStateException("no secrets in this test");
-        });
+    return with(env, missing("secrets"));
   }
 
-  /** A platform with this environment and these secrets by name. */
+  /**
+   * A platform with this environment and these secrets by name.
+   *
+   * @param secrets may change meanwhile
+   */
   public Platform with(Map<String, String> env, Map<String, String> secrets) {
-    return with(env, () -> new TestSecrets(secrets));
+    return with(env, () -> new TestSecrets(secrets, secretReads));
   }
 
   private Platform with(Map<String, String> env, Supplier<SecretsManagerClient> secrets) {
@@ -48,14 +52,21 @@ public final class TestPlatform {
         clock,
         new Random(7),
         () -> dynamo,
-        () -> {
-          throw new IllegalStateException("no event bus in this test");
-        },
-        () -> {
-          throw new IllegalStateException("no queues in this test");
-        },
+        missing("event bus"),
+        missing("queues"),
         secrets,
         logLines::add);
+  }
+
+  private static <T> Supplier<T> missing(String what) {
+    return () -> {
+      throw new IllegalStateException("no " + what + " in this test");
+    };
+  }
+
+  /** How often a secret was read. */
+  public int secretReads(String name) {
+    return Collections.frequency(List.copyOf(secretReads), name);
   }
 
   /** What was logged so far. */
@@ -63,25 +74,45 @@ public final class TestPlatform {
     return List.copyOf(logLines);
   }
 
-  /** Creates a table with string key {@code pk}, numeric key {@code sk} and a stream. */
-  public static void createTable(DynamoDbClient dynamo, String name) {
+  /** An index of a table: string partition key, numeric sort key, keys only. */
+  public record Index(String name, String partition, String sort) {}
+
+  /** Creates a table with string key {@code pk}, numeric key {@code sk} and these indexes. */
+  public static void createTable(DynamoDbClient dynamo, String name, Index... indexes) {
+    Map<String, ScalarAttributeType> keys = new TreeMap<>();
+    keys.put("pk", ScalarAttributeType.S);
+    keys.put("sk", ScalarAttributeType.N);
+    List<GlobalSecondaryIndex> all = new ArrayList<>();
+    for (Index index : indexes) {
+      keys.put(index.partition(), ScalarAttributeType.S);
+      keys.put(index.sort(), ScalarAttributeType.N);
+      all.add(
+          GlobalSecondaryIndex.builder()
+              .indexName(index.name())
+              .keySchema(key(index.partition(), index.sort()))
+              .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))
+              .build());
+    }
     dynamo.createTable(
         r ->
             r.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .attributeDefinitions(
-                    AttributeDefinition.builder()
-                        .attributeName("pk")
-                        .attributeType(ScalarAttributeType.S)
-                        .build(),
-                    AttributeDefinition.builder()
-                        .attributeName("sk")
-                        .attributeType(ScalarAttributeType.N)
-                        .build())
-                .keySchema(
-                    KeySchemaElement.builder().attributeName("pk").keyType(KeyType.HASH).build(),
-                    KeySchemaElement.builder().attributeName("sk").keyType(KeyType.RANGE).build())
-                .streamSpecification(
-                    s -> s.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
+                    keys.entrySet().stream()
+                        .map(
+                            k ->
+                                AttributeDefinition.builder()
+                                    .attributeName(k.getKey())
+                                    .attributeType(k.getValue())
+                                    .build())
+                        .toList())
+                .keySchema(key("pk", "sk"))
+                .globalSecondaryIndexes(all.isEmpty() ? null : all));
+  }
+
+  private static List<KeySchemaElement> key(String partition, String sort) {
+    return List.of(
+        KeySchemaElement.builder().attributeName(partition).keyType(KeyType.HASH).build(),
+        KeySchemaElement.builder().attributeName(sort).keyType(KeyType.RANGE).build());
   }
 }

@@ -6,17 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import salesops.events.SettingsApplied;
-import salesops.model.settings.RoutingRules;
-import salesops.model.settings.Scoring;
 import salesops.model.settings.Settings;
 import salesops.runtime.Outbox;
 import salesops.runtime.SettingsTable;
@@ -53,33 +49,10 @@ class SettingsTableTest {
   }
 
   static Settings version(int version, String name) {
-    return new Settings(
-        version,
-        "salt",
-        TestClock.START,
-        "ops@northwind.example",
-        new Settings.Company(name, "Europe/London", "GBP", "02-01"),
-        null,
-        List.of(),
-        new Scoring(
-            List.of(), new Scoring.Engagement(336, List.of(), Set.of()), List.of(), List.of()),
-        List.of(),
-        List.of(),
-        Map.of(),
-        List.of(),
-        List.of(),
-        new RoutingRules(
-            List.of(RoutingRules.Path.TERRITORY),
-            90,
-            true,
-            true,
-            Set.of(),
-            RoutingRules.WhenFull.PARENT,
-            null,
-            Set.of(),
-            List.of()),
-        Settings.SlackRules.atOnce(true, List.of(), true, true),
-        List.of());
+    return TestSettings.northwind()
+        .version(version)
+        .company(new Settings.Company(name, "Europe/London", "GBP", "02-01"))
+        .build();
   }
 
   @Test

@@ -1,43 +1,60 @@
-package salesops.webhooks;
+package salesops.testkit;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * A client whose process dies at a chosen call: that call fails, before or after it took effect,
- * and so does every later one until it is revived. Counts calls and written items.
+ * and so does every later one until it is revived. Counts calls, written items and items that
+ * queries read.
  */
-final class CrashingDynamo {
+public final class CrashingDynamo {
   private final DynamoDbClient real;
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger writes = new AtomicInteger();
+  private final AtomicInteger reads = new AtomicInteger();
   private volatile int crashAt = Integer.MAX_VALUE;
   private volatile boolean takesEffect;
+  private volatile String unreadable = "";
   private final AtomicInteger meanwhileAt = new AtomicInteger();
   private volatile String meanwhileMethod = "";
   private volatile Runnable meanwhile = () -> {};
 
-  CrashingDynamo(DynamoDbClient real) {
+  public CrashingDynamo(DynamoDbClient real) {
     this.real = real;
   }
 
-  DynamoDbClient client() {
+  public DynamoDbClient client() {
     return (DynamoDbClient)
         Proxy.newProxyInstance(
             DynamoDbClient.class.getClassLoader(),
             new Class<?>[] {DynamoDbClient.class},
             (proxy, method, args) -> {
+              if (method.getName().endsWith("Paginator")) {
+                return InvocationHandler.invokeDefault(proxy, method, args); // it calls this again
+              }
               letOthersIn(method.getName());
               int call = calls.incrementAndGet();
               if (call > crashAt || (call == crashAt && !takesEffect)) {
                 throw SdkClientException.create("crashed");
               }
-              count(method.getName());
+              if (reads(args, unreadable)) {
+                throw SdkClientException.create("unreadable");
+              }
+              count(method.getName(), args);
               try {
                 Object answer = method.invoke(real, args);
+                if (answer instanceof QueryResponse page) {
+                  reads.addAndGet(page.scannedCount());
+                }
                 if (call == crashAt) {
                   throw SdkClientException.create("crashed");
                 }
@@ -48,20 +65,22 @@ final class CrashingDynamo {
             });
   }
 
-  private void count(String method) {
+  private void count(String method, Object[] args) {
     if (method.equals("putItem")) {
       writes.incrementAndGet();
+    } else if (args.length == 1 && args[0] instanceof BatchWriteItemRequest batch) {
+      batch.requestItems().values().forEach(items -> writes.addAndGet(items.size()));
     }
   }
 
   /** The n-th call from now on is the last. */
-  void crashAt(int n, boolean callTakesEffect) {
+  public void crashAt(int n, boolean callTakesEffect) {
     takesEffect = callTakesEffect;
     crashAt = calls.get() + n;
   }
 
   /** Just before the n-th call of this method from now on, somebody else does something, once. */
-  void meanwhile(String method, int n, Runnable something) {
+  public void meanwhile(String method, int n, Runnable something) {
     meanwhileAt.set(n);
     meanwhileMethod = method;
     meanwhile = something;
@@ -73,16 +92,33 @@ final class CrashingDynamo {
     }
   }
 
-  boolean crashed() {
+  /** Queries of this partition fail until it is revived. */
+  public void failReading(String partition) {
+    unreadable = partition;
+  }
+
+  private static boolean reads(Object[] args, String partition) {
+    return args.length == 1
+        && args[0] instanceof QueryRequest query
+        && query.expressionAttributeValues().containsValue(AttributeValue.fromS(partition));
+  }
+
+  public boolean crashed() {
     return calls.get() >= crashAt;
   }
 
-  void revive() {
+  public void revive() {
     crashAt = Integer.MAX_VALUE;
+    unreadable = "";
   }
 
-  /** Items written so far, failed conditions included; the index comes on top. */
-  int writes() {
+  /** Items written so far, failed conditions included; what an index costs comes on top. */
+  public int writes() {
     return writes.get();
+  }
+
+  /** Items that queries went over so far, filtered ones included. */
+  public int reads() {
+    return reads.get();
   }
 }
