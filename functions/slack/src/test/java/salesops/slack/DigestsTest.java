@@ -404,9 +404,8 @@ class DigestsTest {
         .headline();
   }
 
-  @SafeVarargs
-  private static <F extends Fact> Facts<F> facts(F... facts) {
-    return new Facts<>(List.of(facts), false);
+  private static <F extends Fact> Facts<F> facts(List<F> facts) {
+    return new Facts<>(facts, false);
   }
 
   @Test
@@ -416,7 +415,10 @@ class DigestsTest {
       assertEquals(
           "Since 10:00: 1 lead (1 A1) · 0 held · ana 1 "
               + (off == 100 ? "(all within 1 of share)" : "(up to 1.0 off share)"),
-          line(Map.of(ana, facts(new Fact.Assigned("A1", null, off))), facts(), at("10:00")));
+          line(
+              Map.of(ana, facts(List.of(new Fact.Assigned("A1", null, off)))),
+              facts(List.of()),
+              at("10:00")));
     }
   }
 
@@ -425,21 +427,22 @@ class DigestsTest {
     Map<RepId, Facts<Fact.Assigned>> given = new LinkedHashMap<>();
     Fact.Assigned lead = new Fact.Assigned("B3", null, null);
     for (int n = 1; n <= TeamDigest.MEMBERS_MAX; n++) {
-      given.put(new RepId("rep" + n + "@northwind.example"), facts(lead));
+      given.put(new RepId("rep" + n + "@northwind.example"), facts(List.of(lead)));
     }
-    given.put(new RepId("idle@northwind.example"), facts());
+    given.put(new RepId("idle@northwind.example"), facts(List.of()));
     Facts<Fact.Returned> three =
-        facts(new Fact.Returned("a"), new Fact.Returned("b"), new Fact.Returned("c"));
+        facts(List.of(new Fact.Returned("a"), new Fact.Returned("b"), new Fact.Returned("c")));
     String full = line(given, three, at("10:00"));
     assertTrue(full.endsWith("rep12 1 · returned 3 (“a”, “b”, “c”)"), full);
-    given.put(new RepId("one@northwind.example"), facts(lead, lead));
+    given.put(new RepId("one@northwind.example"), facts(List.of(lead, lead)));
     given.put(new RepId("another@northwind.example"), new Facts<>(List.of(lead), true));
     Facts<Fact.Returned> four =
         facts(
-            new Fact.Returned("a"),
-            new Fact.Returned("b"),
-            new Fact.Returned("c"),
-            new Fact.Returned("d"));
+            List.of(
+                new Fact.Returned("a"),
+                new Fact.Returned("b"),
+                new Fact.Returned("c"),
+                new Fact.Returned("d")));
     String more = line(given, four, at("10:00").minus(Duration.ofDays(1)));
     assertTrue(more.startsWith("Since Mon 2 Nov 10:00: 15+ leads · 0 held · rep1 1, "), more);
     assertTrue(more.endsWith("rep12 1, 2 more 3+ · returned 4 (“a”, “b”, “c”, …)"), more);
