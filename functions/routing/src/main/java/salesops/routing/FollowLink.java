@@ -62,9 +62,7 @@ final class FollowLink {
 
   private Page show(LeadRecord record, String reader) {
     String leadId = record.leadId().value();
-    String linkId =
-        Digests.of("lead page", leadId, Integer.toString(record.assignmentSeq()), reader);
-    Permission link = new Permission(Action.OPEN, leadId, reader, linkId);
+    Permission link = new Permission(Action.OPEN, leadId, reader, linkId(record, reader));
     Optional<DomContent> back =
         owner(record)
             .map(
@@ -72,6 +70,12 @@ final class FollowLink {
                     returnLink(
                         isOwner(record, link) ? Action.RETURN : Action.RETURN_FOR_OWNER, link));
     return LeadPage.of(pageParts(), explainLead.explain(record), reader, back);
+  }
+
+  /** Names the assignment that a lead's page showed, and to whom. */
+  private static String linkId(LeadRecord record, String reader) {
+    return Digests.of(
+        "lead page", record.leadId().value(), Integer.toString(record.assignmentSeq()), reader);
   }
 
   /** The page behind a link; changes nothing, since previews open links too. */
@@ -103,7 +107,13 @@ final class FollowLink {
           case RETURN ->
               new ReturnLead(new RepId(link.actor()), reason(given), link.actor(), link.linkId());
           case RETURN_FOR_OWNER ->
-              new ReturnLead(record.owner(), reason(given), link.actor(), link.linkId());
+              new ReturnLead(
+                  assigned(record, link)
+                      .orElseThrow(
+                          () -> new Arguments.InvalidException("somebody else has this lead now")),
+                  reason(given),
+                  link.actor(),
+                  link.linkId());
           case GIVE ->
               new AssignLead(taker(record, given), reason(given), link.actor(), link.linkId());
           case RAISE_CAPACITY -> raise(record, link, given);
@@ -230,7 +240,7 @@ final class FollowLink {
                               + ": “"
                               + past.reason()
                               + "”."))
-              .orElseGet(() -> askReturnFor(record, pages, entered));
+              .orElseGet(() -> askReturnFor(record, link, pages, entered));
       case GIVE ->
           deed(record, link)
               .map(
@@ -261,17 +271,24 @@ final class FollowLink {
             "Nothing to return", "You do not have this lead any more, so nothing was changed.");
   }
 
-  private static Page askReturnFor(LeadRecord record, ActionPages pages, PostedForm entered) {
-    return owner(record)
+  private static Page askReturnFor(
+      LeadRecord record, Permission link, ActionPages pages, PostedForm entered) {
+    return assigned(record, link)
         .map(owner -> pages.askReturnFor(owner.email(), entered))
         .orElseGet(
             () ->
                 pages.overtaken(
-                    "Nothing to return", "Nobody has this lead now, so nothing was changed."));
+                    "Nothing to return",
+                    "Whoever had this lead then does not have it now, so nothing was changed."));
   }
 
   private static boolean isOwner(LeadRecord record, Permission link) {
     return owner(record).filter(o -> o.email().equalsIgnoreCase(link.actor())).isPresent();
+  }
+
+  /** The owner, while that is still by the assignment which the lead's page showed. */
+  private static Optional<RepId> assigned(LeadRecord record, Permission link) {
+    return owner(record).filter(owner -> link.linkId().equals(linkId(record, link.actor())));
   }
 
   private static Optional<RepId> owner(LeadRecord record) {

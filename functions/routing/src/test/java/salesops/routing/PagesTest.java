@@ -463,7 +463,10 @@ class PagesTest {
     post(table, token(table, Action.RETURN, first, "slack-7"), Map.of("reason", "no"));
     HeldLeadsTest.tick(table);
     String second = owner(table);
-    assertEquals(422, post(table, old, seen, Map.of("reason", "late")).getStatusCode());
+    assertEquals(409, post(table, old, seen, Map.of("reason", "late")).getStatusCode());
+    assertEquals(409, get(table, old).getStatusCode());
+    String now = seen(get(table, token(table, Action.GIVE, BOSS, "l1")));
+    assertEquals(409, post(table, old, now, Map.of("reason", "later")).getStatusCode());
     assertEquals(second, owner(table));
     String again = returnToken(leadPage(table, "arn:aws:iam::123456789012:user/tom"));
     post(table, again, Map.of("reason", "for the second"));
