@@ -13,7 +13,8 @@ import salesops.model.Score;
  *     NO_FALLBACK}
  * @param detail what a person reads
  * @param planned a planned hold has a due time and raises no alarm
- * @param escalated whether it is told once more, since nobody acted on an unplanned hold
+ * @param escalated true when it is told once more, since nobody acted on an unplanned hold; absent
+ *     otherwise, and in what was told before this was known
  * @param dueAt when it is tried again at the latest; absent: when something changes
  * @param team team of the territory's pool, whose manager hears of it; absent when unknown
  */
@@ -24,13 +25,18 @@ public record LeadUnassigned(
     String reason,
     String detail,
     boolean planned,
-    boolean escalated,
+    @Nullable Boolean escalated,
     @Nullable Instant dueAt,
     @Nullable String team,
     int settingsVersion,
     Instant heldAt,
     Decision decision)
     implements Event {
+  /** Whether it is told once more, since nobody acted on an unplanned hold. */
+  public boolean toldAgain() {
+    return Boolean.TRUE.equals(escalated);
+  }
+
   @Override
   public String aggregate() {
     return lead.leadId().value();

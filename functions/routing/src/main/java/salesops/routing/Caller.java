@@ -6,29 +6,31 @@ import java.util.Optional;
 
 /** Who signed a request with IAM credentials, as the API found it out. */
 final class Caller {
-  private static final String UNKNOWN = "unknown";
+  /** Roles of IAM Identity Center: it alone assumes them, and names the session after the user. */
+  private static final String SINGLE_SIGN_ON = "assumed-role/AWSReservedSSO_";
 
   private Caller() {}
 
   /**
-   * The name of the session where it is an e-mail address, as single sign-on makes it; else user,
-   * or role and session, without the account.
+   * The e-mail address of who signed on by IAM Identity Center; else user, or role and session,
+   * without the account: a session of any other role is named by whoever assumes it. Empty when
+   * nobody signed.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns">IAM
    *     ARNs</a>
    */
-  static String of(APIGatewayV2HTTPEvent request) {
+  static Optional<String> of(APIGatewayV2HTTPEvent request) {
     return Optional.ofNullable(request.getRequestContext())
         .map(RequestContext::getAuthorizer)
         .map(RequestContext.Authorizer::getIam)
         .map(RequestContext.IAM::getUserArn)
-        .map(Caller::name)
-        .orElse(UNKNOWN);
+        .map(Caller::name);
   }
 
   private static String name(String arn) {
     String session = arn.substring(arn.lastIndexOf('/') + 1);
-    return session.indexOf('@') > 0 ? session : arn.substring(arn.lastIndexOf(':') + 1);
+    String name = arn.substring(arn.lastIndexOf(':') + 1);
+    return name.startsWith(SINGLE_SIGN_ON) && session.indexOf('@') > 0 ? session : name;
   }
 }

@@ -141,7 +141,7 @@ final class Draft {
     int holdSeq = (before == null ? 0 : before.holdSeq()) + (tell ? 1 : 0);
     List<Envelope<?>> told =
         tell
-            ? List.of(envelope(subject, unassigned(subject, hold, holdSeq, now, false)))
+            ? List.of(envelope(subject, unassigned(subject, hold, holdSeq, now, null)))
             : announced.<List<Envelope<?>>>map(List::of).orElse(List.of());
     records.add(
         record(
@@ -174,7 +174,7 @@ final class Draft {
         before
             .told(LeadUnassigned.class)
             .map(Envelope::data)
-            .filter(t -> !t.escalated())
+            .filter(t -> !t.toldAgain())
             .orElse(null);
     if (told != null
         && !hold.planned()
@@ -187,7 +187,11 @@ final class Draft {
   }
 
   private LeadUnassigned unassigned(
-      Subject subject, Verdict.Hold hold, int holdSeq, Instant heldAt, boolean escalated) {
+      Subject subject,
+      Verdict.Hold hold,
+      int holdSeq,
+      Instant heldAt,
+      @Nullable Boolean escalated) {
     return new LeadUnassigned(
         subject.request().lead(),
         subject.request().score(),

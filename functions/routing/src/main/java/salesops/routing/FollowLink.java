@@ -51,25 +51,26 @@ final class FollowLink {
    * the assignment it was made for, so it is the same each time the page is opened, and returns
    * nothing that came later.
    *
-   * @param reader who it is, as it is kept with what is done
+   * @param reader who it is, as it is kept with what is done; absent: nobody known, who gets no
+   *     link
    */
-  Page show(String lead, String reader) {
+  Page show(String lead, Optional<String> reader) {
     return findLead
         .find(lead)
         .map(found -> show(found.record(), reader))
         .orElseGet(() -> Page.sorry(404, "unknownLead", "There is no such lead"));
   }
 
-  private Page show(LeadRecord record, String reader) {
-    String leadId = record.leadId().value();
-    Permission link = new Permission(Action.OPEN, leadId, reader, linkId(record, reader));
+  private Page show(LeadRecord record, Optional<String> reader) {
     Optional<DomContent> back =
-        owner(record)
-            .map(
-                owner ->
-                    returnLink(
-                        isOwner(record, link) ? Action.RETURN : Action.RETURN_FOR_OWNER, link));
-    return LeadPage.of(pageParts(), explainLead.explain(record), reader, back);
+        reader.filter(who -> owner(record).isPresent()).map(who -> returnLink(record, who));
+    return LeadPage.of(pageParts(), explainLead.explain(record), reader.orElse(null), back);
+  }
+
+  private DomContent returnLink(LeadRecord record, String reader) {
+    Permission link =
+        new Permission(Action.OPEN, record.leadId().value(), reader, linkId(record, reader));
+    return returnLink(isOwner(record, link) ? Action.RETURN : Action.RETURN_FOR_OWNER, link);
   }
 
   /** Names the assignment that a lead's page showed, and to whom. */

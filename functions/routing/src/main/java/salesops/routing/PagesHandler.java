@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import salesops.runtime.ActionLinks.Permission;
 import salesops.runtime.Log;
 import salesops.runtime.Platform;
 import salesops.runtime.SignedTokens;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Pages about one lead: {@code GET /leads/{id}} for whoever may see all of them, {@code
@@ -63,7 +65,7 @@ public final class PagesHandler
     return parameters == null ? "" : parameters.getOrDefault(name, "");
   }
 
-  private APIGatewayV2HTTPResponse lead(String id, String reader) {
+  private APIGatewayV2HTTPResponse lead(String id, Optional<String> reader) {
     String leadId = leadId(id);
     return logged(
         "LeadPage",
@@ -83,7 +85,18 @@ public final class PagesHandler
   }
 
   private APIGatewayV2HTTPResponse link(String token, Function<Permission, Page> follow) {
-    return switch (ActionLinks.read(tokens, token)) {
+    ActionLinks.Reading reading;
+    try {
+      reading = ActionLinks.read(tokens, token);
+    } catch (SdkException e) {
+      return logged(
+          "Link",
+          null,
+          () -> {
+            throw e;
+          });
+    }
+    return switch (reading) {
       case ActionLinks.Reading.Allowed(Permission link) ->
           logged("Link " + link.action(), link.leadId(), () -> follow.apply(link));
       case ActionLinks.Reading.Expired() -> logged("Link", null, PagesHandler::expired);

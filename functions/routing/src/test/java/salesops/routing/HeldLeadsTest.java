@@ -125,7 +125,7 @@ class HeldLeadsTest {
     table.clock.advance(Duration.ofSeconds(1));
     tick(table);
     LeadUnassigned again = told(table);
-    assertTrue(again.escalated());
+    assertTrue(again.toldAgain());
     assertEquals(2, again.holdSeq());
     assertEquals(first.heldAt(), again.heldAt());
     assertEquals(first.heldAt().truncatedTo(SECONDS), table.record(LEAD).since());

@@ -447,11 +447,34 @@ class PagesTest {
   void aRepWhoSignedInReturnsTheirOwnLeadFromItsPage() {
     RoutingTable table = assigned();
     String owner = owner(table);
-    String page = leadPage(table, "arn:aws:sts::123456789012:assumed-role/Sales_1a2b/" + owner);
+    String page =
+        leadPage(
+            table, "arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Sales_1a2b/" + owner);
     assertTrue(page.contains("You have had this lead since"), page);
     var done = post(table, returnToken(page), Map.of("reason", "a student"));
     assertTrue(done.getBody().contains("You returned this lead: “a student”"), done.getBody());
     assertEquals(owner, table.told(LeadReturned.class).getFirst().by());
+  }
+
+  @Test
+  void aSessionThatNamesItselfLikeTheOwnerIsNotTheOwner() {
+    RoutingTable table = assigned();
+    String owner = owner(table);
+    String page = leadPage(table, "arn:aws:sts::123456789012:assumed-role/Ops/" + owner);
+    assertFalse(page.contains("You have had this lead since"), page);
+    post(table, returnToken(page), Map.of("reason", "a student"));
+    assertEquals("assumed-role/Ops/" + owner, table.told(LeadReturned.class).getFirst().by());
+  }
+
+  @Test
+  void nobodyKnownGetsNoLinkOnALeadsPage() {
+    RoutingTable table = assigned();
+    APIGatewayV2HTTPEvent request = new APIGatewayV2HTTPEvent();
+    request.setRouteKey("GET /leads/{id}");
+    request.setPathParameters(Map.of("id", LEAD.leadId().value()));
+    String page = handler(table).handleRequest(request, null).getBody();
+    assertTrue(page.contains(owner(table)), page);
+    assertFalse(page.contains("/actions/"), page);
   }
 
   @Test

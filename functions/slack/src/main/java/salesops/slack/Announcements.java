@@ -41,8 +41,7 @@ final class Announcements {
     return switch (event) {
       case LeadAssigned assigned -> assigned(assigned);
       case LeadUnassigned held when held.planned() -> List.of();
-      case LeadUnassigned held when held.escalated() ->
-          managers(teams.escalation(held.team()), notes.held(held), null);
+      case LeadUnassigned held when held.toldAgain() -> escalated(held);
       case LeadUnassigned held ->
           managers(
               teams.of(held.team()),
@@ -76,6 +75,14 @@ final class Announcements {
       }
     }
     return all;
+  }
+
+  /** The buttons act for the manager of the team whose channel it is. */
+  private List<Announcement> escalated(LeadUnassigned held) {
+    Note note = notes.held(held);
+    return teams.escalation(held.team()).entrySet().stream()
+        .flatMap(to -> announced(to.getKey(), note.toldTo(to.getValue()), null).stream())
+        .toList();
   }
 
   private List<Announcement> managers(

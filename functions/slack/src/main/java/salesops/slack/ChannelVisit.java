@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import salesops.runtime.SignedTokens;
 import salesops.slack.SlackStore.Pending;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -237,7 +238,7 @@ final class ChannelVisit {
     Outgoing next;
     try {
       next = outgoing(rows, together, unanswered);
-    } catch (SdkException | IllegalStateException e) {
+    } catch (SdkException | SignedTokens.ShortKeyException e) {
       with.log().failure("SlackPost", null, e); // else nobody would know why nothing is posted
       return failed(state, new Answer.Failed("no_signing_key"));
     }

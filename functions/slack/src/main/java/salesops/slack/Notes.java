@@ -93,7 +93,7 @@ final class Notes {
         event.score().grade()
             + " · "
             + who(lead)
-            + (event.escalated() ? ". Nobody has acted on it. " : ". ")
+            + (event.toldAgain() ? ". Nobody has acted on it. " : ". ")
             + reason(event.reason());
     return new Note(
         lead.leadId().value(),

@@ -66,7 +66,7 @@ record TeamDigest(
                 total(),
                 held.count() + " held",
                 members(),
-                returned.isEmpty() ? "" : "returned " + returned.count() + reasons(),
+                returned.all().isEmpty() ? "" : "returned " + returned.count() + reasons(),
                 slowest(),
                 quarantined.isEmpty() ? "" : quarantined.count() + " quarantined")
             .filter(part -> !part.isEmpty())
@@ -138,6 +138,9 @@ record TeamDigest(
   }
 
   private String reasons() {
+    if (returned.all().isEmpty()) {
+      return "";
+    }
     String more = returned.all().size() > REASONS_MAX ? ", …" : "";
     return returned.all().stream()
         .limit(REASONS_MAX)

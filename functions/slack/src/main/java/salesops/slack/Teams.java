@@ -3,9 +3,9 @@ package salesops.slack;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
@@ -34,14 +34,20 @@ final class Teams {
     return own(rep).map(Set::of).orElseGet(this::all);
   }
 
-  /** Who hears of the team's leads that nobody acts on; when nobody knows the team, all. */
-  Set<Channel> escalation(@Nullable String team) {
-    return settings.teams().stream()
-        .filter(each -> team == null || each.name().equals(team))
+  /**
+   * The channels that hear of the team's leads that nobody acts on, each with the manager whose it
+   * is; when nobody knows the team, all.
+   */
+  Map<Channel, String> escalation(@Nullable String team) {
+    Map<Channel, String> channels = new LinkedHashMap<>();
+    settings.teams().stream()
+        .filter(each -> each.escalate() != null && (team == null || each.name().equals(team)))
         .limit(TOLD_MAX)
-        .flatMap(each -> Stream.ofNullable(each.escalate()))
-        .map(Channel::new)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+        .forEach(
+            each ->
+                channels.putIfAbsent(
+                    new Channel(Objects.requireNonNull(each.escalate())), each.manager().email()));
+    return channels;
   }
 
   Set<Channel> all() {
@@ -72,8 +78,7 @@ final class Teams {
     return channel.isPerson()
         ? null
         : settings.teams().stream()
-            .filter(
-                team -> channel(team).equals(channel) || channel.address().equals(team.escalate()))
+            .filter(team -> channel(team).equals(channel))
             .findFirst()
             .map(team -> team.manager().email())
             .orElse(null);

@@ -174,7 +174,7 @@ final class Samples {
         "POOL_FULL",
         "ana is full (60/60)",
         planned,
-        false,
+        null,
         null,
         team,
         1,

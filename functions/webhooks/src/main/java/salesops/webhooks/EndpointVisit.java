@@ -194,7 +194,9 @@ final class EndpointVisit {
     if (found.revision() == known.revision()) {
       return true;
     }
-    change(s -> s.onTopOf(found));
+    if (sender.equals(found.owner())) {
+      change(s -> s.onTopOf(found)); // else the lease is another's, and so is what is to be written
+    }
     return url.equals(found.goneUrl());
   }
 

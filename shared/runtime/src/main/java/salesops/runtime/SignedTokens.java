@@ -32,6 +32,13 @@ public final class SignedTokens {
   /** Longer texts are not looked at. */
   public static final int TOKEN_CHARS_MAX = 2_000;
 
+  /** The deployment's key is too short to sign with. */
+  public static final class ShortKeyException extends IllegalStateException {
+    ShortKeyException(JOSEException cause) {
+      super("the signing key is too short", cause);
+    }
+  }
+
   private final Supplier<String> key;
   private final Supplier<Set<String>> others;
   private final Clock clock;
@@ -104,7 +111,7 @@ public final class SignedTokens {
     try {
       token.sign(new MACSigner(key.get().getBytes(UTF_8)));
     } catch (JOSEException e) {
-      throw new IllegalStateException("the signing key is too short", e);
+      throw new ShortKeyException(e);
     }
     return token.serialize();
   }

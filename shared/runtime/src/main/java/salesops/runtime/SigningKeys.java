@@ -24,6 +24,9 @@ final class SigningKeys {
   private final SecretText previous;
   private @Nullable String known;
 
+  /** Whether {@link #known} is the first key there ever was. */
+  private boolean first;
+
   SigningKeys(Supplier<SecretsManagerClient> secrets, String secret, Clock clock) {
     this.current = new SecretText(secrets, secret, clock);
     this.previous = new SecretText(secrets, secret, PREVIOUS, clock);
@@ -46,11 +49,15 @@ final class SigningKeys {
     return keys;
   }
 
-  private List<String> before() {
+  private synchronized List<String> before() {
+    if (first) {
+      return List.of();
+    }
     try {
       return List.of(previous.get());
     } catch (ResourceNotFoundException e) {
-      // The key was never replaced.
+      // The key was never replaced: not to be asked again, lest an outage hides that it is known.
+      first = true;
       return List.of();
     }
   }
@@ -59,6 +66,7 @@ final class SigningKeys {
   private synchronized String noted(String key) {
     if (known != null && !known.equals(key)) {
       previous.forget();
+      first = false;
     }
     known = key;
     return key;

@@ -106,6 +106,16 @@ class SigningKeysTest {
   }
 
   @Test
+  void callATokenForgedThatAKeyNeverReplacedDidNotSign() {
+    SignedTokens instance = instance();
+    signedBy(instance);
+    assertInstanceOf(Reading.Invalid.class, instance.read("form", FORGED));
+    clock.pass(SecretText.PAUSE.plusMillis(1));
+    stored.readable = false;
+    assertInstanceOf(Reading.Invalid.class, instance.read("form", FORGED));
+  }
+
+  @Test
   void callNoTokenForgedWhileTheOneBeforeCannotBeRead() {
     SignedTokens instance = instance();
     String old = signedBy(instance());

@@ -48,7 +48,8 @@ final class ImportAccountsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AccountFile accounts = new AccountFile(file, mapping());
-    // Once to the end before the first row is sent: a file that breaks off is found out now.
+    // Once to the end before the first row is sent: a file that is no text, or lacks a column, is
+    // found out now, and the rows are counted.
     long rows = accounts.each(row -> {});
     try (RejectedRows refused = RejectedRows.of(file, rejectedFile);
         DemoCommand.Progress progress = DemoCommand.Progress.of("accounts", (int) rows)) {

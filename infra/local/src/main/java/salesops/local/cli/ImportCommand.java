@@ -76,7 +76,8 @@ final class ImportCommand implements Runnable {
       throw new UserError("--rate " + rate + ": above 0, at most " + RATE_MAX);
     }
     Mapping mapping = Mapping.of(map == null ? List.of() : map);
-    // Once to the end before the first row is sent: a file that breaks off is found out now.
+    // Once to the end before the first row is sent: a file that is no text, or lacks a column, is
+    // found out now, and the rows are counted.
     long rows = CsvFile.each(file, mapping::check, row -> true);
     CountDownLatch done = new CountDownLatch(1);
     try (RejectedRows refused = RejectedRows.of(file, rejected)) {

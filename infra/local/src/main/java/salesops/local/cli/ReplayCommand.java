@@ -2,6 +2,7 @@ package salesops.local.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,7 @@ import salesops.local.replay.SuiteLeads;
 import salesops.model.Lead;
 import salesops.model.settings.Settings;
 import salesops.runtime.SettingsTable;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** {@code salesops settings replay}: what other settings would have done with the last leads. */
 @Command(
@@ -223,9 +225,9 @@ final class ReplayCommand implements Callable<Integer> {
                   new Side("new", after),
                   new LeadInput("the suite", leads.get(), 0, List.of()),
                   () -> {}));
-    } catch (RuntimeException e) {
-      // Whoever may apply settings need not be allowed to read leads, and nothing that goes wrong
-      // with trying them, a suite that does not answer included, may keep them from being applied.
+    } catch (UserError | SdkException | UncheckedIOException e) {
+      // Whoever may apply settings need not be allowed to read leads, and a suite that does not
+      // answer must not keep them from being applied.
       return "The last leads could not be tried: " + e.getMessage();
     }
   }

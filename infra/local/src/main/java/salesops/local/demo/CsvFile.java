@@ -210,7 +210,7 @@ public final class CsvFile {
       text.append(line.get());
       open = isOpen(line.get(), true);
     }
-    List<String> cells = open ? null : parsed(text.toString());
+    List<String> cells = open || text.length() > ROW_CHARS_MAX ? null : parsed(text.toString());
     if (cells != null) {
       return new Parsed(cells, true);
     }
@@ -257,7 +257,9 @@ public final class CsvFile {
     }
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c >= 0; c = in.read()) {
-      line.append((char) c);
+      if (line.length() <= ROW_CHARS_MAX) {
+        line.append((char) c); // one more than fits tells that it does not
+      }
       if (c == '\n') {
         break;
       }

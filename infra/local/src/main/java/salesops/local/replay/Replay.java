@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -47,7 +48,7 @@ public final class Replay {
     CompletableFuture<World> oldSide =
         CompletableFuture.supplyAsync(() -> World.of(before.settings(), leads, step));
     World now = World.of(after.settings(), leads, step);
-    World old = oldSide.join();
+    World old = world(oldSide);
     List<Change> changes = changes(before.settings(), after.settings(), leads, old, now);
     return new ReplayReport(
         before.name(),
@@ -66,6 +67,14 @@ public final class Replay {
         holds(changes),
         rotations(old.fairness(), now.fairness()),
         changes.stream().filter(Change::any).map(Change::row).toList());
+  }
+
+  private static World world(CompletableFuture<World> side) {
+    try {
+      return side.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   private static List<Change> changes(

@@ -1,7 +1,9 @@
 package salesops.local.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -78,6 +80,14 @@ class CsvFileTest {
     List<Row> rows = read("a,b\n\"open,2\n" + filler + "5,\"6\"\n");
     assertEquals(broken(1, "\"open,2"), rows.getFirst());
     assertEquals(2 + CsvFile.ROW_CHARS_MAX / 4, rows.size());
+  }
+
+  @Test
+  void holdsNoMoreOfALineThanARowMayHave() {
+    List<Row> rows = read("a,b\n1," + "x".repeat(3 * CsvFile.ROW_CHARS_MAX) + "\n3,4\n");
+    Row.Broken longest = assertInstanceOf(Row.Broken.class, rows.getFirst());
+    assertTrue(longest.cells().getFirst().length() <= CsvFile.ROW_CHARS_MAX + 1);
+    assertEquals(good(2, "3", "4"), rows.getLast());
   }
 
   @Test
