@@ -78,7 +78,7 @@ final class Suite implements AutoCloseable, AfterEachCallback {
   }
 
   Suite(Settings settings) {
-    this(LocalDynamo.inProcess(), settings);
+    this(LocalDynamo.database(), settings);
   }
 
   /**

@@ -64,7 +64,7 @@ final class Suite implements AutoCloseable, AfterEachCallback {
   private int version;
 
   Suite() {
-    this(LocalDynamo.inProcess());
+    this(LocalDynamo.database());
   }
 
   /**
