@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import salesops.model.Digests;
-import salesops.pages.Style;
+import salesops.pages.PageFile;
 
 /** A file that pages load from here, so that no page needs anything inline or of third parties. */
 enum Asset {
   /** Of all pages, not only of those that are made here. */
-  STYLE(Style.FILE, "text/css; charset=utf-8", Style.TEXT),
+  STYLE(PageFile.STYLE),
+  /** Of all pages, too. */
+  ICON(PageFile.ICON),
   FORM_SCRIPT("form.js"),
   /** For pages elsewhere that embed a form: its address must stay as it is. */
   EMBED_SCRIPT("embed.js");
@@ -25,6 +27,10 @@ enum Asset {
   private final String type;
   private final String text;
   private final String version;
+
+  Asset(PageFile file) {
+    this(file.file(), file.type(), file.text());
+  }
 
   Asset(String script) {
     this(script, "text/javascript; charset=utf-8", Resource.text("assets/" + script));

@@ -166,7 +166,7 @@ class PagesTest {
     var page = get(table, token(table, Action.OPEN, BOSS, "l1"));
     Map<String, String> headers = page.getHeaders();
     assertEquals(
-        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self';"
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self';"
             + " frame-ancestors 'none'",
         headers.get("content-security-policy"));
     assertTrue(page.getBody().contains("href=\"../assets/style.css?v="), page.getBody());

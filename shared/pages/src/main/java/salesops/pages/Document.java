@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A whole page: works without scripts, loads nothing but its own style, and nothing inline, so that
- * it works under a policy of {@code default-src 'self'}.
+ * A whole page: works without scripts, loads nothing but {@link PageFile}s, and nothing inline, so
+ * that it works under a policy of {@code default-src 'self'}.
  *
  * @param title of the window
  * @param language as a tag, such as {@code en}
@@ -50,7 +50,7 @@ public record Document(
           "cache-control",
           "no-store",
           "content-security-policy",
-          "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self';"
+          "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self';"
               + " frame-ancestors 'none'",
           "referrer-policy",
           "no-referrer",
@@ -110,7 +110,11 @@ public record Document(
                     meta().withCharset("utf-8"),
                     meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                     j2html.TagCreator.title(title),
-                    link().withRel("stylesheet").withHref(Style.address()),
+                    link().withRel("stylesheet").withHref(PageFile.STYLE.address()),
+                    link()
+                        .withRel("icon")
+                        .withType(PageFile.ICON.type())
+                        .withHref(PageFile.ICON.address()),
                     each(extras, part -> part)),
                 body(
                     each(top, part -> part),

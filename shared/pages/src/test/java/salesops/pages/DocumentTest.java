@@ -22,11 +22,16 @@ class DocumentTest {
   }
 
   @Test
-  void hasNothingInlineAndLoadsOnlyTheStyle() {
+  void hasNothingInlineAndLoadsOnlyStyleAndIcon() {
     String html = PAGE.markup();
     assertFalse(html.contains("<style") || html.contains(" style=") || html.contains("<script"));
-    assertTrue(html.contains("<link rel=\"stylesheet\" href=\"" + Style.address() + "\">"), html);
-    assertTrue(Style.address().matches("\\.\\./assets/style\\.css\\?v=[0-9a-z]{13}"));
+    String style = PageFile.STYLE.address();
+    String icon = PageFile.ICON.address();
+    assertTrue(html.contains("<link rel=\"stylesheet\" href=\"" + style + "\">"), html);
+    assertTrue(
+        html.contains("<link rel=\"icon\" type=\"image/svg+xml\" href=\"" + icon + "\">"), html);
+    assertTrue(style.matches("\\.\\./assets/style\\.css\\?v=[0-9a-z]{13}"));
+    assertTrue(icon.matches("\\.\\./assets/icon\\.svg\\?v=[0-9a-z]{13}"));
   }
 
   @Test
@@ -39,6 +44,7 @@ class DocumentTest {
 
   @Test
   void loadsNothingFromElsewhereEvenInItsStyle() {
-    assertFalse(Style.TEXT.contains("url(") || Style.TEXT.contains("@import"), Style.TEXT);
+    String style = PageFile.STYLE.text();
+    assertFalse(style.contains("url(") || style.contains("@import"), style);
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -224,6 +225,11 @@ final class Connection {
   @SuppressWarnings("unchecked") // JSON objects have string keys
   private static Map<String, Object> map(byte[] json) {
     return Json.read(json, Map.class);
+  }
+
+  /** The company's zone. */
+  ZoneId zone() {
+    return settings().current().company().zoneId();
   }
 
   /** The settings of the suite. */

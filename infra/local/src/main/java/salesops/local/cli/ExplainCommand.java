@@ -1,6 +1,5 @@
 package salesops.local.cli;
 
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +39,11 @@ final class ExplainCommand implements Callable<Integer> {
         territory == null
             ? connection.operate("explain", Map.of("lead", lead))
             : connection.operate("whyNot", Map.of("lead", lead, "territory", territory));
-    String text = territory == null ? Explanation.text(answer, zone()) : Explanation.whyNot(answer);
+    String text =
+        territory == null
+            ? Explanation.text(answer, connection.zone())
+            : Explanation.whyNot(answer);
     spec.commandLine().getOut().println(text);
     return 0;
-  }
-
-  private ZoneId zone() {
-    return connection.settings().current().company().zoneId();
   }
 }

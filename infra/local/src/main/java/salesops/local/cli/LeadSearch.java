@@ -3,7 +3,6 @@ package salesops.local.cli;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,9 +17,6 @@ import salesops.runtime.Json;
 final class LeadSearch {
   /** Most leads listed; the operation gives no more in one answer. */
   private static final int LISTED_MAX = 500;
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.UK);
 
   @Option(names = "--email", paramLabel = "EMAIL", description = "leads of this person")
   private @Nullable String email;
@@ -65,7 +61,7 @@ final class LeadSearch {
     if (limit < 1 || limit > LISTED_MAX) {
       throw new UserError("--limit " + limit + ": from 1 to " + LISTED_MAX);
     }
-    ZoneId zone = connection.settings().current().company().zoneId();
+    ZoneId zone = connection.zone();
     List<Map<?, ?>> found = find(connection, criteria(zone));
     if (json) {
       found.forEach(lead -> out.println(Json.text(lead)));
@@ -101,9 +97,7 @@ final class LeadSearch {
           request.put("cursor", cursor);
         }
         Map<String, Object> answer = connection.operate("findLeads", request);
-        if (answer.get("leads") instanceof List<?> leads) {
-          leads.forEach(lead -> newest.add((Map<?, ?>) lead));
-        }
+        newest.addAll(Answers.list(answer, "leads"));
         newest.sort(Comparator.comparing(LeadSearch::submittedAt).reversed());
         newest.subList(Math.min(limit, newest.size()), newest.size()).clear();
         cursor = answer.get("cursor");
@@ -114,7 +108,7 @@ final class LeadSearch {
   }
 
   private static Instant submittedAt(Map<?, ?> lead) {
-    return Instant.parse(text(lead, "submittedAt"));
+    return Instant.parse(Answers.text(lead, "submittedAt"));
   }
 
   private void print(List<Map<?, ?>> leads, ZoneId zone, PrintWriter out) {
@@ -125,26 +119,28 @@ final class LeadSearch {
               : "No open lead of this company; --all looks for closed and held ones too.");
       return;
     }
-    String row = "%-26s  %-17s  %-5s  %-8s  %-14s  %-22s  %s%n";
-    out.printf(row, "lead", "submitted", "grade", "state", "owner", "name", "company");
+    Table table =
+        new Table()
+            .text("lead")
+            .text("submitted")
+            .text("grade")
+            .text("state")
+            .text("owner")
+            .text("name")
+            .text("company");
     for (Map<?, ?> lead : leads) {
-      out.printf(
-          row,
-          text(lead, "leadId"),
-          TIME.format(submittedAt(lead).atZone(zone)),
-          text(lead, "grade"),
-          text(lead, "state").toLowerCase(Locale.ROOT),
-          text(lead, "owner").replaceFirst("@.*", ""),
-          text(lead, "name"),
-          text(lead, "company"));
+      table.line(
+          Answers.text(lead, "leadId"),
+          Answers.time(lead, "submittedAt", zone),
+          Answers.text(lead, "grade"),
+          Answers.words(Answers.text(lead, "state")),
+          Answers.text(lead, "owner").replaceFirst("@.*", ""),
+          Answers.text(lead, "name"),
+          Answers.text(lead, "company"));
     }
+    table.print(out);
     if (leads.size() == limit) {
       out.println("… perhaps more: --limit N lists up to " + LISTED_MAX);
     }
-  }
-
-  private static String text(Map<?, ?> map, String key) {
-    Object value = map.get(key);
-    return value == null ? "" : value.toString();
   }
 }

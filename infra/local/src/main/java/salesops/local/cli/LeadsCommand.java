@@ -1,8 +1,8 @@
 package salesops.local.cli;
 
 import java.io.PrintWriter;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,62 +48,68 @@ final class LeadsCommand implements Runnable {
       spec.commandLine().usage(spec.commandLine().getOut());
       return;
     }
-    Map<String, Object> answer = connection.operate("held", Map.of("limit", LISTED_MAX));
+    listHeld();
+  }
+
+  private void listHeld() {
     PrintWriter out = spec.commandLine().getOut();
-    List<?> leads = answer.get("leads") instanceof List<?> list ? list : List.of();
+    Map<String, Object> answer = connection.operate("held", Map.of("limit", LISTED_MAX));
+    List<Map<?, ?>> leads = Answers.list(answer, "leads");
     if (leads.isEmpty()) {
       out.println("No lead is held.");
       return;
     }
-    out.printf("%-26s  %-5s  %-24s  %-16s  %s%n", "lead", "grade", "since", "why", "detail");
-    for (Object each : leads) {
-      if (each instanceof Map<?, ?> lead) {
-        out.printf(
-            "%-26s  %-5s  %-24s  %-16s  %s%n",
-            text(lead, "leadId"),
-            text(lead, "grade"),
-            text(lead, "since"),
-            text(lead, "reason"),
-            text(lead, "detail"));
-      }
+    ZoneId zone = connection.zone();
+    Table table =
+        new Table()
+            .text("lead")
+            .text("grade")
+            .text("since")
+            .text("name")
+            .text("company")
+            .text("why");
+    for (Map<?, ?> lead : leads) {
+      String detail = Answers.text(lead, "detail");
+      table.line(
+          Answers.text(lead, "leadId"),
+          Answers.text(lead, "grade"),
+          Answers.time(lead, "since", zone),
+          Answers.text(lead, "name"),
+          Answers.text(lead, "company"),
+          detail.isEmpty() ? Answers.words(Answers.text(lead, "reason")) : detail);
+    }
+    table.print(out);
+    if (Boolean.TRUE.equals(answer.get("more"))) {
+      out.println("… and later ones");
     }
   }
 
   private void listQuarantined() {
-    Map<String, Object> answer = connection.operate("quarantined", Map.of("limit", LISTED_MAX));
     PrintWriter out = spec.commandLine().getOut();
-    List<?> leads = answer.get("leads") instanceof List<?> list ? list : List.of();
+    List<Map<?, ?>> leads =
+        Answers.list(connection.operate("quarantined", Map.of("limit", LISTED_MAX)), "leads");
     if (leads.isEmpty()) {
       out.println("No lead is in quarantine.");
       return;
     }
-    String row = "%-26s  %-24s  %-10s  %-30s  %s%n";
-    out.printf(row, "lead", "since", "form", "e-mail", "why");
-    for (Object each : leads) {
-      if (each instanceof Map<?, ?> lead) {
-        out.printf(
-            row,
-            text(lead, "leadId"),
-            text(lead, "since"),
-            text(lead, "form"),
-            text(lead, "email"),
-            lead.get("reasons") instanceof List<?> reasons
-                ? String.join(", ", reasons.stream().map(LeadsCommand::plain).toList())
-                : "");
-      }
+    ZoneId zone = connection.zone();
+    Table table = new Table().text("lead").text("since").text("form").text("e-mail").text("why");
+    for (Map<?, ?> lead : leads) {
+      table.line(
+          Answers.text(lead, "leadId"),
+          Answers.time(lead, "since", zone),
+          Answers.text(lead, "form"),
+          Answers.text(lead, "email"),
+          lead.get("reasons") instanceof List<?> reasons
+              ? String.join(
+                  ", ", reasons.stream().map(why -> Answers.words(why.toString())).toList())
+              : "");
     }
+    table.print(out);
     if (leads.size() == LISTED_MAX) {
       out.println("… and older ones");
     }
-  }
-
-  private static String plain(Object reason) {
-    return reason.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private static String text(Map<?, ?> map, String key) {
-    Object value = map.get(key);
-    return value == null ? "" : value.toString();
+    out.println("A person's after all:  ./salesops leads release LEAD");
   }
 
   @Command(

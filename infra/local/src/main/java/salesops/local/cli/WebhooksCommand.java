@@ -2,6 +2,7 @@ package salesops.local.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,16 +36,32 @@ final class WebhooksCommand implements Runnable {
       description = "Each endpoint with what waits, what was given up, and the last error.")
   int list(@Mixin Connection at) {
     PrintWriter out = spec.commandLine().getOut();
-    Object answered = at.operate("webhooks", Map.of()).get("endpoints");
-    List<?> endpoints = answered instanceof List<?> list ? list : List.of();
+    List<Map<?, ?>> endpoints = Answers.list(at.operate("webhooks", Map.of()), "endpoints");
     if (endpoints.isEmpty()) {
       out.println("The settings name no webhooks.");
       return 0;
     }
-    out.printf(
-        "%-20s  %-15s  %7s  %6s  %7s  %-18s  %s%n",
-        "endpoint", "state", "waiting", "dead", "oldest", "last error", "not before");
-    endpoints.forEach(each -> print(out, each instanceof Map<?, ?> line ? line : Map.of()));
+    ZoneId zone = at.zone();
+    Table table =
+        new Table()
+            .text("endpoint")
+            .text("state")
+            .number("waiting")
+            .number("dead")
+            .number("oldest")
+            .text("last error")
+            .text("not before");
+    for (Map<?, ?> each : endpoints) {
+      table.line(
+          Answers.text(each, "endpoint"),
+          Answers.text(each, "state"),
+          Answers.text(each, "waiting"),
+          Answers.text(each, "dead"),
+          each.get("oldestSeconds") instanceof Number seconds ? age(seconds.longValue()) : "-",
+          orDash(Answers.text(each, "error")),
+          orDash(Answers.time(each, "notBefore", zone)));
+    }
+    table.print(out);
     if (!at.webhooksSwitchedOn()) {
       out.println();
       out.println(
@@ -54,21 +71,8 @@ final class WebhooksCommand implements Runnable {
     return 0;
   }
 
-  private static void print(PrintWriter out, Map<?, ?> line) {
-    out.printf(
-        "%-20s  %-15s  %7s  %6s  %7s  %-18s  %s%n",
-        text(line, "endpoint"),
-        text(line, "state"),
-        text(line, "waiting"),
-        text(line, "dead"),
-        line.get("oldestSeconds") instanceof Number seconds ? age(seconds.longValue()) : "-",
-        text(line, "error"),
-        text(line, "notBefore"));
-  }
-
-  private static String text(Map<?, ?> line, String key) {
-    Object value = line.get(key);
-    return value == null ? "-" : value.toString();
+  private static String orDash(String text) {
+    return text.isEmpty() ? "-" : text;
   }
 
   /** Two of its units, such as {@code 3h 20m}. */
@@ -116,7 +120,7 @@ final class WebhooksCommand implements Runnable {
       request.put("endpoint", endpoint);
     }
     if (since != null) {
-      request.put("since", since.in(at.settings().current().company().zoneId()).toString());
+      request.put("since", since.in(at.zone()).toString());
     }
     request.put("dead", dead);
     long resent = resendAll(at, request);

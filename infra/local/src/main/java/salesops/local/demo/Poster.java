@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Posts leads over HTTP as a website's own program would, with a server key; spam as a bot does,
- * without.
+ * without and from an address of its own.
  */
 final class Poster implements AutoCloseable {
   /** Requests under way at a time when no rate is asked for. */
@@ -38,6 +38,9 @@ final class Poster implements AutoCloseable {
    * Times a request is sent again when the answer is 5xx or lost: nothing, or the same, happens.
    */
   private static final int RETRIES_MAX = 12;
+
+  /** Address and port in a network that is only for examples. */
+  private static final String BOT_ADDRESS = "203.0.113.7:443";
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -113,7 +116,11 @@ final class Poster implements AutoCloseable {
             .timeout(TIMEOUT)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
-    if (!row.spam()) {
+    if (row.spam()) {
+      // As through a distribution, or whoever tries the form on this machine shares its limit.
+      builder.header("CloudFront-Viewer-Address", BOT_ADDRESS);
+      builder.header("X-Salesops-Origin-Key", LocalSuite.DISTRIBUTION_KEY);
+    } else {
       builder.header("Authorization", "Bearer " + LocalSuite.SERVER_KEY);
     }
     HttpRequest request = builder.build();

@@ -255,6 +255,11 @@ public final class LocalSuite implements AutoCloseable {
   /** What programs post leads with; anybody can read it here. */
   public static final String SERVER_KEY = "server-key-of-the-local-suite";
 
+  /**
+   * What a distribution in front of the suite would prove itself with; anybody can read it here.
+   */
+  public static final String DISTRIBUTION_KEY = "distribution-key-of-the-local-suite";
+
   /** What the suite signs webhooks with, whatever the endpoint. */
   public static final String WEBHOOK_KEY = "a webhook key of the local suite that is no secret";
 

@@ -113,8 +113,9 @@ final class Platforms {
       secrets.put(LocalSecrets.WEBHOOK_KEYS, this::webhookKeys);
     }
     if (function.access().contains(Access.SERVER_KEYS)) {
-      secrets.put(
-          LocalSecrets.SERVER_KEYS, () -> Json.text(Map.of("website", LocalSuite.SERVER_KEY)));
+      Map<String, String> keys =
+          Map.of("website", LocalSuite.SERVER_KEY, "cloudfront", LocalSuite.DISTRIBUTION_KEY);
+      secrets.put(LocalSecrets.SERVER_KEYS, () -> Json.text(keys));
     }
     return secrets;
   }

@@ -1,17 +1,9 @@
 package salesops.local.pages;
 
 import static j2html.TagCreator.a;
-import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.link;
 import static j2html.TagCreator.nav;
-import static j2html.TagCreator.span;
-import static j2html.TagCreator.table;
-import static j2html.TagCreator.tbody;
-import static j2html.TagCreator.td;
-import static j2html.TagCreator.th;
-import static j2html.TagCreator.thead;
-import static j2html.TagCreator.tr;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -21,18 +13,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import salesops.events.LeadAssigned;
 import salesops.local.demo.Stage;
-import salesops.local.engine.BusEvent;
 import salesops.local.engine.InvocationFailedException;
-import salesops.model.LeadField;
 import salesops.model.settings.Form;
 import salesops.model.settings.Settings;
 import salesops.pages.Document;
@@ -42,16 +27,10 @@ import tools.jackson.core.JacksonException;
 
 /** The pages and where they lie. */
 public final class Pages {
-  /** Newest leads on the first page. */
-  private static final int LEADS_MAX = 200;
-
   private static final int BODY_BYTES_MAX = 512 * 1024;
 
   /** Another site's page must not reach this one under a name of its own. */
   private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost");
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("EEE d MMM HH:mm:ss", Locale.UK);
 
   private final Stage stage;
   private final String token;
@@ -104,54 +83,7 @@ public final class Pages {
     if (!exchange.getRequestURI().getPath().equals("/")) {
       return new Answer(404, "Not found", List.of());
     }
-    Map<String, LeadAssigned> newest = new LinkedHashMap<>();
-    for (BusEvent event : stage.suite().events()) {
-      if (event.type().equals("LeadAssigned")) {
-        LeadAssigned assigned = Json.readEnvelope(event.detail(), LeadAssigned.class).data();
-        newest.remove(assigned.aggregate());
-        newest.put(assigned.aggregate(), assigned);
-      }
-    }
-    List<LeadAssigned> leads = new ArrayList<>(newest.values()).reversed();
-    return new Answer(
-        200,
-        leads.size() + " leads with an owner",
-        List.of(
-            div(table(
-                    thead(
-                        tr(
-                            each(
-                                List.of(
-                                    "Person",
-                                    "Company",
-                                    "Country",
-                                    "Grade",
-                                    "Owner",
-                                    "By",
-                                    "Assigned"),
-                                column -> th(column)))),
-                    tbody(each(leads.stream().limit(LEADS_MAX).toList(), this::row))))
-                .withClass("scroll")
-                .withTabindex(0)
-                .attr("role", "region")
-                .attr("aria-label", "Leads")));
-  }
-
-  private DomContent row(LeadAssigned lead) {
-    return tr(
-        td(
-            a(lead.lead().get(LeadField.NAME).orElse(lead.aggregate()))
-                .withHref("/leads/" + lead.aggregate())),
-        td(lead.lead().get(LeadField.COMPANY).orElse("")),
-        td(lead.lead().get(LeadField.COUNTRY).orElse("")),
-        td(span(lead.score().grade().toString()).withClass("grade")),
-        td(lead.rep().shortName()),
-        td(lead.territory() == null ? how(lead) : lead.territory()),
-        td(TIME.format(lead.assignedAt().atZone(zone))));
-  }
-
-  private static String how(LeadAssigned lead) {
-    return lead.path().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return new Answer(200, "Leads", LeadList.of(stage.suite().events(), settings()));
   }
 
   private Answer inbox() {
@@ -227,7 +159,7 @@ public final class Pages {
         .getResponseHeaders()
         .set(
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
+            "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'");
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
   }

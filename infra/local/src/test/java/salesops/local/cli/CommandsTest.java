@@ -170,7 +170,7 @@ class CommandsTest {
       assertEquals(200, page.statusCode());
       assertTrue(page.body().contains("How the owner was found"), page.body());
       assertFalse(page.body().contains("<script"), page.body());
-      assertEquals(2, page.body().split("<link ", -1).length, page.body());
+      assertEquals(3, page.body().split("<link ", -1).length, "style and icon");
       assertTrue(
           page.body().contains("<link rel=\"stylesheet\" href=\"../assets/style.css?v="),
           page.body());

@@ -123,7 +123,7 @@ class WebhooksCommandTest {
           assertTrue(isSigned(post));
         }
         announce(stage, home);
-        assertTrue(run("webhooks", "list").contains("crm                   ok"), out.toString());
+        assertTrue(run("webhooks", "list").contains("crm       ok "), out.toString());
         assertEquals("Nothing to post again.", run("webhooks", "resend").strip());
       }
     }
@@ -154,7 +154,7 @@ class WebhooksCommandTest {
                     .collect(Collectors.toSet())
                     .equals(told(suite)));
         await(() -> suite.idleExcept(Set.of("slack", "slack-sender")));
-        assertTrue(run("webhooks", "list").contains("crm                   ok"), out.toString());
+        assertTrue(run("webhooks", "list").contains("crm       ok "), out.toString());
       }
     }
   }

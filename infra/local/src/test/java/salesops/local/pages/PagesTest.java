@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import salesops.local.demo.Stage;
+import salesops.local.engine.LocalSuite;
 import salesops.local.settings.SettingsFile;
 import salesops.model.settings.Settings;
 
@@ -41,6 +43,41 @@ class PagesTest {
     try (Stage stage = Stage.start(0, 0, settings(folder, "contact", 1), line -> {})) {
       assertEquals(
           Instant.parse("2026-11-03T10:00:00Z"), stage.suite().settings().current().appliedAt());
+    }
+  }
+
+  @Test
+  void showWhatBecameOfEachLeadTheNewestFirst(@TempDir Path folder) throws Exception {
+    try (Stage stage = Stage.start(0, 0, settings(folder, "contact", 1), line -> {})) {
+      Pages.mount(stage, "unused");
+      post(stage, "{\"email\":\"ana@acme.example\",\"name\":\"Ana <b>\",\"country\":\"FR\"}", true);
+      post(stage, "{\"email\":\"bot@spam.example\",\"name\":\"Bot\"}", false);
+      String page = page(stage, "/");
+      for (int look = 0;
+          look < 200 && !page.contains("<p>1 with an owner · 1 kept back</p>");
+          look++) {
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        page = page(stage, "/");
+      }
+      assertTrue(page.contains("<p>1 with an owner · 1 kept back</p>"), page);
+      assertTrue(page.contains(">Ana &lt;b&gt;</a>"), page);
+      assertTrue(page.contains("<td>Bot</td>"), page);
+      assertTrue(page.contains("<td>kept back</td><td class=\"why\">no token</td>"), page);
+      assertFalse(page.contains(">Bot</a>"), "there is no decision to look at");
+    }
+  }
+
+  private static void post(Stage stage, String body, boolean program) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(stage.suite().url() + "/leads"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (program) {
+      request.header("Authorization", "Bearer " + LocalSuite.SERVER_KEY);
+    }
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      assertEquals(
+          202, http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode());
     }
   }
 

@@ -1,0 +1,43 @@
+package salesops.local.cli;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads what operations answer, for people. */
+final class Answers {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.UK);
+
+  private Answers() {}
+
+  /** The objects of a list; empty when there is none. */
+  static List<Map<?, ?>> list(Map<String, Object> answer, String key) {
+    List<Map<?, ?>> objects = new ArrayList<>();
+    if (answer.get(key) instanceof List<?> list) {
+      list.forEach(each -> objects.add((Map<?, ?>) each));
+    }
+    return objects;
+  }
+
+  /** A value as text; empty when it is absent. */
+  static String text(Map<?, ?> object, String key) {
+    Object value = object.get(key);
+    return value == null ? "" : value.toString();
+  }
+
+  /** A time as people of a zone read it; empty when it is absent. */
+  static String time(Map<?, ?> object, String key, ZoneId zone) {
+    String time = text(object, key);
+    return time.isEmpty() ? "" : TIME.format(Instant.parse(time).atZone(zone));
+  }
+
+  /** {@code POOL_FULL} as {@code pool full}. */
+  static String words(String constant) {
+    return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

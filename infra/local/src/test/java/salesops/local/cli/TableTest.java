@@ -1,0 +1,32 @@
+package salesops.local.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+  @Test
+  void isAsWideAsItsTextsAndCutsAllButTheLast() {
+    Table table = new Table().text("name").number("dead").text("why");
+    table.line("crm", "12", "x".repeat(60));
+    table.line("a".repeat(40), "7", "");
+    StringWriter out = new StringWriter();
+    table.print(new PrintWriter(out));
+    assertEquals(
+        """
+        name                              dead  why
+        crm                                 12  %s
+        %s…     7  \n"""
+            .formatted("x".repeat(60), "a".repeat(31)),
+        out.toString());
+  }
+
+  @Test
+  void hasACellForEachColumn() {
+    Table table = new Table().text("name");
+    assertThrows(IllegalArgumentException.class, () -> table.line("a", "b"));
+  }
+}
