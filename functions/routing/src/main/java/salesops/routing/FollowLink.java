@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salesops.model.Digests;
 import salesops.model.RepId;
+import salesops.model.settings.Rep;
+import salesops.model.settings.Settings;
 import salesops.routing.LeadRecord.Deed;
 import salesops.routing.LeadRecord.Past;
 import salesops.routing.Takers.Taker;
@@ -64,7 +66,8 @@ final class FollowLink {
   private Page show(LeadRecord record, Optional<String> reader) {
     Optional<DomContent> back =
         reader.filter(who -> owner(record).isPresent()).map(who -> returnLink(record, who));
-    return LeadPage.of(pageParts(), explainLead.explain(record), reader.orElse(null), back);
+    return LeadPage.of(
+        pageParts(reader.orElse("")), explainLead.explain(record), reader.orElse(null), back);
   }
 
   private DomContent returnLink(LeadRecord record, String reader) {
@@ -219,7 +222,7 @@ final class FollowLink {
   }
 
   private Page page(LeadRecord record, Permission link, PostedForm entered, @Nullable String said) {
-    PageParts pageParts = pageParts();
+    PageParts pageParts = pageParts(link.actor());
     Explanation lead = explainLead.explain(record);
     ActionPages pages = new ActionPages(pageParts, lead, IfStill.mark(record), link.actor(), said);
     return switch (link.action()) {
@@ -259,8 +262,15 @@ final class FollowLink {
     };
   }
 
-  private PageParts pageParts() {
-    return new PageParts(parts.rulebooks().current().settings().company().zoneId());
+  /** Times are in the reader's zone, as in messages. */
+  private PageParts pageParts(String reader) {
+    Settings settings = parts.rulebooks().current().settings();
+    return new PageParts(
+        settings.reps().stream()
+            .filter(rep -> rep.id().email().equalsIgnoreCase(reader))
+            .findFirst()
+            .map(Rep::zoneId)
+            .orElseGet(() -> settings.company().zoneId()));
   }
 
   private static Page askReturn(

@@ -4,7 +4,6 @@ import static j2html.TagCreator.blockquote;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.h2;
-import static j2html.TagCreator.join;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.ol;
 import static j2html.TagCreator.p;
@@ -90,8 +89,10 @@ record PageParts(ZoneId zone) {
     return section(
         h2("History"),
         ol(
-            li(join(at(lead.submittedAt()), "came by form “" + lead.form() + "”")),
-            each(lead.history(), happening -> li(join(at(happening.at()), words(happening))))));
+            li(at(lead.submittedAt()), text(" came by form “" + lead.form() + "”")),
+            each(
+                lead.history(), happening -> li(at(happening.at()), text(" " + words(happening))))),
+        p("Times in " + zone + ".").withClass("quiet"));
   }
 
   private static String words(Happening happening) {

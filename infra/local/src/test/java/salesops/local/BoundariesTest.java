@@ -1,5 +1,9 @@
 package salesops.local;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,6 +15,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import j2html.TagCreator;
+import j2html.tags.UnescapedText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import salesops.runtime.Platform;
@@ -80,6 +86,18 @@ class BoundariesTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk.services.dynamodb..");
+
+  /** These take strings for markup; {@code text} and the elements escape them. */
+  @ArchTest
+  static final ArchRule pagesEscapeEveryText =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(TagCreator.class)))
+                  .and(target(nameMatching("join|rawHtml"))))
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(UnescapedText.class);
 
   @ArchTest
   static final ArchRule timeComesFromAnInjectedClock =

@@ -4,6 +4,7 @@ import static j2html.TagCreator.a;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.link;
 import static j2html.TagCreator.nav;
+import static j2html.TagCreator.p;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -87,9 +88,17 @@ public final class Pages {
   }
 
   private Answer inbox() {
-    String company = settings().company().name();
+    Settings settings = settings();
     return new Answer(
-        200, "Slack inbox", List.of(SlackInbox.of(stage.slack().messages(), company, zone)));
+        200,
+        "Slack inbox",
+        List.of(
+            p("After "
+                    + settings.slack().perMinuteMax()
+                    + " messages to a channel within a minute the others come together, when the"
+                    + " minute is over.")
+                .withClass("quiet"),
+            SlackInbox.of(stage.slack().messages(), settings.company().name(), zone)));
   }
 
   private Settings settings() {
