@@ -67,8 +67,11 @@ record ActionPages(
             .attr("novalidate")
             .with(
                 seenField(),
-                choices(TO_WHOM, able, entered),
-                choices(able.isEmpty() ? TO_WHOM : "Reps of other pools", ableOthers, entered),
+                choices(TO_WHOM, able, entered.text(REP)),
+                choices(
+                    able.isEmpty() ? TO_WHOM : "Reps of other pools",
+                    ableOthers,
+                    entered.text(REP)),
                 reason("Why?", entered),
                 submit("Give it"));
     return ask(
@@ -95,6 +98,8 @@ record ActionPages(
           "Nobody's capacity can be raised",
           List.of(p("No rep of this lead's pools has a limit of open leads.")));
     }
+    String only = raisable.size() == 1 ? raisable.getFirst().rep().email() : "";
+    String chosen = entered.text(REP).isEmpty() ? only : entered.text(REP);
     return ask(
         "Make room for " + PageParts.heading(lead),
         List.of(
@@ -103,7 +108,7 @@ record ActionPages(
                 .attr("novalidate")
                 .with(
                     seenField(),
-                    choices("Whose open leads may be more?", raisable, entered),
+                    choices("Whose open leads may be more?", raisable, chosen),
                     div(
                             label("Open leads at a time").withFor(CAPACITY),
                             input()
@@ -197,7 +202,7 @@ record ActionPages(
         .withClass("field");
   }
 
-  private static DomContent choices(String question, List<Taker> takers, PostedForm entered) {
+  private static DomContent choices(String question, List<Taker> takers, String chosen) {
     return takers.isEmpty()
         ? PageParts.NOTHING
         : fieldset(
@@ -210,7 +215,7 @@ record ActionPages(
                                 .withType("radio")
                                 .withName(REP)
                                 .withValue(taker.rep().email())
-                                .withCondChecked(taker.rep().email().equals(entered.text(REP)))
+                                .withCondChecked(taker.rep().email().equals(chosen))
                                 .isRequired(),
                             span(
                                 strong(taker.rep().shortName()),

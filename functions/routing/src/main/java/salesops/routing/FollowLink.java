@@ -3,6 +3,7 @@ package salesops.routing;
 import j2html.tags.DomContent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,16 +65,43 @@ final class FollowLink {
   }
 
   private Page show(LeadRecord record, Optional<String> reader) {
-    Optional<DomContent> back =
-        reader.filter(who -> owner(record).isPresent()).map(who -> returnLink(record, who));
+    List<DomContent> steps =
+        reader.filter(who -> owner(record).isPresent()).map(who -> returning(record, who)).stream()
+            .toList();
     return LeadPage.of(
-        pageParts(reader.orElse("")), explainLead.explain(record), reader.orElse(null), back);
+        pageParts(reader.orElse("")), explainLead.explain(record), reader.orElse(null), steps);
   }
 
-  private DomContent returnLink(LeadRecord record, String reader) {
-    Permission link =
-        new Permission(Action.OPEN, record.leadId().value(), reader, linkId(record, reader));
-    return returnLink(isOwner(record, link) ? Action.RETURN : Action.RETURN_FOR_OWNER, link);
+  private DomContent returning(LeadRecord record, String reader) {
+    Action action = isOwner(record, reader) ? Action.RETURN : Action.RETURN_FOR_OWNER;
+    return step("Return this lead…", action, record, reader);
+  }
+
+  /** What the reader of the page behind a link may do next: the owner, and managers. */
+  private List<DomContent> steps(LeadRecord record, String reader) {
+    List<DomContent> steps = new ArrayList<>();
+    if (isOwner(record, reader)) {
+      steps.add(step("Return this lead…", Action.RETURN, record, reader));
+    }
+    boolean held = record.state() == LeadRecord.State.HELD;
+    if (isManager(reader) && (held || owner(record).isPresent())) {
+      steps.add(step("Give it to…", Action.GIVE, record, reader));
+      if (held && !raisable(record).isEmpty()) {
+        steps.add(step("Raise capacity…", Action.RAISE_CAPACITY, record, reader));
+      }
+    }
+    return steps;
+  }
+
+  private DomContent step(String words, Action action, LeadRecord record, String reader) {
+    return LeadPage.step(
+        words,
+        links.to(new Permission(action, record.leadId().value(), reader, linkId(record, reader))));
+  }
+
+  private boolean isManager(String reader) {
+    return parts.rulebooks().current().settings().teams().stream()
+        .anyMatch(team -> team.manager().email().equalsIgnoreCase(reader));
   }
 
   /** Names the assignment that a lead's page showed, and to whom. */
@@ -226,7 +254,7 @@ final class FollowLink {
     Explanation lead = explainLead.explain(record);
     ActionPages pages = new ActionPages(pageParts, lead, IfStill.mark(record), link.actor(), said);
     return switch (link.action()) {
-      case OPEN -> LeadPage.of(pageParts, lead, link.actor(), mayReturn(record, link));
+      case OPEN -> LeadPage.of(pageParts, lead, link.actor(), steps(record, link.actor()));
       case RETURN ->
           returned(record, link)
               .map(
@@ -275,8 +303,7 @@ final class FollowLink {
 
   private static Page askReturn(
       LeadRecord record, Permission link, ActionPages pages, PostedForm entered) {
-    boolean mine = isOwner(record, link);
-    return mine
+    return isOwner(record, link.actor())
         ? pages.askReturn(entered)
         : pages.overtaken(
             "Nothing to return", "You do not have this lead any more, so nothing was changed.");
@@ -293,8 +320,8 @@ final class FollowLink {
                     "Whoever had this lead then does not have it now, so nothing was changed."));
   }
 
-  private static boolean isOwner(LeadRecord record, Permission link) {
-    return owner(record).filter(o -> o.email().equalsIgnoreCase(link.actor())).isPresent();
+  private static boolean isOwner(LeadRecord record, String who) {
+    return owner(record).filter(owner -> owner.email().equalsIgnoreCase(who)).isPresent();
   }
 
   /** The owner, while that is still by the assignment which the lead's page showed. */
@@ -306,14 +333,5 @@ final class FollowLink {
     return record.state() == LeadRecord.State.ASSIGNED
         ? Optional.ofNullable(record.owner())
         : Optional.empty();
-  }
-
-  private Optional<DomContent> mayReturn(LeadRecord record, Permission link) {
-    return isOwner(record, link) ? Optional.of(returnLink(Action.RETURN, link)) : Optional.empty();
-  }
-
-  private DomContent returnLink(Action action, Permission link) {
-    return LeadPage.returnLink(
-        links.to(new Permission(action, link.leadId(), link.actor(), link.linkId())));
   }
 }

@@ -26,7 +26,6 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salesops.events.Decision;
 import salesops.model.LeadField;
@@ -44,15 +43,17 @@ final class LeadPage {
 
   /**
    * @param reader e-mail address of whoever reads it; absent: unknown
-   * @param more what the reader may do about it
+   * @param steps what the reader may do about it
    */
   static Page of(
-      PageParts parts, Explanation lead, @Nullable String reader, Optional<DomContent> more) {
+      PageParts parts, Explanation lead, @Nullable String reader, List<DomContent> steps) {
     LeadPage page = new LeadPage(lead);
     List<DomContent> content = new ArrayList<>();
     content.add(parts.summary(lead));
     content.add(parts.standing(lead, reader));
-    more.ifPresent(content::add);
+    if (!steps.isEmpty()) {
+      content.add(p(each(steps, step -> step)).withClass("steps"));
+    }
     content.add(page.reach());
     content.add(PageParts.message(lead));
     content.add(page.score());
@@ -205,8 +206,8 @@ final class LeadPage {
   }
 
   /** A link that looks like a button, to a page that asks before it does anything. */
-  static DomContent returnLink(String address) {
-    return p(a("Return this lead…").withHref(address).withClass("button"));
+  static DomContent step(String words, String address) {
+    return a(words).withHref(address).withClass("button");
   }
 
   /** A narrow screen moves the table, not the page; by the keyboard too. */
