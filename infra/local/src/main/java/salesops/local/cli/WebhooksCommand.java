@@ -128,7 +128,7 @@ final class WebhooksCommand implements Runnable {
         .getOut()
         .println(
             resent == 0
-                ? "Nothing to post again."
+                ? "Nothing to post again; what waits is posted within a minute."
                 : resent + " will be posted again, within a minute at the latest.");
     return 0;
   }
