@@ -22,7 +22,8 @@ final class SettingsSource {
     Compiled compiled = file == null ? SettingsFile.sample() : SettingsFile.compile(file);
     if (!compiled.usable()) {
       compiled.problems().forEach(err::println);
-      throw new UserError("the settings have " + compiled.errors().size() + " errors");
+      int errors = compiled.errors().size();
+      throw new UserError("the settings have " + errors + (errors == 1 ? " error" : " errors"));
     }
     return compiled.as(1, DEMO_SALT, Instant.EPOCH, "demo");
   }

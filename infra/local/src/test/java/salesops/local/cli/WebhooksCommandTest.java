@@ -124,7 +124,9 @@ class WebhooksCommandTest {
         }
         announce(stage, home);
         assertTrue(run("webhooks", "list").contains("crm       ok "), out.toString());
-        assertEquals("Nothing to post again; what waits is posted within a minute.", run("webhooks", "resend").strip());
+        assertEquals(
+            "Nothing to post again; what waits is posted within a minute.",
+            run("webhooks", "resend").strip());
       }
     }
   }
