@@ -3,7 +3,7 @@ package salesops.routing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ public final class RoutingReplay {
 
   private final MemoryRoutingStore store;
   private final Map<PoolState.Key, RotationAudit> audits = new LinkedHashMap<>();
-  private final Moment clock = new Moment();
+  private Instant now = Instant.EPOCH;
   private final RouteLeads routeLeads;
   private final RetryHeldLeads retryHeldLeads;
   private boolean behind;
@@ -46,6 +46,7 @@ public final class RoutingReplay {
    */
   public RoutingReplay(Settings settings, Consumer<LeadRecord> decided) {
     Rulebook rulebook = new Rulebook(settings);
+    Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     this.store = new MemoryRoutingStore(decided.andThen(this::audit));
     this.routeLeads = new RouteLeads(store, () -> rulebook, clock, new Random(0), UNHURRIED);
     this.retryHeldLeads = new RetryHeldLeads(store, routeLeads, UNHURRIED);
@@ -67,12 +68,12 @@ public final class RoutingReplay {
 
   /** Lets the time go on until no hold that ends as planned is left. */
   public void settle() {
-    Instant end = clock.now.plus(SETTLE_MAX);
-    while (store.nextDue(clock.now).isPresent() && clock.now.isBefore(end)) {
+    Instant end = now.plus(SETTLE_MAX);
+    while (store.nextDue(now).isPresent() && now.isBefore(end)) {
       goOnTo(nextRun().filter(run -> run.isBefore(end)).orElse(end));
     }
     while (behind) {
-      goOnTo(clock.now.plus(RUN_INTERVAL));
+      goOnTo(now.plus(RUN_INTERVAL));
     }
   }
 
@@ -104,10 +105,10 @@ public final class RoutingReplay {
     for (Optional<Instant> run = nextRun();
         run.filter(at -> !at.isAfter(time)).isPresent();
         run = nextRun()) {
-      clock.now = run.get();
+      now = run.get();
       behind = retryHeldLeads.run().more();
     }
-    clock.now = time;
+    now = time;
   }
 
   /** When held leads are tried next; empty while there are none. */
@@ -117,31 +118,11 @@ public final class RoutingReplay {
       return Optional.empty();
     }
     if (behind) {
-      return Optional.of(clock.now.plus(RUN_INTERVAL));
+      return Optional.of(now.plus(RUN_INTERVAL));
     }
-    Optional<Instant> due = store.nextDue(clock.now);
-    Instant tomorrow = clock.now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
-    boolean overdue = !first.getFirst().dueAt().isAfter(clock.now);
+    Optional<Instant> due = store.nextDue(now);
+    Instant tomorrow = now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
+    boolean overdue = !first.getFirst().dueAt().isAfter(now);
     return overdue ? due.filter(tomorrow::isAfter).or(() -> Optional.of(tomorrow)) : due;
-  }
-
-  /** A clock that stands where it is put. */
-  private static final class Moment extends Clock {
-    private Instant now = Instant.EPOCH;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

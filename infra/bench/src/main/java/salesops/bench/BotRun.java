@@ -1,10 +1,9 @@
 package salesops.bench;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,37 +30,16 @@ final class BotRun {
   private static final int THREADS = 8;
   private static final Duration REPLAYED_FOR = Duration.ofMinutes(119);
 
+  private static final Instant MIDNIGHT = Instant.parse("2026-11-03T00:00:00Z");
+
   /** Time as the visit sees it that the thread is on. */
-  private static final class VisitClock extends Clock {
-    private static final Instant MIDNIGHT = Instant.parse("2026-11-03T00:00:00Z");
-    private final ThreadLocal<Instant> now = ThreadLocal.withInitial(() -> MIDNIGHT);
+  private final ThreadLocal<Instant> now = ThreadLocal.withInitial(() -> MIDNIGHT);
 
-    void set(long millisOfDay) {
-      now.set(MIDNIGHT.plusMillis(millisOfDay));
-    }
-
-    @Override
-    public Instant instant() {
-      return now.get();
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
-  private final VisitClock clock = new VisitClock();
   private final Browser browser;
   private final Map<Long, String> replayed = new ConcurrentHashMap<>();
 
   private BotRun(IntakeWorld world) {
-    this.browser = new Browser(world.intake(clock));
+    this.browser = new Browser(world.intake(((InstantSource) now::get).withZone(ZoneOffset.UTC)));
   }
 
   /**
@@ -93,14 +71,19 @@ final class BotRun {
     }
   }
 
+  /** From here on it is this late for the thread. */
+  private void at(long millisOfDay) {
+    now.set(MIDNIGHT.plusMillis(millisOfDay));
+  }
+
   private void visit(Visit visit) {
-    clock.set(visit.openedMillis());
+    at(visit.openedMillis());
     switch (visit.kind()) {
       case SCRIPTED -> browser.postJson(visit.fields(), null, visit.address());
       case REPLAYED -> browser.postJson(visit.fields(), sharedToken(visit), visit.address());
       case HEADLESS, DISTRIBUTED, DISPOSABLE, QUIET -> {
         String token = browser.token(visit.address());
-        clock.set(visit.openedMillis() + visit.fillMillis());
+        at(visit.openedMillis() + visit.fillMillis());
         browser.postJson(visit.fields(), token, visit.address());
       }
       case HONEST -> person(visit);
@@ -113,9 +96,9 @@ final class BotRun {
     return replayed.computeIfAbsent(
         slot,
         s -> {
-          clock.set(s * REPLAYED_FOR.toMillis() - 10_000);
+          at(s * REPLAYED_FOR.toMillis() - 10_000);
           String token = browser.token(visit.address());
-          clock.set(visit.openedMillis());
+          at(visit.openedMillis());
           return token;
         });
   }
@@ -127,7 +110,7 @@ final class BotRun {
             + (visit.habit() == Habit.LEAVES_OPEN
                 ? Duration.ofHours(3).toMillis()
                 : visit.fillMillis());
-    clock.set(sent);
+    at(sent);
     if (visit.byScript()) {
       browser.postJson(visit.fields(), token, visit.address());
       return;
@@ -144,11 +127,11 @@ final class BotRun {
 
   /** Sends; whoever is shown the form once more looks at it and sends it once more. */
   private void send(Visit visit, Map<String, String> fields, String token, long millis) {
-    clock.set(millis);
+    at(millis);
     APIGatewayV2HTTPResponse page = browser.postForm(fields, token, visit.address());
     if (page.getStatusCode() == 422) {
       String fresh = browser.tokenOf(page, visit.address());
-      clock.set(millis + 8_000);
+      at(millis + 8_000);
       browser.postForm(fields, fresh, visit.address());
     }
   }
