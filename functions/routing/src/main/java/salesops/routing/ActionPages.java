@@ -43,15 +43,31 @@ record ActionPages(
   static final String CAPACITY = "capacity";
 
   Page askReturn(PostedForm entered) {
+    return askReturn(
+        "Why do you return it?",
+        "Return it",
+        "Somebody else gets the lead, and your place is free for another one.",
+        entered);
+  }
+
+  /** For people who see all leads: the rep who has it may not have asked for it. */
+  Page askReturnFor(String owner, PostedForm entered) {
+    return askReturn(
+        "Why is it returned?",
+        "Return it for " + owner,
+        "Somebody else gets the lead; it counts among the leads that " + owner + " returned.",
+        entered);
+  }
+
+  private Page askReturn(String why, String button, String consequence, PostedForm entered) {
     return ask(
         "Return " + PageParts.heading(lead) + "?",
         List.of(
             form()
                 .withMethod("post")
                 .attr("novalidate")
-                .with(seenField(), reason("Why do you return it?", entered), submit("Return it")),
-            p("Somebody else gets the lead, and your place is free for another one.")
-                .withClass("quiet")));
+                .with(seenField(), reason(why, entered), submit(button)),
+            p(consequence).withClass("quiet")));
   }
 
   Page askGive(Takers takers, PostedForm entered) {
@@ -128,22 +144,6 @@ record ActionPages(
             p("Leads that wait are tried again at once.").withClass("quiet")));
   }
 
-  /** For people who see all leads: the rep who has it may not have asked for it. */
-  Page askReturnFor(String owner, PostedForm entered) {
-    return ask(
-        "Return " + PageParts.heading(lead) + "?",
-        List.of(
-            form()
-                .withMethod("post")
-                .attr("novalidate")
-                .with(
-                    seenField(),
-                    reason("Why is it returned?", entered),
-                    submit("Return it for " + owner)),
-            p("Somebody else gets the lead; it counts among the leads that " + owner + " returned.")
-                .withClass("quiet")));
-  }
-
   /** What was done by this link, whenever it was. */
   Page done(String heading, String... sentences) {
     List<DomContent> content = new ArrayList<>(about());
@@ -151,11 +151,11 @@ record ActionPages(
     return Page.ok("done", heading, content);
   }
 
-  /** Why the link is good for nothing any more. */
-  Page overtaken(String heading, String sentence) {
+  /** Why the lead cannot be returned by this link any more. */
+  Page overtaken(String sentence) {
     List<DomContent> content = new ArrayList<>(about());
     content.addFirst(p(sentence));
-    return new Page(409, "overtaken", heading, content);
+    return new Page(409, "overtaken", "Nothing to return", content);
   }
 
   private Page ask(String heading, List<DomContent> question) {

@@ -2,6 +2,9 @@ package salesops.routing;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import salesops.model.LeadId;
+import salesops.model.RepId;
 
 /** What an operation says back. */
 sealed interface Answer {
@@ -16,8 +19,27 @@ sealed interface Answer {
    */
   record Refused(String code, String message) implements Answer {}
 
+  /**
+   * What became of a lead.
+   *
+   * @param rep has or had it; absent: nobody
+   * @param assignmentSeq the assignment that was made or ended; absent: none was
+   */
+  static Answer lead(
+      LeadId lead, String state, @Nullable RepId rep, @Nullable Integer assignmentSeq) {
+    return ok(
+        "leadId",
+        lead.value(),
+        "state",
+        state,
+        "rep",
+        rep == null ? null : rep.email(),
+        "assignmentSeq",
+        assignmentSeq);
+  }
+
   /** Facts in this order: name, value, name, value, …; null values are left out. */
-  static Answer ok(@org.jspecify.annotations.Nullable Object... facts) {
+  static Answer ok(@Nullable Object... facts) {
     Map<String, Object> ordered = new LinkedHashMap<>();
     for (int i = 0; i < facts.length; i += 2) {
       if (facts[i] instanceof String name && facts[i + 1] != null) {

@@ -39,15 +39,7 @@ record AssignLead(RepId rep, String reason, String by, @Nullable String via)
   }
 
   private static Answer answer(Situation now, RepId owner, int assignmentSeq) {
-    return Answer.ok(
-        "leadId",
-        now.record().leadId().value(),
-        "state",
-        "assigned",
-        "rep",
-        owner.email(),
-        "assignmentSeq",
-        assignmentSeq);
+    return Answer.lead(now.record().leadId(), "assigned", owner, assignmentSeq);
   }
 
   private Amendment amendment(Situation now) {

@@ -15,15 +15,7 @@ record CloseLead(String reason, String by) implements ChangeLead.Operation {
 
   @Override
   public Step on(Situation now) {
-    RepId owner = now.record().owner();
-    Answer answer =
-        Answer.ok(
-            "leadId",
-            now.record().leadId().value(),
-            "state",
-            "closed",
-            "rep",
-            owner == null ? null : owner.email());
+    Answer answer = Answer.lead(now.record().leadId(), "closed", now.record().owner(), null);
     return now.record().state() == State.CLOSED
         ? new Step.Say(answer)
         : new Step.Write(amendment(now), answer);

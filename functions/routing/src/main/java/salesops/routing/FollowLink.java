@@ -305,8 +305,7 @@ final class FollowLink {
       LeadRecord record, Permission link, ActionPages pages, PostedForm entered) {
     return isOwner(record, link.actor())
         ? pages.askReturn(entered)
-        : pages.overtaken(
-            "Nothing to return", "You do not have this lead any more, so nothing was changed.");
+        : pages.overtaken("You do not have this lead any more, so nothing was changed.");
   }
 
   private static Page askReturnFor(
@@ -316,7 +315,6 @@ final class FollowLink {
         .orElseGet(
             () ->
                 pages.overtaken(
-                    "Nothing to return",
                     "Whoever had this lead then does not have it now, so nothing was changed."));
   }
 

@@ -221,26 +221,21 @@ public record LeadRecord(
 
   /** With one more deed; everything else as it is. */
   LeadRecord with(Deed deed) {
-    return new LeadRecord(
-        place,
-        version,
-        leadId,
-        state,
-        owner,
-        since,
-        assignmentSeq,
-        holdSeq,
-        scoreVersion,
-        countedDay,
-        dueAt,
-        past,
-        deedsWith(deed),
-        told,
-        kept);
+    return with(holdSeq, deedsWith(deed), told, kept);
   }
 
   /** Held as before, but told of once more. */
   LeadRecord toldAgain(int newHoldSeq, Envelope<LeadUnassigned> event) {
+    return with(newHoldSeq, deeds, List.of(event), null);
+  }
+
+  /** Without what it holds of the lead itself. */
+  LeadRecord untold() {
+    return with(holdSeq, deeds, List.of(), null);
+  }
+
+  private LeadRecord with(
+      int newHoldSeq, List<Deed> newDeeds, List<Envelope<?>> newTold, @Nullable Kept newKept) {
     return new LeadRecord(
         place,
         version,
@@ -254,9 +249,9 @@ public record LeadRecord(
         countedDay,
         dueAt,
         past,
-        deeds,
-        List.of(event),
-        null);
+        newDeeds,
+        newTold,
+        newKept);
   }
 
   /** What was done by this link, if it was followed before. */

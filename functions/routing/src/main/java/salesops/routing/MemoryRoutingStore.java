@@ -162,7 +162,7 @@ final class MemoryRoutingStore implements RoutingStore {
     LeadRecord written = written(record);
     decided.accept(written);
     boolean settled = record.state() == LeadRecord.State.ASSIGNED;
-    put(record.place(), new Entry(settled ? untold(written) : written, null));
+    put(record.place(), new Entry(settled ? written.untold() : written, null));
     heldKey(written).ifPresent(held::add);
   }
 
@@ -193,25 +193,6 @@ final class MemoryRoutingStore implements RoutingStore {
         record.deeds(),
         record.told(),
         record.kept());
-  }
-
-  private static LeadRecord untold(LeadRecord record) {
-    return new LeadRecord(
-        record.place(),
-        record.version(),
-        record.leadId(),
-        record.state(),
-        record.owner(),
-        record.since(),
-        record.assignmentSeq(),
-        record.holdSeq(),
-        record.scoreVersion(),
-        record.countedDay(),
-        record.dueAt(),
-        record.past(),
-        record.deeds(),
-        List.of(),
-        null);
   }
 
   private static CompanyClaim written(CompanyClaim claim) {

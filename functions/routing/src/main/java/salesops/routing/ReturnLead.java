@@ -74,15 +74,7 @@ record ReturnLead(@Nullable RepId rep, String reason, String by, @Nullable Strin
   }
 
   private static Answer answer(Situation now, RepId owner, int assignmentSeq) {
-    return Answer.ok(
-        "leadId",
-        now.record().leadId().value(),
-        "state",
-        "returned",
-        "rep",
-        owner.email(),
-        "assignmentSeq",
-        assignmentSeq);
+    return Answer.lead(now.record().leadId(), "returned", owner, assignmentSeq);
   }
 
   private Amendment amendment(Situation now, RepId owner) {
