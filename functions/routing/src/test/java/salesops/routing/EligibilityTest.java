@@ -18,7 +18,6 @@ import salesops.events.Decision.PassedOver;
 import salesops.model.Grade;
 import salesops.model.RepId;
 import salesops.model.settings.Rep;
-import salesops.model.settings.Rep.Leave;
 import salesops.model.settings.Settings;
 import salesops.model.settings.Territory.Pool;
 import salesops.model.settings.WeekHours;
@@ -63,8 +62,7 @@ class EligibilityTest {
 
   @Test
   void isOnLeaveFromTheFirstDayToTheLast() {
-    Leave leave = new Leave(LocalDate.of(2026, 12, 21), LocalDate.of(2027, 1, 2));
-    Rep rep = berliner(ANA).leave(leave).build();
+    Rep rep = berliner(ANA).onLeave("2026-12-21", "2027-01-02").build();
 
     assertEquals("", why(Instant.parse("2026-12-20T22:59:59Z"), rep));
     assertEquals("ON_LEAVE until 2 Jan 2027", why(Instant.parse("2026-12-20T23:00:00Z"), rep));
@@ -205,10 +203,7 @@ class EligibilityTest {
 
   @Test
   void skipsLeaveAndHolidaysWhenLookingForTheNextOpening() {
-    Rep rep =
-        berliner(ANA)
-            .leave(new Leave(LocalDate.of(2026, 12, 21), LocalDate.of(2026, 12, 24)))
-            .build();
+    Rep rep = berliner(ANA).onLeave("2026-12-21", "2026-12-24").build();
 
     assertEquals(
         Optional.of(Instant.parse("2026-12-28T08:00:00Z")),

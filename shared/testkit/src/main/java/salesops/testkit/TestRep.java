@@ -78,14 +78,10 @@ public final class TestRep {
     return this;
   }
 
-  public TestRep leave(Rep.Leave... days) {
-    leave = List.of(days);
-    return this;
-  }
-
   /** Days off, both ends inclusive. */
   public TestRep onLeave(String first, String last) {
-    return leave(new Rep.Leave(LocalDate.parse(first), LocalDate.parse(last)));
+    leave = List.of(new Rep.Leave(LocalDate.parse(first), LocalDate.parse(last)));
+    return this;
   }
 
   public TestRep backup(String name) {
