@@ -30,10 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A fresh routing table and settings table in DynamoDB Local, with the handlers on them. */
 final class RoutingTable {
-  /** One server for all test classes; it ends with the process. */
-  static final LocalDynamo LOCAL = LocalDynamo.start();
-
-  private static final DynamoDbClient DYNAMO = LOCAL.client();
+  private static final DynamoDbClient DYNAMO = LocalDynamo.database();
   private static final AtomicInteger TABLES = new AtomicInteger();
 
   final TestClock clock = new TestClock();

@@ -60,8 +60,7 @@ class ItemSizeTest {
   @Test
   void aLeadWith37ValuesAnd7PartsIsOneWriteUnit() {
     Settings settings = Examples.settings(12, Examples.scoring(Origin.SERVER));
-    try (LocalDynamo local = LocalDynamo.start();
-        DynamoDbClient dynamo = local.client()) {
+    try (DynamoDbClient dynamo = LocalDynamo.database()) {
       TestPlatform.createTable(dynamo, TABLE);
       DynamoScoringStore store = new DynamoScoringStore(dynamo, TABLE);
       ScoreLead scoreLead = new ScoreLead(store, new TestClock());

@@ -12,11 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import salesops.events.LeadScored;
 import salesops.model.LeadId;
 import salesops.model.ScorePart;
@@ -31,47 +28,27 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
 import tools.jackson.databind.node.ObjectNode;
 
 class ScoringHandlerTest {
-  private static LocalDynamo local;
-  private static DynamoDbClient dynamo;
+  private static final String TABLE = "scoring";
+  private static final String SETTINGS = "settings";
 
   private final TestClock clock = new TestClock();
-  private TestPlatform platform;
-  private String table;
-  private Platform env;
-
-  @BeforeAll
-  static void start() {
-    local = LocalDynamo.start();
-    dynamo = local.client();
-  }
-
-  @AfterAll
-  static void stop() {
-    dynamo.close();
-    local.close();
-  }
+  private final DynamoDbClient dynamo = LocalDynamo.database();
+  private final TestPlatform platform = new TestPlatform(dynamo, clock);
+  private final Platform env =
+      platform.with(
+          Map.of(
+              Platform.TABLE, TABLE,
+              Platform.SETTINGS_TABLE, SETTINGS,
+              Platform.SERVICE, "scoring"));
 
   @BeforeEach
-  void createTables(TestInfo test) {
-    platform = new TestPlatform(dynamo, clock);
-    table = test.getTestMethod().orElseThrow().getName();
-    String settings = table + "-settings";
-    TestPlatform.createTable(dynamo, table);
-    TestPlatform.createTable(dynamo, settings);
-    env =
-        platform.with(
-            Map.of(
-                Platform.TABLE,
-                table,
-                Platform.SETTINGS_TABLE,
-                settings,
-                Platform.SERVICE,
-                "scoring"));
+  void createTables() {
+    TestPlatform.createTable(dynamo, TABLE);
+    TestPlatform.createTable(dynamo, SETTINGS);
   }
 
   private void apply() {
-    new SettingsTable(dynamo, env.required(Platform.SETTINGS_TABLE), clock)
-        .apply(Examples.settings(1, Examples.scoring()));
+    new SettingsTable(dynamo, SETTINGS, clock).apply(Examples.settings(1, Examples.scoring()));
   }
 
   private static String resource(String path) {
@@ -113,7 +90,7 @@ class ScoringHandlerTest {
   }
 
   private int items() {
-    return dynamo.scan(r -> r.tableName(table).select(Select.COUNT)).count();
+    return dynamo.scan(r -> r.tableName(TABLE).select(Select.COUNT)).count();
   }
 
   @Test
@@ -122,7 +99,7 @@ class ScoringHandlerTest {
     assertEquals(
         List.of(), failed(new ScoringHandler(env).handleRequest(batch(golden("1")), null)));
     var scored =
-        new DynamoScoringStore(dynamo, table)
+        new DynamoScoringStore(dynamo, TABLE)
             .find(new LeadId("7h2m9c4kq1x8dv3nw5rb6tz0sa"))
             .orElseThrow();
     LeadScored event = scored.data();
@@ -163,7 +140,7 @@ class ScoringHandlerTest {
   @Test
   void aRefusedWriteFailsItsMessageAndLogsNoPersonalData() {
     apply();
-    dynamo.deleteTable(r -> r.tableName(table));
+    dynamo.deleteTable(r -> r.tableName(TABLE));
     SQSBatchResponse response = new ScoringHandler(env).handleRequest(batch(golden("1")), null);
     assertEquals(List.of("1"), failed(response));
     assertTrue(platform.logLines().stream().noneMatch(line -> line.contains("laire")));
@@ -183,7 +160,7 @@ class ScoringHandlerTest {
 
   @Test
   void rehearsesOnAnEmptyTable() {
-    new Rehearsal(new DynamoScoringStore(dynamo, table)).run();
+    new Rehearsal(new DynamoScoringStore(dynamo, TABLE)).run();
     assertEquals(0, items());
   }
 }

@@ -13,11 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import salesops.events.Envelope;
 import salesops.events.LeadScored;
 import salesops.model.Identity;
@@ -32,33 +29,20 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Scoring against DynamoDB Local: what is stored, what a second delivery and a race change. */
 class ScoringStoreTest extends ScoringStoreContract {
-  private static LocalDynamo local;
-  private static DynamoDbClient dynamo;
+  private static final String TABLE = "scoring";
 
   private final CallCounter calls = new CallCounter();
-  private String table;
-
-  @BeforeAll
-  static void start() {
-    local = LocalDynamo.start();
-    dynamo = local.client();
-  }
-
-  @AfterAll
-  static void stop() {
-    dynamo.close();
-    local.close();
-  }
+  private final DynamoDbClient dynamo = LocalDynamo.database(calls);
 
   @BeforeEach
-  void createTable(TestInfo test) {
-    table = test.getTestMethod().orElseThrow().getName();
-    TestPlatform.createTable(dynamo, table);
-    start(new DynamoScoringStore(calls.counting(local), table));
+  void createTable() {
+    TestPlatform.createTable(dynamo, TABLE);
+    start(new DynamoScoringStore(dynamo, TABLE));
+    calls.reset();
   }
 
   private int items() {
-    return dynamo.scan(r -> r.tableName(table)).count();
+    return dynamo.scan(r -> r.tableName(TABLE)).count();
   }
 
   @Test

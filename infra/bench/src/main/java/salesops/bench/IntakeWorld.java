@@ -18,14 +18,7 @@ import salesops.wiring.Table;
 import salesops.wiring.Wiring;
 import salesops.wiring.Wiring.Environment;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Intake alone, over DynamoDB Local, with the sample's settings. */
 record IntakeWorld(LocalDynamo local, DynamoDbClient dynamo) implements AutoCloseable {
@@ -37,11 +30,17 @@ record IntakeWorld(LocalDynamo local, DynamoDbClient dynamo) implements AutoClos
   static IntakeWorld start() {
     LocalDynamo local = LocalDynamo.start();
     IntakeWorld world = new IntakeWorld(local, local.client());
-    world.create(
+    Table table =
         Wiring.SUITE.tables().stream()
             .filter(t -> t.name().equals(TABLE))
             .findFirst()
-            .orElseThrow());
+            .orElseThrow();
+    TestPlatform.createTable(
+        world.dynamo,
+        TABLE,
+        table.indexes().stream()
+            .map(i -> new TestPlatform.Index(i.name(), i.partitionKey(), i.sortKey()))
+            .toArray(TestPlatform.Index[]::new));
     TestPlatform.createTable(world.dynamo, Wiring.SETTINGS_TABLE);
     new SettingsTable(world.dynamo, Wiring.SETTINGS_TABLE, Clock.systemUTC()).apply(settings());
     return world;
@@ -115,46 +114,6 @@ record IntakeWorld(LocalDynamo local, DynamoDbClient dynamo) implements AutoClos
         sample.routing(),
         sample.slack(),
         sample.webhooks());
-  }
-
-  private void create(Table table) {
-    dynamo.createTable(
-        r ->
-            r.tableName(table.name())
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(attributes(table))
-                .keySchema(keys("pk", "sk"))
-                .globalSecondaryIndexes(
-                    table.indexes().stream()
-                        .map(
-                            index ->
-                                GlobalSecondaryIndex.builder()
-                                    .indexName(index.name())
-                                    .keySchema(keys(index.partitionKey(), index.sortKey()))
-                                    .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))
-                                    .build())
-                        .toList()));
-  }
-
-  private static List<AttributeDefinition> attributes(Table table) {
-    List<AttributeDefinition> all = new ArrayList<>();
-    all.add(attribute("pk", ScalarAttributeType.S));
-    all.add(attribute("sk", ScalarAttributeType.N));
-    for (Table.Index index : table.indexes()) {
-      all.add(attribute(index.partitionKey(), ScalarAttributeType.S));
-      all.add(attribute(index.sortKey(), ScalarAttributeType.N));
-    }
-    return all.stream().distinct().toList();
-  }
-
-  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
-  }
-
-  private static List<KeySchemaElement> keys(String partition, String sort) {
-    return List.of(
-        KeySchemaElement.builder().attributeName(partition).keyType(KeyType.HASH).build(),
-        KeySchemaElement.builder().attributeName(sort).keyType(KeyType.RANGE).build());
   }
 
   @Override

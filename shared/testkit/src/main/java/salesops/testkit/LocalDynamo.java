@@ -1,16 +1,20 @@
 package salesops.testkit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.commons.cli.ParseException;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -38,31 +42,22 @@ public final class LocalDynamo implements AutoCloseable {
    * A database with nothing in it, on one server for all who ask in this process: DynamoDB Local
    * keeps one for each access key. Not the engine called directly: the same tests on it failed now
    * and then on a busy machine.
+   *
+   * @param interceptors see each request of the client
    */
-  public static DynamoDbClient database() {
-    String key = "database" + Shared.DATABASES.incrementAndGet();
-    return Shared.SERVER
-        .configure(DynamoDbClient.builder())
-        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(key, key)))
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .build();
+  public static DynamoDbClient database(ExecutionInterceptor... interceptors) {
+    return Shared.SERVER.client("database" + Shared.DATABASES.incrementAndGet(), interceptors);
   }
 
   public static LocalDynamo start() {
     // The server only takes a fixed port: one that was free a moment ago may be taken by now.
     for (int attempt = 1; ; attempt++) {
+      int port = freePort();
+      DynamoDBProxyServer server = onLoopback(port);
       try {
-        int port = freePort();
-        // Not createServerFromCommandLineArgs: that prints its options.
-        CommandLineInput options =
-            new CommandLineInput(
-                new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
-        options.init();
-        DynamoDBProxyServer server = ServerRunner.createServer(options);
-        bindToLoopback(server);
         server.start();
         return new LocalDynamo(server, URI.create("http://127.0.0.1:" + port));
-      } catch (Exception e) {
+      } catch (Exception e) { // start() declares no less
         if (attempt == 3) {
           throw new IllegalStateException("DynamoDB Local did not start", e);
         }
@@ -71,18 +66,30 @@ public final class LocalDynamo implements AutoCloseable {
   }
 
   /** DynamoDB Local listens on every interface and has no option for it. */
-  private static void bindToLoopback(DynamoDBProxyServer server)
-      throws ReflectiveOperationException {
-    var jetty = DynamoDBProxyServer.class.getDeclaredField("server");
-    jetty.setAccessible(true);
-    for (Connector connector : ((Server) jetty.get(server)).getConnectors()) {
-      ((ServerConnector) connector).setHost("127.0.0.1");
+  private static DynamoDBProxyServer onLoopback(int port) {
+    try {
+      // Not createServerFromCommandLineArgs: that prints its options.
+      CommandLineInput options =
+          new CommandLineInput(
+              new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
+      options.init();
+      DynamoDBProxyServer server = ServerRunner.createServer(options);
+      var jetty = DynamoDBProxyServer.class.getDeclaredField("server");
+      jetty.setAccessible(true);
+      for (Connector connector : ((Server) jetty.get(server)).getConnectors()) {
+        ((ServerConnector) connector).setHost("127.0.0.1");
+      }
+      return server;
+    } catch (ParseException | ReflectiveOperationException e) {
+      throw new IllegalStateException("this version of DynamoDB Local is made otherwise", e);
     }
   }
 
-  private static int freePort() throws IOException {
+  private static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -97,16 +104,31 @@ public final class LocalDynamo implements AutoCloseable {
 
   /** Points a client at a server that runs elsewhere on this machine. */
   public static <B extends AwsClientBuilder<B, C>, C> B configure(B builder, URI endpoint) {
+    return configure(builder, endpoint, "local");
+  }
+
+  private static <B extends AwsClientBuilder<B, C>, C> B configure(
+      B builder, URI endpoint, String key) {
     return builder
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(key, key)));
   }
 
-  public DynamoDbClient client() {
-    return configure(DynamoDbClient.builder())
+  /**
+   * A client of the database that every client uses which has no other.
+   *
+   * @param interceptors see each request of the client
+   */
+  public DynamoDbClient client(ExecutionInterceptor... interceptors) {
+    return client("local", interceptors);
+  }
+
+  private DynamoDbClient client(String key, ExecutionInterceptor... interceptors) {
+    return configure(DynamoDbClient.builder(), endpoint, key)
         .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .overrideConfiguration(o -> o.executionInterceptors(List.of(interceptors)))
         .build();
   }
 
@@ -114,7 +136,7 @@ public final class LocalDynamo implements AutoCloseable {
   public void close() {
     try {
       server.stop();
-    } catch (Exception e) {
+    } catch (Exception e) { // stop() declares no less
       throw new IllegalStateException("DynamoDB Local did not stop", e);
     }
   }

@@ -13,6 +13,7 @@ import salesops.runtime.Platform;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -79,6 +80,11 @@ public final class TestPlatform {
 
   /** Creates a table with string key {@code pk}, numeric key {@code sk} and these indexes. */
   public static void createTable(DynamoDbClient dynamo, String name, Index... indexes) {
+    dynamo.createTable(table(name, List.of(indexes)).build());
+  }
+
+  /** What {@link #createTable} asks for. */
+  public static CreateTableRequest.Builder table(String name, List<Index> indexes) {
     Map<String, ScalarAttributeType> keys = new TreeMap<>();
     keys.put("pk", ScalarAttributeType.S);
     keys.put("sk", ScalarAttributeType.N);
@@ -93,21 +99,20 @@ public final class TestPlatform {
               .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))
               .build());
     }
-    dynamo.createTable(
-        r ->
-            r.tableName(name)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    keys.entrySet().stream()
-                        .map(
-                            k ->
-                                AttributeDefinition.builder()
-                                    .attributeName(k.getKey())
-                                    .attributeType(k.getValue())
-                                    .build())
-                        .toList())
-                .keySchema(key("pk", "sk"))
-                .globalSecondaryIndexes(all.isEmpty() ? null : all));
+    return CreateTableRequest.builder()
+        .tableName(name)
+        .billingMode(BillingMode.PAY_PER_REQUEST)
+        .attributeDefinitions(
+            keys.entrySet().stream()
+                .map(
+                    k ->
+                        AttributeDefinition.builder()
+                            .attributeName(k.getKey())
+                            .attributeType(k.getValue())
+                            .build())
+                .toList())
+        .keySchema(key("pk", "sk"))
+        .globalSecondaryIndexes(all.isEmpty() ? null : all);
   }
 
   private static List<KeySchemaElement> key(String partition, String sort) {

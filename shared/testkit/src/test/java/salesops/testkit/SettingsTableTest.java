@@ -7,11 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import salesops.events.SettingsApplied;
 import salesops.model.settings.Settings;
 import salesops.runtime.Outbox;
@@ -20,32 +17,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class SettingsTableTest {
-  private static LocalDynamo local;
-  private static DynamoDbClient dynamo;
+  private static final String TABLE = "settings";
 
+  private final DynamoDbClient dynamo = LocalDynamo.database();
   private final TestClock clock = new TestClock();
-  private String table = "";
-
-  @BeforeAll
-  static void start() {
-    local = LocalDynamo.start();
-    dynamo = local.client();
-  }
-
-  @AfterAll
-  static void stop() {
-    dynamo.close();
-    local.close();
-  }
 
   @BeforeEach
-  void createTable(TestInfo test) {
-    table = test.getTestMethod().orElseThrow().getName();
-    TestPlatform.createTable(dynamo, table);
+  void createTable() {
+    TestPlatform.createTable(dynamo, TABLE);
   }
 
   private SettingsTable settings() {
-    return new SettingsTable(dynamo, table, clock);
+    return new SettingsTable(dynamo, TABLE, clock);
   }
 
   static Settings version(int version, String name) {
@@ -99,7 +82,7 @@ class SettingsTableTest {
         dynamo
             .getItem(
                 r ->
-                    r.tableName(table)
+                    r.tableName(TABLE)
                         .key(
                             Map.of(
                                 "pk", AttributeValue.fromS("pointer"),

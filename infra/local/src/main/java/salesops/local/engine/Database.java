@@ -2,25 +2,17 @@ package salesops.local.engine;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salesops.testkit.LocalDynamo;
+import salesops.testkit.TestPlatform;
 import salesops.wiring.Table;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.Projection;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
@@ -96,45 +88,14 @@ final class Database implements AutoCloseable {
   }
 
   private static CreateTableRequest definition(Table table) {
-    List<AttributeDefinition> attributes = new ArrayList<>();
-    List<GlobalSecondaryIndex> indexes = new ArrayList<>();
-    List<KeySchemaElement> keys = keys("pk", "sk", attributes);
-    for (Table.Index index : table.indexes()) {
-      indexes.add(
-          GlobalSecondaryIndex.builder()
-              .indexName(index.name())
-              .keySchema(keys(index.partitionKey(), index.sortKey(), attributes))
-              .projection(Projection.builder().projectionType(ProjectionType.KEYS_ONLY).build())
-              .build());
-    }
-    CreateTableRequest.Builder request =
-        CreateTableRequest.builder()
-            .tableName(table.name())
-            .billingMode(BillingMode.PAY_PER_REQUEST)
-            .attributeDefinitions(attributes)
-            .keySchema(keys)
-            .streamSpecification(
-                s -> s.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES));
-    if (!indexes.isEmpty()) {
-      request.globalSecondaryIndexes(indexes);
-    }
-    return request.build();
-  }
-
-  private static List<KeySchemaElement> keys(
-      String partition, String sort, List<AttributeDefinition> attributes) {
-    define(partition, ScalarAttributeType.S, attributes);
-    define(sort, ScalarAttributeType.N, attributes);
-    return List.of(
-        KeySchemaElement.builder().attributeName(partition).keyType(KeyType.HASH).build(),
-        KeySchemaElement.builder().attributeName(sort).keyType(KeyType.RANGE).build());
-  }
-
-  private static void define(
-      String name, ScalarAttributeType type, List<AttributeDefinition> attributes) {
-    if (attributes.stream().noneMatch(a -> a.attributeName().equals(name))) {
-      attributes.add(AttributeDefinition.builder().attributeName(name).attributeType(type).build());
-    }
+    return TestPlatform.table(
+            table.name(),
+            table.indexes().stream()
+                .map(i -> new TestPlatform.Index(i.name(), i.partitionKey(), i.sortKey()))
+                .toList())
+        .streamSpecification(
+            s -> s.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES))
+        .build();
   }
 
   @Override

@@ -62,13 +62,12 @@ class ScaleTest {
     Compiled compiled = large().compile();
     long compiledAt = System.nanoTime();
     assertEquals(List.of(), compiled.errors());
-    try (LocalDynamo local = LocalDynamo.start();
-        var dynamo = local.client()) {
+    try (var dynamo = LocalDynamo.database()) {
       TestPlatform.createTable(dynamo, "settings");
       TestClock clock = new TestClock();
       SettingsTable table = new SettingsTable(dynamo, "settings", clock);
       long applying = System.nanoTime();
-      Outcome outcome = new ApplySettings(table, "ops", clock).apply(compiled);
+      Outcome outcome = new ApplySettings(table, "ops", clock).apply(Written.settings(compiled));
       long applied = System.nanoTime();
       assertTrue(outcome instanceof Outcome.Applied);
       Settings read = new SettingsTable(dynamo, "settings", clock).current();

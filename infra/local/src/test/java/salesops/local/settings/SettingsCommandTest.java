@@ -11,11 +11,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import salesops.local.settings.ApplySettings.Outcome;
@@ -40,32 +37,16 @@ class SettingsCommandTest {
       routing: {fallback: tom@test.example}
       """;
 
-  private static LocalDynamo local;
-  private static DynamoDbClient dynamo;
-
+  private final DynamoDbClient dynamo = LocalDynamo.database();
   private final TestClock clock = new TestClock();
   private final StringWriter printed = new StringWriter();
-  private SettingsTable table;
+  private SettingsTable table = new SettingsTable(dynamo, "settings", clock);
   private Reply reply = Reply.YES;
   @TempDir private Path folder = Path.of("");
 
-  @BeforeAll
-  static void start() {
-    local = LocalDynamo.start();
-    dynamo = local.client();
-  }
-
-  @AfterAll
-  static void stop() {
-    dynamo.close();
-    local.close();
-  }
-
   @BeforeEach
-  void createTable(TestInfo test) {
-    String name = test.getTestMethod().orElseThrow().getName();
-    TestPlatform.createTable(dynamo, name);
-    table = new SettingsTable(dynamo, name, clock);
+  void createTable() {
+    TestPlatform.createTable(dynamo, "settings");
   }
 
   private int run(String... args) {
@@ -237,7 +218,7 @@ class SettingsCommandTest {
 
   @Test
   void saysSoWhenAnotherOperatorWasFaster() throws IOException {
-    Compiled compiled = SettingsFile.compile(Path.of(file(YAML)));
+    Settings content = Written.settings(SettingsFile.compile(Path.of(file(YAML))));
     ApplySettings slow =
         new ApplySettings(
             table,
@@ -245,10 +226,11 @@ class SettingsCommandTest {
             clock,
             // Asked for the salt between looking at the pointer and moving it.
             () -> {
-              new ApplySettings(table, "fast", clock).apply(SettingsFile.sample());
+              new ApplySettings(table, "fast", clock)
+                  .apply(Written.settings(SettingsFile.sample()));
               return 7;
             });
-    assertEquals(new Outcome.Overtaken(), slow.apply(compiled));
+    assertEquals(new Outcome.Overtaken(), slow.apply(content));
     assertEquals("fast", table.current().appliedBy());
   }
 
