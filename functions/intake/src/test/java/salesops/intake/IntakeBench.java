@@ -26,12 +26,13 @@ import salesops.testkit.TestClock;
 import salesops.testkit.TestPlatform;
 import salesops.testkit.TestPlatform.Index;
 import salesops.testkit.TestSettings;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The intake function with tables of its own in one DynamoDB Local for the whole test run. */
 final class IntakeBench {
-  static final LocalDynamo LOCAL = LocalDynamo.start();
+  private static final LocalDynamo LOCAL = LocalDynamo.start();
   static final DynamoDbClient DYNAMO = LOCAL.client();
   private static final AtomicInteger TABLES = new AtomicInteger();
 
@@ -62,14 +63,11 @@ final class IntakeBench {
   final TestPlatform platform;
   final IntakeHandler handler;
 
-  IntakeBench() {
-    this(DYNAMO);
-  }
-
   /**
-   * @param dynamo the client of the function; the bench itself looks at the table undisturbed
+   * @param interceptors see what the function asks of its tables; the bench itself looks at them
+   *     undisturbed
    */
-  IntakeBench(DynamoDbClient dynamo) {
+  IntakeBench(ExecutionInterceptor... interceptors) {
     int number = TABLES.incrementAndGet();
     table = "intake-" + number;
     settingsTable = "settings-" + number;
@@ -79,7 +77,7 @@ final class IntakeBench {
         new Index(QuarantineItems.INDEX, QuarantineItems.KEPT_BACK, QuarantineItems.AT),
         new Index(QuarantineItems.LEAD_INDEX, QuarantineItems.LEAD, QuarantineItems.AT));
     TestPlatform.createTable(DYNAMO, settingsTable);
-    platform = new TestPlatform(dynamo, clock);
+    platform = new TestPlatform(LOCAL.client(interceptors), clock);
     new SettingsTable(DYNAMO, settingsTable, clock).apply(settings(1, List.of(DEMO, OTHER)));
     handler = new IntakeHandler(platform.with(environment(), secrets));
   }

@@ -10,8 +10,6 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -25,27 +23,19 @@ class LostAnswersTest {
   private record Fault(Class<? extends DynamoDbRequest> call, boolean workDone) {}
 
   private final Queue<Fault> faults = new ArrayDeque<>();
-  private final IntakeBench bench = new IntakeBench(faulty());
+  private final IntakeBench bench =
+      new IntakeBench(
+          new ExecutionInterceptor() {
+            @Override
+            public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes a) {
+              fail(new Fault(((DynamoDbRequest) context.request()).getClass(), false));
+            }
 
-  private DynamoDbClient faulty() {
-    ExecutionInterceptor interceptor =
-        new ExecutionInterceptor() {
-          @Override
-          public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes a) {
-            fail(new Fault(((DynamoDbRequest) context.request()).getClass(), false));
-          }
-
-          @Override
-          public void afterExecution(Context.AfterExecution context, ExecutionAttributes a) {
-            fail(new Fault(((DynamoDbRequest) context.request()).getClass(), true));
-          }
-        };
-    return IntakeBench.LOCAL
-        .configure(DynamoDbClient.builder())
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .overrideConfiguration(o -> o.addExecutionInterceptor(interceptor))
-        .build();
-  }
+            @Override
+            public void afterExecution(Context.AfterExecution context, ExecutionAttributes a) {
+              fail(new Fault(((DynamoDbRequest) context.request()).getClass(), true));
+            }
+          });
 
   private void fail(Fault here) {
     if (here.equals(faults.peek())) {
