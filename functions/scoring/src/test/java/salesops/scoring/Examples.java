@@ -14,6 +14,7 @@ import salesops.model.Lead;
 import salesops.model.LeadId;
 import salesops.model.Origin;
 import salesops.model.PersonKey;
+import salesops.model.Score;
 import salesops.model.settings.Criterion;
 import salesops.model.settings.Criterion.Kind;
 import salesops.model.settings.Scoring;
@@ -29,6 +30,7 @@ final class Examples {
   static final ZoneId PARIS = ZoneId.of("Europe/Paris");
   static final Instant NOW = TestClock.START;
   static final PersonKey CLAIRE = PersonKey.ofEmail("salt", "claire@lyon.example");
+  static final History NOBODY = History.none(CLAIRE);
 
   static final Behaviour FORM = new Behaviour("formSubmitted", 20, null, 20, List.of());
   static final Behaviour PRICING =
@@ -66,6 +68,19 @@ final class Examples {
         new Scoring.Engagement(14 * 24, List.of(FORM, PRICING, VISITS), Set.of(trust)),
         List.of(new Band("A", 60), new Band("B", 40), new Band("C", 20)),
         List.of(new Band("1", 50), new Band("2", 30), new Band("3", 10)));
+  }
+
+  static ScoringModel model(Scoring scoring) {
+    return new ScoringModel(scoring, PARIS);
+  }
+
+  /** Each part of a score: tenths of points, and why. */
+  static List<String> told(Score score) {
+    return score.parts().stream().map(p -> p.tenths() + " " + p.reason()).toList();
+  }
+
+  static List<String> told(Scoring scoring, Lead lead) {
+    return told(model(scoring).score(lead, NOBODY));
   }
 
   static Settings settings(int version, Scoring scoring) {
