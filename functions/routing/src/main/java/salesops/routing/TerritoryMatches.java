@@ -18,10 +18,6 @@ final class TerritoryMatches {
     this.lead = lead;
   }
 
-  Lead lead() {
-    return lead;
-  }
-
   /**
    * A territory's place but for the postal prefix.
    *

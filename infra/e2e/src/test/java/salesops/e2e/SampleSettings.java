@@ -53,7 +53,7 @@ final class SampleSettings {
                 null,
                 false)),
         routing(),
-        Settings.SlackRules.atOnce(true, List.of("A1"), true, true),
+        Settings.SlackRules.atOnce(List.of("A1")),
         List.of());
   }
 

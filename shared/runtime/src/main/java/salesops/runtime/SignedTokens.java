@@ -67,18 +67,12 @@ public final class SignedTokens {
   /**
    * What a token says.
    *
-   * @param purpose the one thing it is good for
    * @param subject what it is about: a form, a lead
    * @param id of the token; the caller's choice, such as a nonce or who was sent it
    * @param details what else the purpose needs
    */
   public record Claims(
-      String purpose,
-      String subject,
-      String id,
-      Map<String, String> details,
-      Instant issuedAt,
-      Instant expiresAt) {
+      String subject, String id, Map<String, String> details, Instant issuedAt, Instant expiresAt) {
     public Claims {
       details = Map.copyOf(details);
     }
@@ -95,7 +89,11 @@ public final class SignedTokens {
     record Invalid() implements Reading {}
   }
 
-  /** A token, to the second, for as long as {@code life}. */
+  /**
+   * A token, to the second, for as long as {@code life}.
+   *
+   * @param purpose the one thing it is good for
+   */
   public String sign(
       String purpose, String subject, String id, Map<String, String> details, Duration life) {
     Instant now = clock.instant();
@@ -134,7 +132,7 @@ public final class SignedTokens {
           || !isOurs(signed)) {
         return new Reading.Invalid();
       }
-      Claims claims = claims(purpose, signed.getJWTClaimsSet());
+      Claims claims = claims(signed.getJWTClaimsSet());
       return clock.instant().isBefore(claims.expiresAt())
           ? new Reading.Valid(claims)
           : new Reading.Expired(claims);
@@ -159,7 +157,7 @@ public final class SignedTokens {
     return token.verify(new MACVerifier(key.getBytes(UTF_8)));
   }
 
-  private static Claims claims(String purpose, JWTClaimsSet set) throws ParseException {
+  private static Claims claims(JWTClaimsSet set) throws ParseException {
     Map<String, String> details = new LinkedHashMap<>();
     for (String name : set.getClaims().keySet()) {
       if (!JWTClaimsSet.getRegisteredNames().contains(name)) {
@@ -167,7 +165,6 @@ public final class SignedTokens {
       }
     }
     return new Claims(
-        purpose,
         set.getSubject(),
         set.getJWTID(),
         details,

@@ -1,7 +1,6 @@
 package salesops.testkit;
 
 import java.time.DayOfWeek;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -39,7 +38,6 @@ public final class TestSettings {
   public static final String SALT = "salt";
 
   private int version = 1;
-  private Instant appliedAt = TestClock.START;
   private Company company = new Company("Northwind", "Europe/London", "GBP", "02-01");
   private @Nullable String leadLink;
   private List<Form> forms = List.of();
@@ -57,7 +55,7 @@ public final class TestSettings {
   private WhenFull whenFull = WhenFull.PARENT;
   private @Nullable RepId fallback;
   private List<GradeBand> bands = List.of();
-  private SlackRules slack = SlackRules.atOnce(true, List.of(), true, true);
+  private SlackRules slack = SlackRules.atOnce(List.of());
   private List<Webhook> webhooks = List.of();
 
   private TestSettings() {}
@@ -74,11 +72,6 @@ public final class TestSettings {
 
   public TestSettings version(int number) {
     version = number;
-    return this;
-  }
-
-  public TestSettings appliedAt(Instant time) {
-    appliedAt = time;
     return this;
   }
 
@@ -195,7 +188,7 @@ public final class TestSettings {
     return new Settings(
         version,
         SALT,
-        appliedAt,
+        TestClock.START,
         "ops@northwind.example",
         company,
         leadLink,

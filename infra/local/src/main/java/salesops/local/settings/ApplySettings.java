@@ -47,20 +47,10 @@ public final class ApplySettings {
   }
 
   /**
-   * Applies what a file says.
+   * Applies the content of settings, whatever version they were.
    *
-   * @throws IllegalStateException when it has errors
    * @throws IllegalArgumentException when it is too large to store
    */
-  public Outcome apply(Compiled compiled) {
-    return apply(
-        compiled
-            .content()
-            .orElseThrow(
-                () -> new IllegalStateException("settings with errors cannot be applied")));
-  }
-
-  /** Applies the content of settings, whatever version they were. */
   Outcome apply(Settings content) {
     Optional<Settings> current = current(table);
     int version = current.map(Settings::version).orElse(0);

@@ -4,30 +4,20 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The keys that a part of the settings may have.
  *
  * @param known in the order to name them
- * @param later what this version of the product does not do yet, with how to say so
  */
-record Keys(Set<String> known, Map<String, String> later) {
+record Keys(Set<String> known) {
   /** Typing errors apart that still count as the same word. */
   private static final int DISTANCE_MAX = 3;
 
   static Keys of(String... known) {
-    return new Keys(new LinkedHashSet<>(Arrays.asList(known)), Map.of());
-  }
-
-  /** The same, with a key that is refused because nothing would act on it. */
-  Keys later(String key, String what) {
-    Map<String, String> more = new TreeMap<>(later);
-    more.put(key, what);
-    return new Keys(known, more);
+    return new Keys(new LinkedHashSet<>(Arrays.asList(known)));
   }
 
   /** What to write instead of {@code unknown}. */

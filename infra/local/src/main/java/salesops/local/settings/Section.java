@@ -28,10 +28,7 @@ final class Section {
     Section section = ofAnyKeys(node, problems);
     section.fields.forEach(
         (key, value) -> {
-          String later = keys.later().get(key);
-          if (later != null) {
-            problems.error(value.place(), "is not there yet: " + later, "leave it out");
-          } else if (!keys.known().contains(key)) {
+          if (!keys.known().contains(key)) {
             problems.error(value.place(), "unknown key", keys.fix(key));
           }
         });

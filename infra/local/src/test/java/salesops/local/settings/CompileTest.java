@@ -236,7 +236,7 @@ class CompileTest {
                         + " 14:00]}, perMinute: 5, quiet: {outsideHours: hold}}"))
             .slack());
     assertEquals(
-        Settings.SlackRules.atOnce(true, List.of("A1", "A2"), true, true),
+        Settings.SlackRules.atOnce(List.of("A1", "A2")),
         Written.settings(Written.correct().compile()).slack());
   }
 

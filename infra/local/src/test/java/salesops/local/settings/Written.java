@@ -38,11 +38,6 @@ final class Written {
     return this;
   }
 
-  Written without(String key) {
-    parts.remove(key);
-    return this;
-  }
-
   Written file(String name, String text) {
     files.put(name, text.getBytes(UTF_8));
     return this;

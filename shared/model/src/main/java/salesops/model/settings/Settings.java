@@ -93,11 +93,9 @@ public record Settings(
       managerDigests = List.copyOf(managerDigests);
     }
 
-    /** No digests at set times, no quiet hours. */
-    public static SlackRules atOnce(
-        boolean repAlways, List<String> managerGrades, boolean held, boolean returned) {
-      return new SlackRules(
-          repAlways, managerGrades, held, returned, List.of(), PER_MINUTE_USUAL, false);
+    /** All that there is to tell, without digests at set times and quiet hours. */
+    public static SlackRules atOnce(List<String> managerGrades) {
+      return new SlackRules(true, managerGrades, true, true, List.of(), PER_MINUTE_USUAL, false);
     }
   }
 
