@@ -37,14 +37,7 @@ final class CapacityMeterTest {
 
   @BeforeAll
   static void start() {
-    engine =
-        new Engine(
-            new SuiteClock(TestSuite.START),
-            new Meter(),
-            new Faults(0),
-            new Activity(),
-            new DeadLetters(),
-            line -> {});
+    engine = TestSuite.engine(0);
     database =
         Database.start(
             engine,

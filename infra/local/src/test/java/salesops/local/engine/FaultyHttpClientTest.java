@@ -25,14 +25,7 @@ final class FaultyHttpClientTest {
 
   @BeforeAll
   static void start() {
-    engine =
-        new Engine(
-            new SuiteClock(TestSuite.START),
-            new Meter(),
-            new Faults(11),
-            new Activity(),
-            new DeadLetters(),
-            line -> {});
+    engine = TestSuite.engine(11);
     database = Database.start(engine, List.of(new Table("letters", List.of(), null)));
     dynamo = database.clientOf("tested");
   }

@@ -14,21 +14,10 @@ import salesops.local.engine.MessageQueue.Message;
 final class MessageQueueTest {
   private static final Duration NO_WINDOW = Duration.ZERO;
 
-  private final DeadLetters deadLetters = new DeadLetters();
-  private final Meter meter = new Meter();
+  private final Engine engine = TestSuite.engine(0);
 
   private MessageQueue queue(Duration visibility) {
-    return new MessageQueue(
-        "tested",
-        2,
-        visibility,
-        new Engine(
-            new SuiteClock(TestSuite.START),
-            meter,
-            new Faults(0),
-            new Activity(),
-            deadLetters,
-            line -> {}));
+    return new MessageQueue("tested", 2, visibility, engine);
   }
 
   private static List<String> bodies(List<Message> batch) {
@@ -49,7 +38,7 @@ final class MessageQueueTest {
     queue.settle(second, Set.of(), false);
     assertTrue(queue.isEmpty());
     // Three sends, two receives, two deletes.
-    assertEquals(7, meter.total().queueRequests());
+    assertEquals(7, engine.meter().total().queueRequests());
   }
 
   @Test
@@ -71,10 +60,10 @@ final class MessageQueueTest {
     queue.settle(first, Set.of(first.getFirst().id), false);
     List<Message> again = queue.receive(10, NO_WINDOW);
     assertEquals(List.of("a"), bodies(again));
-    assertEquals(Map.of(), deadLetters.all());
+    assertEquals(Map.of(), engine.deadLetters().all());
     queue.settle(again, Set.of(again.getFirst().id), false);
 
-    assertEquals(Map.of("tested", List.of("a")), deadLetters.all());
+    assertEquals(Map.of("tested", List.of("a")), engine.deadLetters().all());
     assertTrue(queue.isEmpty());
   }
 

@@ -75,6 +75,17 @@ final class TestSuite implements AutoCloseable {
         LocalSuite.start(new LocalSuite.Options(0, faultSeed, START, env, null, log::add), WIRING);
   }
 
+  /** What parts of a suite share, without one. */
+  static Engine engine(long faultSeed) {
+    return new Engine(
+        new SuiteClock(START),
+        new Meter(),
+        new Faults(faultSeed),
+        new Activity(),
+        new DeadLetters(),
+        line -> {});
+  }
+
   static TestSuite start() {
     return new TestSuite(0, Map.of());
   }
