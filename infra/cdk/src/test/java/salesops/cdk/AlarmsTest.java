@@ -63,7 +63,7 @@ final class AlarmsTest {
                 if (dimension.path("Name").asText().equals("FunctionName")
                     && deployment
                         .text(dimension.path("Value"))
-                        .equals(Deployment.name(function.name(), "function"))) {
+                        .equals(Deployment.name(function, "function"))) {
                   metrics.add(alarm.at("/Properties/MetricName").asText());
                 }
               });

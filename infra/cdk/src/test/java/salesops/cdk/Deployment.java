@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import salesops.wiring.Function;
 import salesops.wiring.Wiring;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aspects;
@@ -107,6 +108,10 @@ final class Deployment {
   }
 
   /** Name of a construct below a function's. */
+  static String name(Function function, String construct) {
+    return name(function.name(), construct);
+  }
+
   static String name(String function, String construct) {
     return (function + construct).replaceAll("[^A-Za-z0-9]", "");
   }

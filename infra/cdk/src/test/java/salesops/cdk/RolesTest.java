@@ -120,12 +120,12 @@ final class RolesTest {
     Map<String, Set<String>> expected = new TreeMap<>();
     for (Function function : Wiring.SUITE.functions()) {
       Set<String> lines = new TreeSet<>();
-      String logs = Deployment.name(function.name(), "logs") + ".Arn";
+      String logs = Deployment.name(function, "logs") + ".Arn";
       lines.add(logs + " logs:CreateLogStream");
       lines.add(logs + " logs:PutLogEvents");
       lines.add("* xray:PutTelemetryRecords");
       lines.add("* xray:PutTraceSegments");
-      expected.put(Deployment.name(function.name(), "role"), lines);
+      expected.put(Deployment.name(function, "role"), lines);
     }
     for (String line : ALLOWED.lines().filter(l -> !l.isBlank()).toList()) {
       List<String> words = Arrays.asList(line.split(" +"));
@@ -161,7 +161,7 @@ final class RolesTest {
   void letsAPublisherSpeakForItsTableOnly() {
     for (Function function : Wiring.SUITE.functions()) {
       List<String> sources = new ArrayList<>();
-      for (JsonNode statement : statements(Deployment.name(function.name(), "roleDefaultPolicy"))) {
+      for (JsonNode statement : statements(Deployment.name(function, "roleDefaultPolicy"))) {
         JsonNode source = statement.at("/Condition/ForAllValues:StringEquals/events:source");
         if (!source.isMissingNode()) {
           sources.add(source.asText());
