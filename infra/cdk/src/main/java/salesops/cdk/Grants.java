@@ -9,6 +9,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
@@ -43,28 +44,16 @@ final class Grants {
                           "ForAllValues:StringEquals",
                           Map.of("events:source", "salesops." + Wiring.serviceName(function))))
                   .build());
-      case SLACK_TOKEN ->
-          allow(
-              role,
-              List.of("secretsmanager:GetSecretValue"),
-              List.of(state.slackTokenSecret().getSecretArn()));
-      case WEBHOOK_KEYS ->
-          allow(
-              role,
-              List.of("secretsmanager:GetSecretValue"),
-              List.of(state.webhookKeysSecret().getSecretArn()));
-      case SIGNING_KEY ->
-          allow(
-              role,
-              List.of("secretsmanager:GetSecretValue"),
-              List.of(state.signingKeySecret().getSecretArn()));
-      case SERVER_KEYS ->
-          allow(
-              role,
-              List.of("secretsmanager:GetSecretValue"),
-              List.of(state.serverKeysSecret().getSecretArn()));
+      case SLACK_TOKEN -> read(role, state.slackTokenSecret());
+      case WEBHOOK_KEYS -> read(role, state.webhookKeysSecret());
+      case SIGNING_KEY -> read(role, state.signingKeySecret());
+      case SERVER_KEYS -> read(role, state.serverKeysSecret());
       case PUBLIC_ADDRESS -> {}
     }
+  }
+
+  private static void read(Role role, Secret secret) {
+    allow(role, List.of("secretsmanager:GetSecretValue"), List.of(secret.getSecretArn()));
   }
 
   private static void ownTable(Role role, Table table, Function function, StateStack state) {

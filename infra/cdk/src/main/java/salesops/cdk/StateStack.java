@@ -3,6 +3,7 @@ package salesops.cdk;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import salesops.wiring.Wiring;
 import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnOutput;
@@ -123,59 +124,59 @@ final class StateStack extends Stack {
   }
 
   private Secret slackToken() {
-    Secret secret =
-        Secret.Builder.create(this, "slack-token")
-            .description("Slack bot token (xoxb-…) that Salesops sends messages with")
-            .removalPolicy(RemovalPolicy.RETAIN)
-            .build();
-    Nag.accept(secret, "AwsSolutions-SMG4", "Slack issues bot tokens; nothing here can renew one");
-    return secret;
+    return secret(
+        "slack-token",
+        "Slack bot token (xoxb-…) that Salesops sends messages with",
+        "Slack issues bot tokens; nothing here can renew one",
+        secret -> secret);
   }
 
   private Secret webhookKeys() {
-    Secret secret =
-        Secret.Builder.create(this, "webhook-keys")
-            .description("Keys that Salesops signs webhooks with: {\"endpoint\": \"key\", …}")
-            .secretStringValue(SecretValue.unsafePlainText("{}"))
-            .removalPolicy(RemovalPolicy.RETAIN)
-            .build();
-    Nag.accept(
-        secret, "AwsSolutions-SMG4", "A key is changed together with the system that checks it");
-    return secret;
+    return secret(
+        "webhook-keys",
+        "Keys that Salesops signs webhooks with: {\"endpoint\": \"key\", …}",
+        "A key is changed together with the system that checks it",
+        secret -> secret.secretStringValue(SecretValue.unsafePlainText("{}")));
   }
 
   private Secret signingKey() {
-    Secret secret =
-        Secret.Builder.create(this, "signing-key")
-            .description("Key that Salesops signs links and form tokens with; made at deployment")
-            .generateSecretString(
-                SecretStringGenerator.builder()
-                    .passwordLength(SIGNING_KEY_CHARS)
-                    .excludePunctuation(true)
-                    .build())
-            .removalPolicy(RemovalPolicy.RETAIN)
-            .build();
-    Nag.accept(
-        secret,
-        "AwsSolutions-SMG4",
-        "Replaced by hand: a second new key within a week would end links that people have");
-    return secret;
+    return secret(
+        "signing-key",
+        "Key that Salesops signs links and form tokens with; made at deployment",
+        "Replaced by hand: a second new key within a week would end links that people have",
+        secret -> secret.generateSecretString(key().build()));
   }
 
   private Secret serverKeys() {
+    return secret(
+        "server-keys",
+        "Keys of the programs that may post leads to Salesops: {name: key}",
+        "Each program has to be given its new key by hand",
+        secret ->
+            secret.generateSecretString(
+                key().secretStringTemplate("{}").generateStringKey("website").build()));
+  }
+
+  private static SecretStringGenerator.Builder key() {
+    return SecretStringGenerator.builder()
+        .passwordLength(SIGNING_KEY_CHARS)
+        .excludePunctuation(true);
+  }
+
+  /**
+   * @param unrotated why nothing here renews it
+   * @param value sets what it is at first
+   */
+  private Secret secret(
+      String name, String description, String unrotated, UnaryOperator<Secret.Builder> value) {
     Secret secret =
-        Secret.Builder.create(this, "server-keys")
-            .description("Keys of the programs that may post leads to Salesops: {name: key}")
-            .generateSecretString(
-                SecretStringGenerator.builder()
-                    .secretStringTemplate("{}")
-                    .generateStringKey("website")
-                    .passwordLength(SIGNING_KEY_CHARS)
-                    .excludePunctuation(true)
-                    .build())
-            .removalPolicy(RemovalPolicy.RETAIN)
+        value
+            .apply(
+                Secret.Builder.create(this, name)
+                    .description(description)
+                    .removalPolicy(RemovalPolicy.RETAIN))
             .build();
-    Nag.accept(secret, "AwsSolutions-SMG4", "Each program has to be given its new key by hand");
+    Nag.accept(secret, "AwsSolutions-SMG4", unrotated);
     return secret;
   }
 
