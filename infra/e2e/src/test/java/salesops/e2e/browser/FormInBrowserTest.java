@@ -3,7 +3,6 @@ package salesops.e2e.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static salesops.e2e.browser.Looks.desktop;
 import static salesops.e2e.browser.Looks.fitsTheScreen;
 import static salesops.e2e.browser.Looks.focused;
@@ -13,26 +12,18 @@ import static salesops.e2e.browser.Looks.showsFocus;
 import static salesops.e2e.browser.Looks.violations;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,57 +32,18 @@ import salesops.local.pages.FormSnippet;
 import salesops.model.LeadField;
 
 /** People and the hosted form, in the Chromium of this machine. */
-@NullUnmarked // what is made before all tests
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FormInBrowserTest {
   /** Everything the first view loads: page, style, script. */
   private static final int FIRST_VIEW_BYTES_MAX = 50 * 1024;
 
   private static final AtomicInteger PEOPLE = new AtomicInteger();
 
-  private EmbeddingSite allowed;
-  private EmbeddingSite stranger;
-  private FormSuite suite;
-  private Chromium chromium;
-  private final List<BrowserContext> profiles = new ArrayList<>();
+  @RegisterExtension static final InChromium BROWSER = new InChromium();
 
-  @BeforeAll
-  void start(@TempDir Path folder) {
-    Optional<Path> executable = Chromium.installed();
-    assumeTrue(
-        executable.isPresent(),
-        "no Chromium on PATH: the hosted form is not tried in a browser (apt-get install chromium)");
-    allowed = new EmbeddingSite();
-    stranger = new EmbeddingSite();
-    suite = FormSuite.start(allowed.origin(), folder);
-    chromium = Chromium.start(executable.get());
-  }
-
-  @AfterAll
-  void stop() {
-    for (AutoCloseable each : new AutoCloseable[] {chromium, suite, allowed, stranger}) {
-      if (each != null) {
-        try {
-          each.close();
-        } catch (Exception e) {
-          throw new IllegalStateException(e);
-        }
-      }
-    }
-  }
-
-  @AfterEach
-  void closeProfiles() {
-    profiles.forEach(BrowserContext::close);
-    profiles.clear();
-  }
+  private final FormSuite suite = BROWSER.suite();
 
   private Page open(Browser.NewContextOptions options, String path) {
-    BrowserContext profile = chromium.profile(options);
-    profiles.add(profile);
-    Page page = profile.newPage();
-    page.navigate(suite.url() + path);
-    return page;
+    return BROWSER.open(options, suite.url() + path);
   }
 
   private static String newPerson() {
@@ -99,14 +51,7 @@ class FormInBrowserTest {
   }
 
   private void fill(Page page, String email) {
-    page.getByLabel("Work e-mail").fill(email);
-    page.getByLabel("Name").fill("Claire Martin");
-    page.getByLabel("Company").fill("Assurance Lyon");
-    page.getByLabel("Country").selectOption("FR");
-    page.getByLabel("Number of employees").fill("340");
-    page.getByLabel("Job title").fill("VP Risk");
-    page.getByLabel("How can we help?").fill("We need to replace our lead tool before January.");
-    page.getByLabel("You may contact me").check();
+    Claire.fillsIn(page, email);
     suite.letTimePass();
   }
 
@@ -146,8 +91,7 @@ class FormInBrowserTest {
     picture(page, "errors");
     assertThat(page.locator("#f-email")).hasValue("claire@");
     assertThat(page.locator("#f-country")).hasValue("FR");
-    assertThat(page.getByLabel("How can we help?"))
-        .hasValue("We need to replace our lead tool before January.");
+    assertThat(page.getByLabel("How can we help?")).hasValue(Claire.MESSAGE);
     assertThat(page.getByLabel("You may contact me")).not().isChecked();
     assertThat(page.locator("#f-email"))
         .hasAccessibleDescription("Please enter an address like name@company.com.");
@@ -244,11 +188,8 @@ class FormInBrowserTest {
   @Test
   void staysInsideThePageOfAnAllowedSite() {
     String email = newPerson();
-    allowed.show(snippet());
-    BrowserContext profile = chromium.profile(desktop());
-    profiles.add(profile);
-    Page page = profile.newPage();
-    page.navigate(allowed.origin());
+    BROWSER.site().show(snippet());
+    Page page = BROWSER.open(desktop(), BROWSER.site().origin());
     FrameLocator frame = page.frameLocator("iframe");
     assertThat(frame.getByLabel("Work e-mail")).isVisible();
     page.waitForFunction(
@@ -267,15 +208,15 @@ class FormInBrowserTest {
 
   @Test
   void isNotShownInThePageOfAStranger() {
-    stranger.show(snippet());
-    BrowserContext profile = chromium.profile(desktop());
-    profiles.add(profile);
-    Page page = profile.newPage();
-    page.waitForConsoleMessage(
-        new Page.WaitForConsoleMessageOptions()
-            .setPredicate(message -> message.text().contains("frame-ancestors")),
-        () -> page.navigate(stranger.origin()));
-    assertThat(page.frameLocator("iframe").getByLabel("Work e-mail")).hasCount(0);
+    try (EmbeddingSite stranger = new EmbeddingSite()) {
+      stranger.show(snippet());
+      Page page = BROWSER.page(desktop());
+      page.waitForConsoleMessage(
+          new Page.WaitForConsoleMessageOptions()
+              .setPredicate(message -> message.text().contains("frame-ancestors")),
+          () -> page.navigate(stranger.origin()));
+      assertThat(page.frameLocator("iframe").getByLabel("Work e-mail")).hasCount(0);
+    }
   }
 
   private String snippet() {
@@ -354,9 +295,7 @@ class FormInBrowserTest {
 
   @Test
   void loadsLittleAndOnlyFromItsOwnOrigin() {
-    BrowserContext profile = chromium.profile(desktop());
-    profiles.add(profile);
-    Page page = profile.newPage();
+    Page page = BROWSER.page(desktop());
     List<Response> responses = new ArrayList<>();
     List<String> complaints = new ArrayList<>();
     page.onResponse(responses::add);

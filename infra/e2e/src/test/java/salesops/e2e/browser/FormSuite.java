@@ -44,15 +44,14 @@ final class FormSuite implements AutoCloseable {
 
   /**
    * @param origin may embed the form
-   * @param folder for the settings file
    */
-  static FormSuite start(String origin, Path folder) {
-    Stage stage = Stage.start(0, 0, settings(origin, folder), line -> {});
+  static FormSuite start(String origin) {
+    Stage stage = Stage.start(0, 0, settings(origin), line -> {});
     Pages.mount(stage, "unused");
     return new FormSuite(stage);
   }
 
-  private static Settings settings(String origin, Path folder) {
+  private static Settings settings(String origin) {
     try (InputStream in =
         Stage.class.getResourceAsStream("/salesops/local/demo/" + SettingsFile.SAMPLE_NAME)) {
       if (in == null) {
@@ -67,9 +66,13 @@ final class FormSuite implements AutoCloseable {
               .replace("perMinute: 3", "perMinute: 60")
               // All persons of the tests sit at one address.
               .replace("perAddress: 5/10m", "perAddress: 1000/10m");
-      Path file = Files.writeString(folder.resolve("settings.yaml"), changed);
-      Compiled compiled = SettingsFile.compile(file);
-      return compiled.as(1, "browser", Instant.EPOCH, "browser");
+      Path file = Files.createTempFile("settings", ".yaml");
+      try {
+        Compiled compiled = SettingsFile.compile(Files.writeString(file, changed));
+        return compiled.as(1, "browser", Instant.EPOCH, "browser");
+      } finally {
+        Files.delete(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

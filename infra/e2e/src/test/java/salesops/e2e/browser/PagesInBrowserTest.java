@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static salesops.e2e.browser.Looks.desktop;
 import static salesops.e2e.browser.Looks.fitsTheScreen;
 import static salesops.e2e.browser.Looks.focused;
@@ -14,25 +13,19 @@ import static salesops.e2e.browser.Looks.showsFocus;
 import static salesops.e2e.browser.Looks.violations;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import salesops.runtime.ActionLinks;
@@ -40,46 +33,12 @@ import salesops.runtime.ActionLinks;
 /**
  * Reps and managers, and what the buttons of their messages lead to, in this machine's Chromium.
  */
-@NullUnmarked // what is made before all tests
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesInBrowserTest {
   private static final AtomicInteger PEOPLE = new AtomicInteger();
 
-  private FormSuite suite;
-  private Chromium chromium;
-  private final List<BrowserContext> profiles = new ArrayList<>();
+  @RegisterExtension static final InChromium BROWSER = new InChromium();
 
-  @BeforeAll
-  void start(@TempDir Path folder) {
-    Optional<Path> executable = Chromium.installed();
-    assumeTrue(
-        executable.isPresent(),
-        "no Chromium on PATH: the pages are not tried in a browser (apt-get install chromium)");
-    suite = FormSuite.start("https://northwind.example", folder);
-    chromium = Chromium.start(executable.get());
-  }
-
-  @AfterAll
-  void stop() {
-    if (suite != null) {
-      chromium.close();
-      suite.close();
-    }
-  }
-
-  @AfterEach
-  void closeProfiles() {
-    profiles.forEach(BrowserContext::close);
-    profiles.clear();
-  }
-
-  private Page open(Browser.NewContextOptions options, String address) {
-    BrowserContext profile = chromium.profile(options);
-    profiles.add(profile);
-    Page page = profile.newPage();
-    page.navigate(address);
-    return page;
-  }
+  private final FormSuite suite = BROWSER.suite();
 
   /** Phone and desktop, in the dark too. */
   static Stream<Browser.NewContextOptions> looks() {
@@ -106,17 +65,16 @@ class PagesInBrowserTest {
   }
 
   private static Map<String, Object> lead(String person, Map<String, Object> more) {
-    Map<String, Object> lead = new java.util.HashMap<>(more);
+    Map<String, Object> lead = new HashMap<>(more);
     lead.put("form", "demo");
     lead.put("name", person);
-    lead.put(
-        "email", person.replace(' ', '.').toLowerCase(java.util.Locale.ROOT) + "@lyon.example");
+    lead.put("email", person.replace(' ', '.').toLowerCase(Locale.ROOT) + "@lyon.example");
     lead.putIfAbsent("company", "Assurance Lyon");
     lead.putIfAbsent("country", "FR");
     lead.putIfAbsent("jobTitle", "VP Risk");
     lead.putIfAbsent("employees", 340);
     lead.putIfAbsent("industry", "Insurance");
-    lead.putIfAbsent("message", "We need to replace our lead tool before January.");
+    lead.putIfAbsent("message", Claire.MESSAGE);
     return lead;
   }
 
@@ -124,12 +82,16 @@ class PagesInBrowserTest {
     return suite.post(lead(person, Map.of()));
   }
 
+  /** Where a button leads of the message about a new lead of this person's. */
+  private Page follow(Browser.NewContextOptions look, String button, String person) {
+    assigned(person);
+    return BROWSER.open(look, suite.button(button, person));
+  }
+
   @ParameterizedTest
   @MethodSource("looks")
   void aRepReturnsALeadFromTheKeyboardAlone(Browser.NewContextOptions look) {
-    String person = newPerson();
-    assigned(person);
-    Page page = open(look, suite.button("Return…", person));
+    Page page = follow(look, "Return…", newPerson());
     isEasyToUse(page, "return-" + name(look));
     page.keyboard().press("Tab");
     assertEquals("reason", focused(page));
@@ -149,8 +111,7 @@ class PagesInBrowserTest {
   @MethodSource("looks")
   void aRepOpensALeadAndReturnsItThere(Browser.NewContextOptions look) {
     String person = newPerson();
-    assigned(person);
-    Page page = open(look, suite.button("Open", person));
+    Page page = follow(look, "Open", person);
     assertThat(page.locator("h1")).hasText(person);
     isEasyToUse(page, "lead-" + name(look));
     page.keyboard().press("Tab");
@@ -164,9 +125,7 @@ class PagesInBrowserTest {
 
   @Test
   void whatIsMissingIsSaidFirstAndWhatWasEnteredStays() {
-    String person = newPerson();
-    assigned(person);
-    Page page = open(desktop(), suite.button("Return…", person));
+    Page page = follow(desktop(), "Return…", newPerson());
     page.locator("button").click();
     assertThat(page.locator(".summary")).isFocused();
     assertThat(page.locator(".summary")).hasText("Please say why.");
@@ -181,7 +140,7 @@ class PagesInBrowserTest {
     String person = newPerson();
     String lead = assigned(person);
     suite.button("Return…", person);
-    Page page = open(look, suite.url() + "/");
+    Page page = BROWSER.open(look, suite.url() + "/");
     assertThat(page.getByText(person, new Page.GetByTextOptions().setExact(true))).isVisible();
     picture(page, "leads-" + name(look));
     assertEquals(List.of(), violations(page));
@@ -203,8 +162,8 @@ class PagesInBrowserTest {
   void aManagerGivesALeadAwayFromTheKeyboardAlone(Browser.NewContextOptions look) {
     String person = newPerson();
     suite.post(lead(person, Map.of("attributes", Map.of("partner", "yes"))));
-    isEasyToUse(open(look, suite.button("Why", person)), "why-" + name(look));
-    Page page = open(look, suite.button("Give to…", person));
+    isEasyToUse(BROWSER.open(look, suite.button("Why", person)), "why-" + name(look));
+    Page page = BROWSER.open(look, suite.button("Give to…", person));
     isEasyToUse(page, "give-" + name(look));
     page.keyboard().press("Tab");
     assertEquals("rep", focused(page));
@@ -228,7 +187,7 @@ class PagesInBrowserTest {
     do {
       person = newPerson();
     } while (!waits(suite.post(lead(person, finance))));
-    Page page = open(look, suite.button("Raise capacity…", person));
+    Page page = BROWSER.open(look, suite.button("Raise capacity…", person));
     isEasyToUse(page, "raise-" + name(look));
     page.locator("button").click();
     assertThat(page.locator(".summary")).isFocused();
@@ -256,8 +215,8 @@ class PagesInBrowserTest {
   }
 
   @Test
-  void aManagerReleasesWhatOnlyLookedLikeABots(@TempDir Path folder) {
-    try (FormSuite fresh = FormSuite.start("https://northwind.example", folder)) {
+  void aManagerReleasesWhatOnlyLookedLikeABots() {
+    try (FormSuite fresh = FormSuite.start("https://northwind.example")) {
       List<String> people = new ArrayList<>();
       looks().forEach(look -> people.add(newPerson()));
       for (String person : people) {
@@ -272,7 +231,7 @@ class PagesInBrowserTest {
       assertTrue(digest.startsWith("Since 10:00: 0 leads · 0 held · 4 quarantined"), digest);
       for (Browser.NewContextOptions look : looks().toList()) {
         String link = fresh.release(people.removeFirst());
-        Page page = open(look, link);
+        Page page = BROWSER.open(look, link);
         isEasyToUse(page, "release-" + name(look));
         page.keyboard().press("Tab");
         assertTrue(showsFocus(page));
@@ -290,8 +249,8 @@ class PagesInBrowserTest {
     String person = newPerson();
     assigned(person);
     String link = suite.button("Return…", person);
-    Page first = open(desktop(), link);
-    Page second = open(desktop(), link);
+    Page first = BROWSER.open(desktop(), link);
+    Page second = BROWSER.open(desktop(), link);
     first.locator("#reason").fill("a student");
     first.locator("button").dblclick();
     assertThat(first.locator(".done")).hasText("You returned this lead: “a student”.");
@@ -317,12 +276,12 @@ class PagesInBrowserTest {
   }
 
   @Test
-  void anExpiredLinkSaysSoAndDoesNothing(@TempDir Path folder) {
-    try (FormSuite fresh = FormSuite.start("https://northwind.example", folder)) {
+  void anExpiredLinkSaysSoAndDoesNothing() {
+    try (FormSuite fresh = FormSuite.start("https://northwind.example")) {
       String person = newPerson();
       fresh.post(lead(person, Map.of()));
       String link = fresh.button("Return…", person);
-      Page page = open(desktop(), link);
+      Page page = BROWSER.open(desktop(), link);
       page.locator("#reason").fill("too late");
       fresh.letTimePass(ActionLinks.LIFE);
       page.locator("button").click();
@@ -339,7 +298,7 @@ class PagesInBrowserTest {
     String person = newPerson();
     assigned(person);
     suite.button("Return…", person);
-    Page page = open(look, suite.url() + "/slack");
+    Page page = BROWSER.open(look, suite.url() + "/slack");
     Locator message = page.locator("article", new Page.LocatorOptions().setHasText(person)).first();
     assertThat(message).isVisible();
     isEasyToUse(page, "inbox-" + name(look));
@@ -354,9 +313,7 @@ class PagesInBrowserTest {
   void loadsNothingButItsStyle() {
     String person = newPerson();
     assigned(person);
-    BrowserContext profile = chromium.profile(desktop());
-    profiles.add(profile);
-    Page page = profile.newPage();
+    Page page = BROWSER.page(desktop());
     List<String> loaded = new ArrayList<>();
     List<String> complaints = new ArrayList<>();
     page.onResponse(response -> loaded.add(response.url()));

@@ -1,6 +1,6 @@
 /**
- * The hosted form in a real browser, over the local suite: {@code FormInBrowserTest} drives it,
- * {@code Chromium} is the browser of this machine.
+ * The hosted form in a real browser, over the local suite: {@code InChromium} starts both, {@code
+ * FormInBrowserTest} and {@code PagesInBrowserTest} drive them.
  */
 @NullMarked
 package salesops.e2e.browser;
