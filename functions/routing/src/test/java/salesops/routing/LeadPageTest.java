@@ -21,7 +21,7 @@ class LeadPageTest {
 
   @Test
   void showsWhatPeopleWroteAsText() {
-    var page = visitor.call("GET /leads/{id}", Map.of("id", LEAD.leadId().value()), "");
+    var page = visitor.leadPage();
     assertEquals(200, page.getStatusCode());
     assertTrue(page.getBody().contains("Claire &lt;script&gt;alert(1)&lt;/script&gt;"));
     assertTrue(page.getBody().contains("https://evil.example\nand &lt;b&gt;call&lt;/b&gt;"));
@@ -118,8 +118,7 @@ class LeadPageTest {
 
   @Test
   void nobodyKnownGetsNoLinkOnALeadsPage() {
-    String page =
-        visitor.call("GET /leads/{id}", Map.of("id", LEAD.leadId().value()), "").getBody();
+    String page = visitor.leadPage().getBody();
     assertTrue(page.contains(visitor.owner()), page);
     assertFalse(page.contains("/actions/"), page);
   }

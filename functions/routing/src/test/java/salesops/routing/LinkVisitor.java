@@ -24,7 +24,7 @@ import salesops.runtime.SignedTokens;
 import salesops.testkit.TestPlatform;
 import salesops.testkit.TestSettings;
 
-/** Somebody who follows links to the pages about {@link #LEAD}, in a table of its own. */
+/** Somebody who follows links to the pages about a lead, in a table of its own. */
 final class LinkVisitor {
   static final String ADDRESS = "https://api.example";
   private static final String KEY = "a key of at least thirty-two bytes for tests";
@@ -41,10 +41,16 @@ final class LinkVisitor {
               "name", "Claire <script>alert(1)</script>",
               "message", "See https://evil.example\nand <b>call</b>"));
 
+  private final Lead lead;
   final RoutingTable table;
   private final TestPlatform platform;
 
   LinkVisitor(TestSettings settings) {
+    this(settings, LEAD);
+  }
+
+  LinkVisitor(TestSettings settings, Lead lead) {
+    this.lead = lead;
     table = new RoutingTable(settings);
     platform = new TestPlatform(table.dynamo(), table.clock);
   }
@@ -76,7 +82,7 @@ final class LinkVisitor {
   String token(Action action, String actor, String linkId) {
     String link =
         new ActionLinks(new SignedTokens(() -> KEY, table.clock), ADDRESS)
-            .to(new Permission(action, LEAD.leadId().value(), actor, linkId));
+            .to(new Permission(action, lead.leadId().value(), actor, linkId));
     return link.substring(link.lastIndexOf('/') + 1);
   }
 
@@ -84,11 +90,16 @@ final class LinkVisitor {
     return call("GET /actions/{token}", Map.of("token", token), "");
   }
 
-  APIGatewayV2HTTPResponse call(String route, Map<String, String> parameters, String body) {
+  private APIGatewayV2HTTPResponse call(String route, Map<String, String> parameters, String body) {
     APIGatewayV2HTTPEvent request = request(route, parameters);
     request.setBody(Base64.getEncoder().encodeToString(body.getBytes(UTF_8)));
     request.setIsBase64Encoded(true);
     return handler().handleRequest(request, null);
+  }
+
+  /** The lead's page for somebody of whom nothing is known. */
+  APIGatewayV2HTTPResponse leadPage() {
+    return call("GET /leads/{id}", Map.of("id", lead.leadId().value()), "");
   }
 
   private static APIGatewayV2HTTPEvent request(String route, Map<String, String> parameters) {
@@ -117,7 +128,7 @@ final class LinkVisitor {
   }
 
   String owner() {
-    return table.owner(LEAD).email();
+    return table.owner(lead).email();
   }
 
   String history() {
@@ -127,7 +138,7 @@ final class LinkVisitor {
 
   /** The lead's page as the API hands its request on, signed by this user or role. */
   String leadPage(String userArn) {
-    APIGatewayV2HTTPEvent request = request("GET /leads/{id}", Map.of("id", LEAD.leadId().value()));
+    APIGatewayV2HTTPEvent request = request("GET /leads/{id}", Map.of("id", lead.leadId().value()));
     request.setRequestContext(
         RequestContext.builder()
             .withAuthorizer(

@@ -36,7 +36,7 @@ class OperationsTest {
       RoutingTable table, String operation, Map<String, Object> arguments) {
     Map<String, Object> request = new HashMap<>(arguments);
     request.put("operation", operation);
-    request.put("by", "ops@northwind.example");
+    request.putIfAbsent("by", "ops@northwind.example");
     return new OperationsHandler(table.platform()).handleRequest(request, null);
   }
 

@@ -1,13 +1,9 @@
 package salesops.routing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +14,7 @@ import salesops.events.LeadAssigned;
 import salesops.events.LeadScored;
 import salesops.model.Lead;
 import salesops.runtime.Json;
+import salesops.testkit.QueueMessages;
 
 class RoutingHandlerTest {
   @Test
@@ -54,14 +51,10 @@ class RoutingHandlerTest {
   }
 
   @Test
-  void routesTheGoldenSample() throws IOException {
+  void routesTheGoldenSample() {
     RoutingTable table = new RoutingTable(Sample.onePool());
-    LeadScored golden;
-    try (InputStream in = LeadScored.class.getResourceAsStream("samples/LeadScored.json")) {
-      golden =
-          Json.readEnvelope(new String(requireNonNull(in).readAllBytes(), UTF_8), LeadScored.class)
-              .data();
-    }
+    LeadScored golden =
+        Json.readEnvelope(QueueMessages.goldenDetail("LeadScored"), LeadScored.class).data();
     assertEquals(List.of(), table.route(golden.score(), golden.lead()).getBatchItemFailures());
     assertEquals(golden.lead(), table.assigned(golden.lead()).lead());
   }
@@ -76,13 +69,11 @@ class RoutingHandlerTest {
                 // A key of DynamoDB holds 2 KB: reading for it fails the whole request.
                 RoutingTable.scored(Sample.lead("b@" + "x".repeat(3000) + ".com"), Sample.A2),
                 RoutingTable.scored(Sample.lead("c@mail.com"), Sample.A2)));
-    SQSEvent.SQSMessage unreadable = new SQSEvent.SQSMessage();
-    unreadable.setMessageId("unreadable");
-    unreadable.setBody("{");
+    SQSEvent.SQSMessage unreadable = QueueMessages.ofBody("{");
     batch.getRecords().add(unreadable);
     var failures = new RoutingHandler(table.platform()).handleRequest(batch, null);
     assertEquals(
-        Set.of("unreadable", batch.getRecords().get(1).getMessageId()),
+        Set.of(unreadable.getMessageId(), batch.getRecords().get(1).getMessageId()),
         failures.getBatchItemFailures().stream()
             .map(f -> f.getItemIdentifier())
             .collect(Collectors.toSet()));

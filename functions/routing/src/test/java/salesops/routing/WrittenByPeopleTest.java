@@ -5,16 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static salesops.routing.Sample.lead;
 import static salesops.routing.Sample.onePool;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import salesops.model.Lead;
-import salesops.runtime.Platform;
-import salesops.runtime.SignedTokens;
-import salesops.testkit.TestPlatform;
 
 /** Pages show what people wrote as text, wherever it stands. */
 class WrittenByPeopleTest {
@@ -30,33 +26,15 @@ class WrittenByPeopleTest {
 
   @Test
   void isTextInEveryPartOfTheLeadsPage() {
-    RoutingTable table = new RoutingTable(onePool());
-    table.route(LEAD);
-    Platform platform =
-        new TestPlatform(table.dynamo(), table.clock)
-            .with(
-                Map.of(
-                    Platform.TABLE,
-                    table.name,
-                    Platform.SETTINGS_TABLE,
-                    table.settingsName,
-                    Platform.SERVICE,
-                    "routing",
-                    Platform.PUBLIC_ADDRESS,
-                    "https://api.example",
-                    SignedTokens.SIGNING_KEY_SECRET,
-                    "key"),
-                Map.of("key", "a key of at least thirty-two bytes for tests"));
-    String id = LEAD.leadId().value();
+    LinkVisitor visitor = new LinkVisitor(onePool(), LEAD);
+    visitor.table.route(LEAD);
     Map<String, Object> returned =
-        new OperationsHandler(platform)
-            .handleRequest(
-                Map.of("operation", "return", "lead", id, "reason", MARKUP, "by", MARKUP), null);
+        OperationsTest.operate(
+            visitor.table,
+            "return",
+            Map.of("lead", LEAD.leadId().value(), "reason", MARKUP, "by", MARKUP));
     assertEquals(true, returned.get("ok"), returned.toString());
-    APIGatewayV2HTTPEvent request = new APIGatewayV2HTTPEvent();
-    request.setRouteKey("GET /leads/{id}");
-    request.setPathParameters(Map.of("id", id));
-    String page = new PagesHandler(platform).handleRequest(request, null).getBody();
+    String page = visitor.leadPage().getBody();
     assertTrue(page.contains("“" + AS_TEXT + "”, by " + AS_TEXT), page);
     assertEquals(Set.of(), tags(page), page);
   }

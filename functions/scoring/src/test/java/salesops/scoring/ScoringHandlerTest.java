@@ -9,7 +9,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +20,7 @@ import salesops.runtime.Json;
 import salesops.runtime.Platform;
 import salesops.runtime.SettingsTable;
 import salesops.testkit.LocalDynamo;
+import salesops.testkit.QueueMessages;
 import salesops.testkit.TestClock;
 import salesops.testkit.TestPlatform;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -51,36 +51,21 @@ class ScoringHandlerTest {
     new SettingsTable(dynamo, SETTINGS, clock).apply(Examples.settings(1, Examples.scoring()));
   }
 
-  private static String resource(String path) {
-    try (InputStream in = ScoringHandlerTest.class.getResourceAsStream(path)) {
-      if (in == null) {
-        throw new IllegalArgumentException("no resource " + path);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static SQSEvent.SQSMessage message(String id, String body) {
-    SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+    SQSEvent.SQSMessage message = QueueMessages.ofBody(body);
     message.setMessageId(id);
-    message.setBody(body);
     return message;
   }
 
   /** The golden sample as EventBridge delivers it to a queue. */
   private static SQSEvent.SQSMessage golden(String id) {
-    ObjectNode event = (ObjectNode) Json.MAPPER.readTree(resource("bus-event.json"));
-    event.set(
-        "detail", Json.MAPPER.readTree(resource("/salesops/events/samples/LeadSubmitted.json")));
-    return message(id, event.toString());
-  }
-
-  private static SQSEvent batch(SQSEvent.SQSMessage... messages) {
-    SQSEvent event = new SQSEvent();
-    event.setRecords(List.of(messages));
-    return event;
+    try (InputStream in = ScoringHandlerTest.class.getResourceAsStream("bus-event.json")) {
+      ObjectNode event = (ObjectNode) Json.MAPPER.readTree(in);
+      event.set("detail", Json.MAPPER.readTree(QueueMessages.goldenDetail("LeadSubmitted")));
+      return message(id, event.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<String> failed(SQSBatchResponse response) {
@@ -97,7 +82,8 @@ class ScoringHandlerTest {
   void scoresTheGoldenLeadWithReasons() {
     apply();
     assertEquals(
-        List.of(), failed(new ScoringHandler(env).handleRequest(batch(golden("1")), null)));
+        List.of(),
+        failed(new ScoringHandler(env).handleRequest(QueueMessages.batch(golden("1")), null)));
     var scored =
         new DynamoScoringStore(dynamo, TABLE)
             .find(new LeadId("7h2m9c4kq1x8dv3nw5rb6tz0sa"))
@@ -121,8 +107,10 @@ class ScoringHandlerTest {
   void aSecondDeliveryChangesNothing() {
     apply();
     ScoringHandler handler = new ScoringHandler(env);
-    handler.handleRequest(batch(golden("1")), null);
-    assertEquals(List.of(), failed(handler.handleRequest(batch(golden("1"), golden("2")), null)));
+    handler.handleRequest(QueueMessages.batch(golden("1")), null);
+    assertEquals(
+        List.of(),
+        failed(handler.handleRequest(QueueMessages.batch(golden("1"), golden("2")), null)));
     assertEquals(1, items());
   }
 
@@ -132,7 +120,9 @@ class ScoringHandlerTest {
     SQSBatchResponse response =
         new ScoringHandler(env)
             .handleRequest(
-                batch(message("a", "poison"), golden("b"), message("c", "{\"detail\":{}}")), null);
+                QueueMessages.batch(
+                    message("a", "poison"), golden("b"), message("c", "{\"detail\":{}}")),
+                null);
     assertEquals(List.of("a", "c"), failed(response));
     assertEquals(1, items());
   }
@@ -141,7 +131,8 @@ class ScoringHandlerTest {
   void aRefusedWriteFailsItsMessageAndLogsNoPersonalData() {
     apply();
     dynamo.deleteTable(r -> r.tableName(TABLE));
-    SQSBatchResponse response = new ScoringHandler(env).handleRequest(batch(golden("1")), null);
+    SQSBatchResponse response =
+        new ScoringHandler(env).handleRequest(QueueMessages.batch(golden("1")), null);
     assertEquals(List.of("1"), failed(response));
     assertTrue(platform.logLines().stream().noneMatch(line -> line.contains("laire")));
   }
@@ -150,7 +141,8 @@ class ScoringHandlerTest {
   void withoutSettingsTheWholeBatchComesAgain() {
     ScoringHandler handler = new ScoringHandler(env);
     assertThrows(
-        IllegalStateException.class, () -> handler.handleRequest(batch(golden("1")), null));
+        IllegalStateException.class,
+        () -> handler.handleRequest(QueueMessages.batch(golden("1")), null));
   }
 
   @Test

@@ -1,10 +1,8 @@
 package salesops.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import salesops.events.Event;
+import salesops.testkit.QueueMessages;
 import salesops.wiring.Function;
 import salesops.wiring.Trigger;
 import salesops.wiring.Wiring;
@@ -89,19 +88,13 @@ class ContractTest {
     return function.trigger(Trigger.Queue.class).map(Trigger.Queue::events).orElse(List.of());
   }
 
-  private static String onTheBus(String event) throws IOException {
-    try (InputStream sample =
-        ContractTest.class.getResourceAsStream("/salesops/events/samples/" + event + ".json")) {
-      if (sample == null) {
-        throw new AssertionError("no sample of " + event);
-      }
-      return "{\"source\":\"salesops."
-          + PRODUCERS.get(event)
-          + "\",\"detail-type\":\""
-          + event
-          + "\",\"detail\":"
-          + new String(sample.readAllBytes(), UTF_8)
-          + "}";
-    }
+  private static String onTheBus(String event) {
+    return "{\"source\":\"salesops."
+        + PRODUCERS.get(event)
+        + "\",\"detail-type\":\""
+        + event
+        + "\",\"detail\":"
+        + QueueMessages.goldenDetail(event)
+        + "}";
   }
 }
