@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static salesops.e2e.browser.Looks.desktop;
 import static salesops.e2e.browser.Looks.fitsTheScreen;
 import static salesops.e2e.browser.Looks.focused;
+import static salesops.e2e.browser.Looks.loadWhole;
 import static salesops.e2e.browser.Looks.phone;
 import static salesops.e2e.browser.Looks.picture;
 import static salesops.e2e.browser.Looks.showsFocus;
@@ -33,7 +34,7 @@ import salesops.model.LeadField;
 
 /** People and the hosted form, in the Chromium of this machine. */
 class FormInBrowserTest {
-  /** Everything the first view loads: page, style, script. */
+  /** Everything the first view loads: page, style, script, icon. */
   private static final int FIRST_VIEW_BYTES_MAX = 50 * 1024;
 
   private static final AtomicInteger PEOPLE = new AtomicInteger();
@@ -301,7 +302,7 @@ class FormInBrowserTest {
     page.onResponse(responses::add);
     page.onConsoleMessage(message -> complaints.add(message.text()));
     page.onPageError(complaints::add);
-    page.navigate(suite.url() + "/forms/demo");
+    loadWhole(page, suite.url() + "/forms/demo");
     int bytes = 0;
     for (Response response : responses) {
       URI uri = URI.create(response.url());
@@ -309,7 +310,7 @@ class FormInBrowserTest {
       bytes += response.body().length + headerBytes(response);
     }
     System.out.println("First view: " + responses.size() + " requests, " + bytes + " bytes");
-    assertEquals(3, responses.size(), "page, style and script");
+    assertEquals(4, responses.size(), "page, style, script and icon");
     assertTrue(bytes <= FIRST_VIEW_BYTES_MAX, bytes + " bytes");
     assertEquals(List.of(), complaints);
     assertTrue(

@@ -32,6 +32,12 @@ final class Looks {
             .setFullPage(true));
   }
 
+  /** Opens a page and waits for its icon, too, which browsers ask for last. */
+  static void loadWhole(Page page, String address) {
+    page.waitForResponse(
+        response -> response.url().contains("/icon.svg"), () -> page.navigate(address));
+  }
+
   /** Nothing to scroll sideways, nothing too small to hit; links within a text may be small. */
   static void fitsTheScreen(Page page) {
     assertEquals(true, page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"));

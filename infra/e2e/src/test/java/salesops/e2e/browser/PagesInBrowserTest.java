@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static salesops.e2e.browser.Looks.desktop;
 import static salesops.e2e.browser.Looks.fitsTheScreen;
 import static salesops.e2e.browser.Looks.focused;
+import static salesops.e2e.browser.Looks.loadWhole;
 import static salesops.e2e.browser.Looks.phone;
 import static salesops.e2e.browser.Looks.picture;
 import static salesops.e2e.browser.Looks.showsFocus;
@@ -319,9 +320,10 @@ class PagesInBrowserTest {
     page.onResponse(response -> loaded.add(response.url()));
     page.onConsoleMessage(message -> complaints.add(message.text()));
     String link = suite.button("Open", person);
-    page.navigate(link);
-    assertEquals(2, loaded.size(), loaded.toString());
-    assertTrue(loaded.getLast().startsWith(suite.url() + "/assets/style.css?v="));
+    loadWhole(page, link);
+    assertEquals(3, loaded.size(), loaded.toString());
+    assertTrue(loaded.get(1).startsWith(suite.url() + "/assets/style.css?v="));
+    assertTrue(loaded.getLast().startsWith(suite.url() + "/assets/icon.svg"));
     assertEquals(List.of(), complaints);
     assertFalse(page.content().contains("<script"));
   }
