@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static salesops.routing.LinkVisitor.ADDRESS;
 import static salesops.routing.LinkVisitor.BOSS;
 import static salesops.routing.LinkVisitor.LEAD;
+import static salesops.routing.Sample.member;
+import static salesops.routing.Sample.onePool;
+import static salesops.routing.Sample.rep;
 
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,33 @@ class LeadPageTest {
     assertTrue(page.getBody().contains("https://evil.example\nand &lt;b&gt;call&lt;/b&gt;"));
     assertFalse(page.getBody().contains("<script"));
     assertEquals(List.of(), links(page.getBody()));
+  }
+
+  @Test
+  void showsReasonsAndWhoGaveThemAsText() {
+    String markup = "<marquee title=\"'\">&amp;</marquee>";
+    OperationsTest.operate(
+        visitor.table,
+        "return",
+        Map.of("lead", LEAD.leadId().value(), "reason", markup, "by", markup));
+    String text = "&lt;marquee title=&quot;&#x27;&quot;&gt;&amp;amp;&lt;/marquee&gt;";
+    String page = visitor.leadPage().getBody();
+    assertTrue(page.contains("“" + text + "”, by " + text), page);
+    assertFalse(page.contains("<marquee"), page);
+  }
+
+  @Test
+  void tellsTimesInTheReadersZone() {
+    LinkVisitor abroad =
+        new LinkVisitor(onePool().reps(member("ana").zone("America/New_York"), member("ben")));
+    abroad.table.route(LEAD);
+    assertEquals(rep("ana"), abroad.table.owner(LEAD));
+    String anas = abroad.get(abroad.token(Action.OPEN, abroad.owner(), "l1")).getBody();
+    assertTrue(anas.contains("Tue 3 Nov 2026 05:00</time> came by"), anas);
+    assertTrue(anas.contains("Times in America/New_York."), anas);
+    String bosss = abroad.get(abroad.token(Action.OPEN, BOSS, "l1")).getBody();
+    assertTrue(bosss.contains("Tue 3 Nov 2026 10:00</time> came by"), bosss);
+    assertTrue(bosss.contains("Times in Europe/London."), bosss);
   }
 
   /** Where the page leads to; the link to return the lead apart. */

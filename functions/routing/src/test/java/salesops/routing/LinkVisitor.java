@@ -151,7 +151,13 @@ final class LinkVisitor {
 
   /** Link to return the lead that a page offers. */
   static String returnToken(String page) {
-    Matcher link = Pattern.compile("href=\"" + ADDRESS + "/actions/([^\"]+)\"").matcher(page);
+    return token(page, "Return this lead…");
+  }
+
+  /** The link that a page offers under these words. */
+  static String token(String page, String words) {
+    Matcher link =
+        Pattern.compile("href=\"" + ADDRESS + "/actions/([^\"]+)\"[^>]*>" + words).matcher(page);
     assertTrue(link.find(), page);
     return link.group(1);
   }

@@ -14,8 +14,10 @@ import static salesops.routing.Sample.territory;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import salesops.model.RepId;
 import salesops.model.settings.RoutingRules.Path;
 import salesops.model.settings.RoutingRules.WhenFull;
+import salesops.model.settings.Settings.Team;
 import salesops.routing.LeadRecord.State;
 import salesops.runtime.ActionLinks.Action;
 
@@ -154,5 +156,37 @@ class ManagersLinksTest {
     visitor.post(token, Map.of("rep", rep("ana").email(), "capacity", "3"));
     assertEquals(rep("ana"), visitor.table.owner(LEAD));
     assertTrue(visitor.history().contains("2 → 3 open leads until 15 Dec 2026"), visitor.history());
+  }
+
+  @Test
+  void aManagersPageOfALeadLeadsToWhatManagersDo() {
+    LinkVisitor visitor =
+        new LinkVisitor(
+            settings()
+                .teams(new Team("emea", new RepId(BOSS), null, null))
+                .reps(member("ana").capacity(1), member("ben").capacity(5))
+                .territories(territory("World", "", "all", "ana"))
+                .whenFull(WhenFull.HOLD));
+    visitor.table.route(lead("other@mail.fr"));
+    visitor.table.route(LEAD);
+    String reps = visitor.get(visitor.token(Action.OPEN, rep("ana").email(), "l1")).getBody();
+    assertFalse(reps.contains("/actions/"), reps);
+    String held = visitor.get(visitor.token(Action.OPEN, BOSS, "l1")).getBody();
+    String give = LinkVisitor.token(held, "Give it to…");
+    assertTrue(visitor.get(give).getBody().contains("value=\"ben@northwind.example\""));
+    String raise = LinkVisitor.token(held, "Raise capacity…");
+    assertTrue(visitor.get(raise).getBody().contains("checked"), "ana is the only one");
+    visitor.post(raise, Map.of("rep", rep("ana").email(), "capacity", "2"));
+    assertEquals(rep("ana"), visitor.table.owner(LEAD));
+    String owned = visitor.get(visitor.token(Action.OPEN, BOSS, "l1")).getBody();
+    assertFalse(owned.contains("Raise capacity…"), owned);
+    visitor.post(
+        LinkVisitor.token(owned, "Give it to…"),
+        Map.of("rep", rep("ben").email(), "reason", "speaks French"));
+    assertEquals(rep("ben"), visitor.table.owner(LEAD));
+    OperationsTest.operate(
+        visitor.table, "close", Map.of("lead", LEAD.leadId().value(), "reason", "won"));
+    String closed = visitor.get(visitor.token(Action.OPEN, BOSS, "l1")).getBody();
+    assertFalse(closed.contains("/actions/"), closed);
   }
 }
