@@ -171,7 +171,7 @@ final class RepublishCommand implements Callable<Integer> {
     out.printf("%-9s  %-16s  %9d%n", "", "", outcome.total());
     List<String> bad = outcome.unpublishable();
     if (!bad.isEmpty()) {
-      out.println(bad.size() + " items with an event that cannot be published, by table and key:");
+      out.println("Cannot be published, by table and key: " + bad.size());
       bad.stream().limit(KEYS_SHOWN_MAX).forEach(key -> out.println("  " + key));
       if (bad.size() > KEYS_SHOWN_MAX) {
         out.println("  … and " + (bad.size() - KEYS_SHOWN_MAX) + " more");
