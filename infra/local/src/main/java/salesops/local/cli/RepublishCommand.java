@@ -140,7 +140,7 @@ final class RepublishCommand implements Callable<Integer> {
   }
 
   private RepublishEvents work() {
-    ZoneId zone = at.settings().current().company().zoneId();
+    ZoneId zone = at.zone();
     Instant end = until == null ? null : until.in(zone);
     List<String> tables = Wiring.republished().stream().filter(from::contains).toList();
     return new RepublishEvents(at, tables, since.in(zone), end, rate, Resending.USUAL);
@@ -165,10 +165,11 @@ final class RepublishCommand implements Callable<Integer> {
   }
 
   private void print(RepublishEvents.Outcome outcome, String done) {
+    Table lines = new Table().text("table").text("event").number(done);
+    outcome.events().forEach((table, types) -> add(lines, table, types));
+    lines.line("", "", Long.toString(outcome.total()));
     PrintWriter out = out();
-    out.printf("%-9s  %-16s  %9s%n", "table", "event", done);
-    outcome.events().forEach(this::print);
-    out.printf("%-9s  %-16s  %9d%n", "", "", outcome.total());
+    lines.print(out);
     List<String> bad = outcome.unpublishable();
     if (!bad.isEmpty()) {
       out.println("Cannot be published, by table and key: " + bad.size());
@@ -186,13 +187,13 @@ final class RepublishCommand implements Callable<Integer> {
     }
   }
 
-  private void print(String table, Map<String, Long> types) {
+  private static void add(Table lines, String table, Map<String, Long> types) {
     if (types.isEmpty()) {
-      out().printf("%-9s  %-16s  %9d%n", table, "-", 0);
+      lines.line(table, "-", "0");
     }
     String name = table;
     for (Map.Entry<String, Long> type : types.entrySet()) {
-      out().printf("%-9s  %-16s  %9d%n", name, type.getKey(), type.getValue());
+      lines.line(name, type.getKey(), Long.toString(type.getValue()));
       name = "";
     }
   }
