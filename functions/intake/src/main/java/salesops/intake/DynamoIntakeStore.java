@@ -29,7 +29,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  */
 final class DynamoIntakeStore implements IntakeStore {
   static final String CONTENT = "b";
-  static final String ARCHIVE = "archive";
   static final String ARCHIVE_PREFIX = "a#";
 
   /** Write and the look after a write of unknown outcome fit into the function's ten seconds. */
@@ -75,7 +74,7 @@ final class DynamoIntakeStore implements IntakeStore {
     Map<String, AttributeValue> archived = new HashMap<>(old);
     archived.putAll(key(ARCHIVE_PREFIX + earlier.lead().leadId()));
     archived.remove(Outbox.ATTRIBUTE);
-    archived.put(ARCHIVE, letter);
+    archived.put(Outbox.ARCHIVE, letter);
     String oldId = Outbox.ids(letter).iterator().next();
     try {
       dynamo.transactWriteItems(

@@ -87,7 +87,7 @@ final class DynamoQuarantine implements Quarantine {
                           + String.join(", ", sets)
                           + " REMOVE #archive, "
                           + QuarantineItems.KEPT_BACK)
-                  .expressionAttributeNames(Map.of("#archive", DynamoIntakeStore.ARCHIVE))
+                  .expressionAttributeNames(Map.of("#archive", Outbox.ARCHIVE))
                   .conditionExpression("attribute_exists(quarantine) AND quarantinedLead = :lead")
                   .expressionAttributeValues(values));
       return true;

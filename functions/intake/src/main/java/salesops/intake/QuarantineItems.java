@@ -121,8 +121,7 @@ final class QuarantineItems {
 
   /** The event that an item was kept with, or was released by. */
   static Event event(Map<String, AttributeValue> item) {
-    AttributeValue letter =
-        item.getOrDefault(Outbox.ATTRIBUTE, item.get(DynamoIntakeStore.ARCHIVE));
+    AttributeValue letter = item.getOrDefault(Outbox.ATTRIBUTE, item.get(Outbox.ARCHIVE));
     if (letter == null) {
       throw new IllegalStateException("intake item lacks its event");
     }

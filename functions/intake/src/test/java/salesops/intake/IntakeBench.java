@@ -269,7 +269,7 @@ final class IntakeBench {
 
   List<Lead> archived() {
     return items().stream()
-        .filter(i -> i.containsKey(DynamoIntakeStore.ARCHIVE))
+        .filter(i -> i.containsKey(Outbox.ARCHIVE))
         .map(i -> QuarantineItems.lead(QuarantineItems.event(i)))
         .toList();
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import salesops.model.PersonKey;
 import salesops.model.RepId;
 import salesops.routing.LeadRecord.Place;
+import salesops.runtime.Cursor;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -274,11 +275,11 @@ final class DynamoRoutingStore implements RoutingStore {
                     .filterExpression("attribute_exists(s) AND t >= :since")
                     .expressionAttributeValues(Map.of(":since", number(since.getEpochSecond())))
                     .limit(limit)
-                    .exclusiveStartKey(after == null ? null : Items.cursorKey(after)));
+                    .exclusiveStartKey(after == null ? null : Cursor.key(after)));
     return new RecordPage(
         page.items().stream().map(Items::record).toList(),
         page.hasLastEvaluatedKey() && !page.lastEvaluatedKey().isEmpty()
-            ? Items.cursor(page.lastEvaluatedKey())
+            ? Cursor.of(page.lastEvaluatedKey())
             : null);
   }
 }

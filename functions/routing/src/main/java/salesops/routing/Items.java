@@ -1,9 +1,6 @@
 package salesops.routing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,24 +102,6 @@ final class Items {
 
   static Place place(Map<String, AttributeValue> item) {
     return new Place(new PersonKey(string(item, PK).substring("p#".length())), number(item, SK, 0));
-  }
-
-  /** A key as one word, for whoever asks for the next page. */
-  static String cursor(Map<String, AttributeValue> key) {
-    String text = number(key, SK, 0) + " " + string(key, PK);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
-  }
-
-  /**
-   * @throws IllegalArgumentException when {@link #cursor} did not make it
-   */
-  static Map<String, AttributeValue> cursorKey(String cursor) {
-    String text = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
-    int space = text.indexOf(' ');
-    if (space < 1 || space == text.length() - 1) {
-      throw new IllegalArgumentException("not a cursor");
-    }
-    return key(text.substring(space + 1), Long.parseLong(text.substring(0, space)));
   }
 
   private record History(List<Past> past, List<Deed> deeds) {

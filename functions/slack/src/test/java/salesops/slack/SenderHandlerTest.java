@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import salesops.runtime.OutboxRepublisher;
 import salesops.testkit.StreamRecords;
 
 /** Order, pace and cost while Slack is well. */
@@ -18,6 +19,12 @@ class SenderHandlerTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @RegisterExtension final Suite suite = new Suite();
+
+  @Test
+  void knowsWhatItToldForAsLongAsEventsMayBeSentAgain() {
+    assertTrue(DynamoSlackStore.KEPT.compareTo(OutboxRepublisher.KNOWN) >= 0);
+    assertTrue(OutboxRepublisher.KNOWN.compareTo(OutboxRepublisher.SINCE_MAX) > 0);
+  }
 
   @Test
   void postsOldestFirstOneASecond() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import salesops.events.Envelope;
 import salesops.events.LeadReturned;
 import salesops.runtime.Json;
+import salesops.runtime.OutboxRepublisher;
 import salesops.testkit.QueueMessages;
 import salesops.testkit.StreamRecords;
 import salesops.testkit.TestClock;
@@ -138,6 +139,12 @@ class SenderHandlerTest {
     assertEquals(1, suite.crm.posts().size());
     assertEquals(1, suite.dead("crm"));
     assertTrue(suite.log().toString().contains("dead_unreadable"));
+  }
+
+  @Test
+  void knowsWhatItToldForAsLongAsEventsMayBeSentAgain() {
+    assertTrue(DynamoWebhookStore.KEPT_DELIVERED.compareTo(OutboxRepublisher.KNOWN) >= 0);
+    assertTrue(OutboxRepublisher.KNOWN.compareTo(OutboxRepublisher.SINCE_MAX) > 0);
   }
 
   @Test

@@ -66,10 +66,12 @@ final class DeployedFunction extends Construct {
     wired.access().stream().sorted().forEach(a -> Grants.access(role, a, wired, among));
     Optional<DeadLetters> deadLetters = deadLetters();
     this.alias = publish(logs, deadLetters);
-    alarms.errors(alias);
+    if (!wired.isRare()) {
+      alarms.errors(alias);
+      wake();
+    }
     deadLetters.ifPresent(this::listen);
     wired.http().forEach(h -> among.http().route(h, wired.name(), alias));
-    wake();
     Grants.explain(role);
   }
 
@@ -100,7 +102,8 @@ final class DeployedFunction extends Construct {
             .logGroup(logs)
             .loggingFormat(LoggingFormat.JSON)
             .tracing(Tracing.ACTIVE)
-            .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+            // A snapshot that nothing keeps awake would be gone when it is called for.
+            .snapStart(wired.isRare() ? null : SnapStartConf.ON_PUBLISHED_VERSIONS)
             .build();
     Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
     return Alias.Builder.create(this, "alias")
@@ -116,7 +119,7 @@ final class DeployedFunction extends Construct {
           name,
           switch (name) {
             case Environment.SERVICE -> Wiring.serviceName(wired);
-            case Environment.TABLE -> among.state().table(wired.service()).getTableName();
+            case Environment.TABLE -> among.state().table(Wiring.serviceName(wired)).getTableName();
             case Environment.SETTINGS_TABLE ->
                 among.state().table(Wiring.SETTINGS_TABLE).getTableName();
             case Environment.BUS -> among.bus().getEventBusName();
@@ -155,7 +158,7 @@ final class DeployedFunction extends Construct {
             alarms.deadWebhooks(wired.service());
           }
         }
-        case Trigger.Http _, Trigger.Schedule _, Trigger.Invoke _ -> {}
+        case Trigger.Http _, Trigger.Schedule _, Trigger.Invoke _, Trigger.Republish _ -> {}
       }
     }
   }

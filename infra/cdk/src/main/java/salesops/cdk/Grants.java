@@ -44,6 +44,13 @@ final class Grants {
                           "ForAllValues:StringEquals",
                           Map.of("events:source", "salesops." + Wiring.serviceName(function))))
                   .build());
+      case OUTBOXES ->
+          allow(
+              role,
+              List.of("dynamodb:Scan"),
+              List.of(state.table(Wiring.serviceName(function)).getTableArn()));
+      // Comes with the stream's reader.
+      case DEAD_LETTERS -> {}
       case SLACK_TOKEN -> read(role, state.slackTokenSecret());
       case WEBHOOK_KEYS -> read(role, state.webhookKeysSecret());
       case SIGNING_KEY -> read(role, state.signingKeySecret());

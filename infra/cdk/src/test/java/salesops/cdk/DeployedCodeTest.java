@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import salesops.runtime.OutboxRepublisher;
 import salesops.wiring.Function;
 import salesops.wiring.Wiring;
 
@@ -75,12 +76,23 @@ final class DeployedCodeTest {
       }
     }
     Map<String, Set<String>> made = new TreeMap<>();
-    granted.keySet().forEach(service -> made.put(service, calls(service)));
+    granted
+        .keySet()
+        .forEach(
+            service ->
+                made.put(
+                    service, calls(new ClassFileImporter().importPackages("salesops." + service))));
     assertEquals(made, granted);
   }
 
-  private static Set<String> calls(String service) {
-    JavaClasses classes = new ClassFileImporter().importPackages("salesops." + service);
+  /** What {@code RolesTest} says that its roles may do. */
+  @Test
+  void onlyScansATableToSendItsEventsAgain() {
+    assertEquals(
+        Set.of("Scan"), calls(new ClassFileImporter().importClasses(OutboxRepublisher.class)));
+  }
+
+  private static Set<String> calls(JavaClasses classes) {
     Set<String> calls = new TreeSet<>();
     for (JavaClass type : classes) {
       for (JavaAccess<?> access : accesses(type)) {

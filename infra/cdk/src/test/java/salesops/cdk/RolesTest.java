@@ -40,6 +40,9 @@ final class RolesTest {
       intake-publisher     bus.Arn                            events         PutEvents
       intake-publisher     intakepublisherdeadletters.Arn     sqs            SendMessage
 
+      intake-republish     tableintake.Arn                    dynamodb       Scan
+      intake-republish     bus.Arn                            events         PutEvents
+
       scoring              tablescoring.Arn                   dynamodb       GetItem PutItem Query
       scoring              tablesettings.Arn                  dynamodb       GetItem
       scoring              scoringqueue.Arn                   sqs            QUEUE
@@ -48,6 +51,9 @@ final class RolesTest {
       scoring-publisher    *                                  dynamodb       ListStreams
       scoring-publisher    bus.Arn                            events         PutEvents
       scoring-publisher    scoringpublisherdeadletters.Arn    sqs            SendMessage
+
+      scoring-republish    tablescoring.Arn                   dynamodb       Scan
+      scoring-republish    bus.Arn                            events         PutEvents
 
       routing              tablerouting.Arn                   dynamodb       BatchGetItem GetItem PutItem Query UpdateItem
       routing              tablesettings.Arn                  dynamodb       GetItem
@@ -74,6 +80,9 @@ final class RolesTest {
       routing-publisher    *                                  dynamodb       ListStreams
       routing-publisher    bus.Arn                            events         PutEvents
       routing-publisher    routingpublisherdeadletters.Arn    sqs            SendMessage
+
+      routing-republish    tablerouting.Arn                   dynamodb       Scan
+      routing-republish    bus.Arn                            events         PutEvents
 
       slack                tableslack.Arn                     dynamodb       GetItem PutItem
       slack                tablesettings.Arn                  dynamodb       GetItem
@@ -109,6 +118,9 @@ final class RolesTest {
       settings-publisher   *                                  dynamodb       ListStreams
       settings-publisher   bus.Arn                            events         PutEvents
       settings-publisher   settingspublisherdeadletters.Arn   sqs            SendMessage
+
+      settings-republish   tablesettings.Arn                  dynamodb       Scan
+      settings-republish   bus.Arn                            events         PutEvents
       """
           .replace(" STREAM", " DescribeStream GetRecords GetShardIterator")
           .replace(" QUEUE", " DeleteMessage GetQueueAttributes ReceiveMessage");

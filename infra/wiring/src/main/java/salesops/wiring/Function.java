@@ -33,11 +33,12 @@ public record Function(
     OWN_TABLE,
     /** Read the settings. */
     SETTINGS,
-    /**
-     * Put events on the bus, its source named after the table it publishes, and what cannot be
-     * published into its dead letters.
-     */
+    /** Put events on the bus, its source named after the table that tells them. */
     BUS,
+    /** Put what cannot be published into its dead letters. */
+    DEAD_LETTERS,
+    /** Read through the table that tells the events. */
+    OUTBOXES,
     /** Read the secret with the Slack token. */
     SLACK_TOKEN,
     /** Read the secret with the keys that webhooks are signed with, and post to endpoints. */
@@ -53,7 +54,9 @@ public record Function(
       return switch (this) {
         case OWN_TABLE -> Set.of(Environment.TABLE);
         case SETTINGS -> Set.of(Environment.SETTINGS_TABLE);
-        case BUS -> Set.of(Environment.BUS, Environment.DEAD_LETTERS);
+        case BUS -> Set.of(Environment.BUS);
+        case DEAD_LETTERS -> Set.of(Environment.DEAD_LETTERS);
+        case OUTBOXES -> Set.of(Environment.TABLE);
         case SLACK_TOKEN -> Set.of(Environment.SLACK_TOKEN_SECRET, Environment.SLACK_API);
         case WEBHOOK_KEYS -> Set.of(Environment.WEBHOOK_KEYS_SECRET, Environment.WEBHOOK_LOOPBACK);
         case SIGNING_KEY -> Set.of(Environment.SIGNING_KEY_SECRET);
@@ -94,6 +97,14 @@ public record Function(
   /** How long a received message stays hidden: six times the timeout, as AWS advises. */
   public Duration visibility() {
     return timeout.multipliedBy(6);
+  }
+
+  /**
+   * Whether people call it, and hardly ever: then there is nothing to keep ready for it and nobody
+   * to tell that it failed but who called.
+   */
+  public boolean isRare() {
+    return trigger(Trigger.Republish.class).isPresent();
   }
 
   /** Table that a publisher reads the stream of. */

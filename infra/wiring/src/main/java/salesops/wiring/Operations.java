@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 public final class Operations {
   private static final String USUAL = "routing-operations";
 
+  private static final String REPUBLISH = "-republish";
+
   private static final Map<String, String> FUNCTIONS =
       Map.of(
           "quarantined", "intake-operations",
@@ -26,13 +28,21 @@ public final class Operations {
   private Operations() {}
 
   public static String functionOf(String operation) {
-    return FUNCTIONS.getOrDefault(operation, USUAL);
+    boolean republish =
+        Wiring.republished().stream().map(Operations::republish).anyMatch(operation::equals);
+    return republish ? operation : FUNCTIONS.getOrDefault(operation, USUAL);
+  }
+
+  /** The operation that sends again what a table tells: it has a function for each table. */
+  public static String republish(String table) {
+    return table + REPUBLISH;
   }
 
   /** Every function that has operations. */
   public static Set<String> functions() {
     Set<String> functions = new TreeSet<>(FUNCTIONS.values());
     functions.add(USUAL);
+    Wiring.republished().forEach(table -> functions.add(republish(table)));
     return functions;
   }
 

@@ -62,6 +62,12 @@ public sealed interface Trigger {
   record Invoke() implements Trigger {}
 
   /**
+   * Calls by operators with IAM credentials, once in a while: to send again what this table's items
+   * tell.
+   */
+  record Republish(String table) implements Trigger {}
+
+  /**
    * An event of the suite.
    *
    * @param producer name of the service; the bus event's source is {@code salesops.} and this

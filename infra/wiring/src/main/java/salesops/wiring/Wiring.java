@@ -1,6 +1,8 @@
 package salesops.wiring;
 
 import static salesops.wiring.Function.Access.BUS;
+import static salesops.wiring.Function.Access.DEAD_LETTERS;
+import static salesops.wiring.Function.Access.OUTBOXES;
 import static salesops.wiring.Function.Access.OWN_TABLE;
 import static salesops.wiring.Function.Access.PUBLIC_ADDRESS;
 import static salesops.wiring.Function.Access.SERVER_KEYS;
@@ -12,7 +14,6 @@ import static salesops.wiring.Function.may;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /** The whole suite. */
 public record Wiring(List<Table> tables, List<Function> functions) {
@@ -42,6 +43,7 @@ public record Wiring(List<Table> tables, List<Function> functions) {
   private static final String WEBHOOKS = "webhooks";
 
   private static final String PUBLISHER = "salesops.runtime.OutboxPublisher";
+  private static final String REPUBLISHER = "salesops.runtime.OutboxRepublisher";
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   public static final Wiring SUITE =
@@ -87,6 +89,7 @@ public record Wiring(List<Table> tables, List<Function> functions) {
                   List.of(new Trigger.Invoke()),
                   may(OWN_TABLE, SETTINGS)),
               publisher("intake", "intake"),
+              republisher("intake", "intake"),
               new Function(
                   "scoring",
                   "scoring",
@@ -96,6 +99,7 @@ public record Wiring(List<Table> tables, List<Function> functions) {
                   List.of(queue(10, new Trigger.Source("intake", "LeadSubmitted"))),
                   may(OWN_TABLE, SETTINGS)),
               publisher("scoring", "scoring"),
+              republisher("scoring", "scoring"),
               new Function(
                   "routing",
                   "routing",
@@ -151,6 +155,7 @@ public record Wiring(List<Table> tables, List<Function> functions) {
                       new Trigger.Http(List.of("GET /leads/{id}"), false)),
                   may(OWN_TABLE, SETTINGS, SIGNING_KEY, PUBLIC_ADDRESS)),
               publisher("routing", "routing"),
+              republisher("routing", "routing"),
               new Function(
                   "slack",
                   "slack",
@@ -219,8 +224,10 @@ public record Wiring(List<Table> tables, List<Function> functions) {
                   Duration.ofSeconds(30),
                   List.of(new Trigger.Invoke()),
                   may(OWN_TABLE, SETTINGS)),
-              // The settings table belongs to no function; its publisher comes from routing's jar.
-              publisher(SETTINGS_TABLE, "routing")));
+              // The settings table belongs to no function; what tells of it comes from routing's
+              // jar.
+              publisher(SETTINGS_TABLE, "routing"),
+              republisher(SETTINGS_TABLE, "routing")));
 
   public Wiring {
     tables = List.copyOf(tables);
@@ -245,11 +252,26 @@ public record Wiring(List<Table> tables, List<Function> functions) {
     return function.service().equals(WEBHOOKS);
   }
 
-  /** Value of {@link Environment#SERVICE}: a publisher speaks for its table. */
+  /**
+   * Value of {@link Environment#SERVICE}, and name of the table it may touch: who puts events on
+   * the bus speaks for the table that tells them.
+   */
   public static String serviceName(Function function) {
-    return function.handler().equals(PUBLISHER)
-        ? function.streamTable().orElseThrow()
+    return function.access().contains(BUS)
+        ? function
+            .trigger(Trigger.Republish.class)
+            .map(Trigger.Republish::table)
+            .or(function::streamTable)
+            .orElseThrow()
         : function.service();
+  }
+
+  /** Tables whose events can be sent again, in the order in which their events follow. */
+  public static List<String> republished() {
+    return SUITE.functions().stream()
+        .flatMap(f -> f.trigger(Trigger.Republish.class).stream())
+        .map(Trigger.Republish::table)
+        .toList();
   }
 
   private static Function publisher(String table, String service) {
@@ -260,7 +282,18 @@ public record Wiring(List<Table> tables, List<Function> functions) {
         512,
         Duration.ofSeconds(20),
         List.of(new Trigger.Stream(table, 100, 10, false)),
-        Set.of(BUS));
+        may(BUS, DEAD_LETTERS));
+  }
+
+  private static Function republisher(String table, String service) {
+    return new Function(
+        table + "-republish",
+        service,
+        REPUBLISHER,
+        512,
+        Duration.ofSeconds(30),
+        List.of(new Trigger.Republish(table)),
+        may(BUS, OUTBOXES));
   }
 
   private static Trigger.Queue queue(int concurrencyMax, Trigger.Source... events) {

@@ -38,6 +38,8 @@ final class WiringTest {
     assertEquals(
         Set.of("BUS", "DEAD_LETTERS", "SERVICE"), SUITE.function("intake-publisher").environment());
     assertEquals(
+        Set.of("BUS", "SERVICE", "TABLE"), SUITE.function("intake-republish").environment());
+    assertEquals(
         Set.of("SERVICE", "SETTINGS_TABLE", "TABLE"), SUITE.function("scoring").environment());
   }
 
@@ -49,6 +51,22 @@ final class WiringTest {
             .map(Wiring::serviceName)
             .collect(toSet());
     sources().forEach(s -> assertTrue(publishers.contains(s.producer()), s.toString()));
+  }
+
+  @Test
+  void sendsAgainWhatEveryPublisherTells() {
+    assertEquals(List.of("intake", "scoring", "routing", "settings"), Wiring.republished());
+    assertEquals(
+        SUITE.functions().stream()
+            .filter(f -> f.access().contains(Function.Access.DEAD_LETTERS))
+            .map(Wiring::serviceName)
+            .toList(),
+        Wiring.republished());
+    for (String table : Wiring.republished()) {
+      Function republish = SUITE.function(Operations.functionOf(Operations.republish(table)));
+      assertEquals(table, Wiring.serviceName(republish));
+      assertTrue(republish.isRare());
+    }
   }
 
   @Test
@@ -66,11 +84,16 @@ final class WiringTest {
   @Test
   void leadsEveryOperationToAFunctionThatOperatorsMayCall() {
     for (String function : Operations.functions()) {
-      assertTrue(SUITE.function(function).trigger(Trigger.Invoke.class).isPresent(), function);
+      assertTrue(
+          SUITE.function(function).triggers().stream()
+              .anyMatch(t -> t instanceof Trigger.Invoke || t instanceof Trigger.Republish),
+          function);
     }
     assertEquals("routing-operations", Operations.functionOf("return"));
     assertEquals("webhooks-operations", Operations.functionOf("resendWebhooks"));
+    assertEquals("routing-operations", Operations.functionOf("slack-republish"));
     assertEquals("Operations", Operations.outputOf("routing-operations"));
+    assertEquals("SettingsRepublish", Operations.outputOf("settings-republish"));
     assertEquals("WebhooksOperations", Operations.outputOf("webhooks-operations"));
   }
 

@@ -25,6 +25,9 @@ public final class Outbox {
   /** Name of the attribute in every table. */
   public static final String ATTRIBUTE = "outbox";
 
+  /** Name of the attribute to which an outbox moves that is not to be published a second time. */
+  public static final String ARCHIVE = "archive";
+
   private Outbox() {}
 
   /** An event as it lies in the outbox: packed, with its type beside meta and data. */

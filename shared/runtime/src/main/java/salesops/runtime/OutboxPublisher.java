@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 /**
  * Publishes what writes left in their outbox: reads the table's stream and puts each event whose id
@@ -26,19 +25,9 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
  * block the shard.
  */
 public final class OutboxPublisher implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
-  /** Entries of one PutEvents call. */
-  static final int ENTRIES_MAX = 10;
-
-  /** Bytes of one PutEvents call, all entries together; some are left for names and framing. */
-  static final int BYTES_MAX = 256 * 1024 - 4 * 1024;
-
-  /** Times a refused entry is sent again before the stream takes over. */
-  static final int RESENDS_MAX = 2;
-
   private final Platform platform;
   private final Log log;
-  private final String bus;
-  private final String source;
+  private final EventSender sender;
 
   public OutboxPublisher() {
     this(Platform.onLambda());
@@ -47,8 +36,7 @@ public final class OutboxPublisher implements RequestHandler<DynamodbEvent, Stre
   public OutboxPublisher(Platform platform) {
     this.platform = platform;
     this.log = new Log(platform);
-    this.bus = platform.required(Platform.BUS);
-    this.source = "salesops." + platform.required(Platform.SERVICE);
+    this.sender = new EventSender(platform, log);
     Priming.beforeCheckpoint(
         () -> platform.events().get().putEvents(r -> r.entries(List.of())), log);
   }
@@ -91,65 +79,16 @@ public final class OutboxPublisher implements RequestHandler<DynamodbEvent, Stre
   private PutEventsRequestEntry entry(ByteBuffer packed) {
     byte[] bytes = new byte[packed.remaining()];
     packed.duplicate().get(bytes);
-    Outbox.Outgoing event = Outbox.open(bytes);
-    if (event.detail().length() * 3L > BYTES_MAX && size(event.detail()) > BYTES_MAX) {
-      throw new IllegalArgumentException("event is larger than the bus takes");
-    }
-    return PutEventsRequestEntry.builder()
-        .eventBusName(bus)
-        .source(source)
-        .detailType(event.type())
-        .detail(event.detail())
-        .build();
+    return sender.entry(bytes);
   }
 
   private StreamsEventResponse publish(List<Pending> pending) {
-    int from = 0;
-    while (from < pending.size()) {
-      int to = from;
-      int bytes = 0;
-      while (to < pending.size() && to - from < ENTRIES_MAX) {
-        bytes += size(pending.get(to).entry().detail());
-        if (to > from && bytes > BYTES_MAX) {
-          break;
-        }
-        to++;
-      }
-      String failed = send(pending.subList(from, to));
-      if (failed != null) {
-        return new StreamsEventResponse(List.of(new StreamsEventResponse.BatchItemFailure(failed)));
-      }
-      from = to;
-    }
-    return new StreamsEventResponse(List.of());
-  }
-
-  /** Lowest sequence number that could not be published, or null. */
-  private @Nullable String send(List<Pending> entries) {
-    List<Pending> left = entries;
-    for (int attempt = 0; attempt <= RESENDS_MAX && !left.isEmpty(); attempt++) {
-      List<Pending> sending = left;
-      List<PutEventsResultEntry> results;
-      try {
-        results =
-            platform
-                .events()
-                .get()
-                .putEvents(r -> r.entries(sending.stream().map(Pending::entry).toList()))
-                .entries();
-      } catch (RuntimeException e) {
-        log.failure("Publish", null, e);
-        return sending.getFirst().sequenceNumber();
-      }
-      List<Pending> refused = new ArrayList<>();
-      for (int i = 0; i < results.size(); i++) {
-        if (results.get(i).errorCode() != null) {
-          refused.add(sending.get(i));
-        }
-      }
-      left = refused;
-    }
-    return left.isEmpty() ? null : left.getFirst().sequenceNumber();
+    int sent = sender.send(pending.stream().map(Pending::entry).toList());
+    return new StreamsEventResponse(
+        sent == pending.size()
+            ? List.of()
+            : List.of(
+                new StreamsEventResponse.BatchItemFailure(pending.get(sent).sequenceNumber())));
   }
 
   /** Copies a record that cannot be published to where people find it. */
@@ -161,9 +100,5 @@ public final class OutboxPublisher implements RequestHandler<DynamodbEvent, Stre
             r ->
                 r.queueUrl(platform.required(Platform.DEAD_LETTERS))
                     .messageBody(String.valueOf(change)));
-  }
-
-  private static int size(String detail) {
-    return detail.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
   }
 }

@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -150,7 +151,11 @@ final class Connection {
             .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(request)))
             .build();
     try {
-      return map(http.send(post, BodyHandlers.ofByteArray()).body());
+      HttpResponse<byte[]> answer = http.send(post, BodyHandlers.ofByteArray());
+      if (answer.statusCode() >= SERVERS_FAULT) {
+        throw new NotAnswered("the operations function failed; see the suite's log");
+      }
+      return map(answer.body());
     } catch (ConnectException e) {
       withdraw();
       throw new UserError("the suite that ran on this machine has stopped: ./salesops up");

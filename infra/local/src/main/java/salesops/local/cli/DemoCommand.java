@@ -252,8 +252,12 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     void step() {
+      steps(1);
+    }
+
+    void steps(int some) {
       if (bar != null) {
-        bar.step();
+        bar.stepBy(some);
       }
     }
 

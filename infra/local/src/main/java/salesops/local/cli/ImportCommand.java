@@ -2,8 +2,6 @@ package salesops.local.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,9 +25,6 @@ final class ImportCommand implements Runnable {
 
   /** Rows a second at most: a list is never urgent. */
   private static final double RATE_MAX = 100;
-
-  /** Longest wait for the batch under way when the user stops. */
-  private static final int STOP_SECONDS_MAX = 60;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -79,33 +74,19 @@ final class ImportCommand implements Runnable {
     // Once to the end before the first row is sent: a file that is no text, or lacks a column, is
     // found out now, and the rows are counted.
     long rows = CsvFile.each(file, mapping::check, row -> true);
-    CountDownLatch done = new CountDownLatch(1);
     try (RejectedRows refused = RejectedRows.of(file, rejected)) {
       ImportLeads work = new ImportLeads(at, mapping, form, rate, refused, Resending.USUAL);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(work, done)));
-      ImportLeads.Summary summary = run(work, file, rows);
-      spec.commandLine().getOut().println(summary.text(rows, refused));
-      return summary.complete(rows) ? 0 : 1;
-    } finally {
-      done.countDown();
+      try (OnInterrupt _ = new OnInterrupt(work::stop)) {
+        ImportLeads.Summary summary = run(work, file, rows);
+        spec.commandLine().getOut().println(summary.text(rows, refused));
+        return summary.complete(rows) ? 0 : 1;
+      }
     }
   }
 
   private static ImportLeads.Summary run(ImportLeads work, Path file, long rows) {
     try (DemoCommand.Progress progress = DemoCommand.Progress.of("rows", (int) rows)) {
       return work.run(file, progress::step);
-    }
-  }
-
-  /** Lets the batch under way end and its summary be printed. */
-  private static void stop(ImportLeads work, CountDownLatch done) {
-    work.stop();
-    try {
-      if (!done.await(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,13 +1,11 @@
 package salesops.local.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import salesops.local.demo.CsvFile;
 import salesops.local.demo.Mapping;
@@ -19,9 +17,6 @@ final class ImportLeads {
 
   /** Calls a second at the least, so that rows come in an even flow. */
   private static final int CALLS_PER_SECOND = 2;
-
-  /** Longest sleep before looking whether to stop. */
-  private static final Duration NAP = Duration.ofMillis(500);
 
   private final Connection at;
   private final Mapping mapping;
@@ -83,7 +78,7 @@ final class ImportLeads {
   }
 
   Summary run(Path file, Runnable progress) {
-    long startNanos = System.nanoTime();
+    Flow flow = new Flow(rate);
     int size = (int) Math.clamp(rate / CALLS_PER_SECOND, 1, BATCH_MAX);
     CsvFile.each(
         file,
@@ -97,7 +92,7 @@ final class ImportLeads {
             case CsvFile.Row.Good good -> {
               batch.add(good);
               if (batch.size() == size) {
-                pace(startNanos);
+                flow.await(sent, () -> stopped);
                 flush(progress);
               }
             }
@@ -108,15 +103,6 @@ final class ImportLeads {
       flush(progress);
     }
     return new Summary(accepted, duplicates, refused.count(), failed);
-  }
-
-  private void pace(long startNanos) {
-    long due = startNanos + (long) (sent * 1e9 / rate);
-    for (long left = due - System.nanoTime();
-        left > 0 && !stopped;
-        left = due - System.nanoTime()) {
-      LockSupport.parkNanos(Math.min(left, NAP.toNanos()));
-    }
   }
 
   private void flush(Runnable progress) {

@@ -31,6 +31,7 @@ import salesops.local.settings.SettingsCommand;
       LeadsCommand.class,
       ImportCommand.class,
       RepsCommand.class,
+      RepublishCommand.class,
       FormsCommand.class,
       WebhooksCommand.class,
       CommandLine.HelpCommand.class

@@ -12,6 +12,7 @@ import salesops.local.engine.LocalSuite;
 import salesops.local.settings.Compiled;
 import salesops.model.settings.Settings;
 import salesops.testkit.slack.SlackStandIn;
+import salesops.wiring.Wiring;
 
 /** A local suite with settings applied and a stand-in for Slack beside it. */
 public final class Stage implements AutoCloseable {
@@ -38,6 +39,12 @@ public final class Stage implements AutoCloseable {
    * @throws salesops.local.engine.PortTakenException when another program listens on the port
    */
   public static Stage start(int port, long faultSeed, Settings settings, Consumer<String> log) {
+    return start(port, faultSeed, settings, log, Wiring.SUITE);
+  }
+
+  /** Starts it with other functions than the deployed ones. */
+  public static Stage start(
+      int port, long faultSeed, Settings settings, Consumer<String> log, Wiring wiring) {
     Instant start = virtualStart(settings);
     Clock slackClock =
         Clock.offset(Clock.systemUTC(), Duration.between(Clock.systemUTC().instant(), start));
@@ -51,7 +58,7 @@ public final class Stage implements AutoCloseable {
     try {
       LocalSuite suite =
           LocalSuite.start(
-              new LocalSuite.Options(port, faultSeed, start, Map.of(), slack.api(), log));
+              new LocalSuite.Options(port, faultSeed, start, Map.of(), slack.api(), log), wiring);
       Settings applied =
           Compiled.stamped(
               settings, settings.version(), settings.salt(), start, settings.appliedBy());

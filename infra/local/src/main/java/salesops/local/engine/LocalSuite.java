@@ -138,7 +138,8 @@ public final class LocalSuite implements AutoCloseable {
     return start(options, Wiring.SUITE);
   }
 
-  static LocalSuite start(Options options, Wiring wiring) {
+  /** Starts a suite that hangs together in another way. */
+  public static LocalSuite start(Options options, Wiring wiring) {
     Parts parts = new Parts(options, wiring);
     boolean started = false;
     try {
@@ -187,6 +188,7 @@ public final class LocalSuite implements AutoCloseable {
                 schedule.every(),
                 () -> workers.start(function.name() + " by schedule", function::invokeEmpty));
         case Trigger.Invoke invoke -> {}
+        case Trigger.Republish republish -> {}
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
 import salesops.runtime.Platform;
@@ -47,7 +48,8 @@ final class Platforms {
 
   Platform of(Function function) {
     boolean reads =
-        function.access().contains(Access.OWN_TABLE) || function.access().contains(Access.SETTINGS);
+        Stream.of(Access.OWN_TABLE, Access.SETTINGS, Access.OUTBOXES)
+            .anyMatch(function.access()::contains);
     boolean stream = function.streamTable().isPresent();
     Map<String, Supplier<String>> secrets = secrets(function);
     return new Platform(
@@ -64,8 +66,9 @@ final class Platforms {
   private Map<String, String> environment(Function function) {
     Map<String, String> env = new HashMap<>();
     env.put(Environment.SERVICE, Wiring.serviceName(function));
-    if (function.access().contains(Access.OWN_TABLE)) {
-      env.put(Environment.TABLE, function.service());
+    if (function.access().contains(Access.OWN_TABLE)
+        || function.access().contains(Access.OUTBOXES)) {
+      env.put(Environment.TABLE, Wiring.serviceName(function));
     }
     if (function.access().contains(Access.SETTINGS)) {
       env.put(Environment.SETTINGS_TABLE, Wiring.SETTINGS_TABLE);

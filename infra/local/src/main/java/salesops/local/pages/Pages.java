@@ -148,8 +148,10 @@ public final class Pages {
         String function = Operations.functionOf(String.valueOf(request.get("operation")));
         String answer = Json.text(stage.suite().invoke(function, request));
         send(exchange, 200, "application/json", answer);
-      } catch (JacksonException | InvocationFailedException e) {
-        send(exchange, 400, "application/json", refusal("the operation failed"));
+      } catch (JacksonException e) {
+        send(exchange, 400, "application/json", refusal("the operation is no JSON"));
+      } catch (InvocationFailedException e) {
+        send(exchange, 500, "application/json", refusal("the operation failed"));
       }
     }
   }

@@ -1,11 +1,9 @@
 package salesops.local.settings;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -55,20 +53,13 @@ public final class SettingsCommand implements Runnable {
     String of(Settings before, Settings after);
   }
 
-  /** What the operator says to a question. */
-  enum Reply {
-    YES,
-    NO,
-    NOBODY_THERE
-  }
-
   /**
    * @param table the settings of the suite that is meant; asked for by commands that need it
    * @param operator who applies, as named in each version
    */
   public SettingsCommand(
       Supplier<SettingsTable> table, Supplier<String> operator, Clock clock, Preview preview) {
-    this(table, operator, clock, preview, SettingsCommand::askAtTerminal);
+    this(table, operator, clock, preview, Reply::atTerminal);
   }
 
   SettingsCommand(
@@ -82,16 +73,6 @@ public final class SettingsCommand implements Runnable {
     this.clock = clock;
     this.preview = preview;
     this.ask = ask;
-  }
-
-  private static Reply askAtTerminal(String question) {
-    return Optional.ofNullable(System.console())
-        .filter(Console::isTerminal)
-        .map(console -> console.readLine("%s [y/N] ", question))
-        .map(
-            answer ->
-                answer.strip().toLowerCase(Locale.ROOT).startsWith("y") ? Reply.YES : Reply.NO)
-        .orElse(Reply.NOBODY_THERE);
   }
 
   @Override

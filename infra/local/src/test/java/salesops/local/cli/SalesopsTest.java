@@ -49,6 +49,7 @@ class SalesopsTest {
         "reps",
         "reps away",
         "reps back",
+        "republish",
         "forms",
         "webhooks",
         "webhooks list",
@@ -68,6 +69,7 @@ class SalesopsTest {
   void wrongUseIsExitCodeTwo() {
     assertEquals(2, run("demo", "--no-such-option"));
     assertEquals(2, run("reps", "away", "ana@northwind.example"));
+    assertEquals(2, run("republish"));
     assertEquals(2, run("webhooks", "resend", "--since", "yesterday"));
     assertTrue(err.toString().contains("2026-11-03T14:00Z"), err.toString());
   }

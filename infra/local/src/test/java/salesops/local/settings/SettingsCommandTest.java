@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import salesops.local.settings.ApplySettings.Outcome;
-import salesops.local.settings.SettingsCommand.Reply;
 import salesops.model.settings.Settings;
 import salesops.runtime.SettingsTable;
 import salesops.testkit.LocalDynamo;
