@@ -159,14 +159,20 @@ final class Suite implements AutoCloseable, AfterEachCallback {
     return new OperationsHandler(platform);
   }
 
-  /** Delivers events over the queue. */
-  SQSBatchResponse deliver(Event... events) {
-    return deliver(
+  /** Delivers events over the queue, each of which is taken. */
+  void deliver(Event... events) {
+    deliver(
         QueueMessages.batch(
             Stream.of(events).map(event -> QueueMessages.of(event, occurredAt(event))).toList()));
   }
 
-  SQSBatchResponse deliver(SQSEvent batch) {
+  /** Delivers messages, each of which is taken. */
+  void deliver(SQSEvent batch) {
+    assertEquals(List.of(), answer(batch).getBatchItemFailures());
+  }
+
+  /** What the queue is told of a batch. */
+  SQSBatchResponse answer(SQSEvent batch) {
     return slackHandler.handleRequest(batch, null);
   }
 

