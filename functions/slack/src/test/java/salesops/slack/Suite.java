@@ -239,6 +239,32 @@ final class Suite implements AutoCloseable, AfterEachCallback {
     }
   }
 
+  /** Lets the schedule run once a minute until this time. */
+  void advance(Instant to) {
+    sweep();
+    while (clock.instant().plus(Duration.ofMinutes(1)).isBefore(to)) {
+      clock.advance(Duration.ofMinutes(1));
+      sweep();
+    }
+    if (clock.instant().isBefore(to)) {
+      clock.set(to);
+    }
+  }
+
+  /** Delivers events at this time, to a function that is told once a minute until then. */
+  void deliverAt(Instant at, Event... events) {
+    advance(at);
+    deliver(events);
+  }
+
+  /** What managers' digests said to a channel. */
+  List<String> digests(String channel) {
+    return slack.messages(channel).stream()
+        .flatMap(message -> message.lines().stream())
+        .filter(line -> line.startsWith("Since "))
+        .toList();
+  }
+
   int waiting(String channel) {
     return store.pending(new Channel(channel), RowKey.NONE, 10_000).size();
   }
