@@ -123,6 +123,22 @@ class SenderHandlerTest {
   }
 
   @Test
+  void postsWhatCameJustBeforeItGaveTheLeaseBack() {
+    suite.deliver(1, 1);
+    // The third write, behind the lease and what arrived.
+    suite.crashing.meanwhile(
+        "putItem",
+        3,
+        () -> {
+          suite.deliver(2, 2);
+          suite.wake("crm");
+          assertEquals(leads(1, 1), suite.heard());
+        });
+    suite.wake("crm");
+    assertEquals(leads(1, 2), suite.heard());
+  }
+
+  @Test
   void aDamagedRowIsDeadAndStopsNoOther() {
     suite.deliver(1, 2);
     Map<String, AttributeValue> item = new HashMap<>(rows().getFirst());
