@@ -1,6 +1,7 @@
 package salesops.slack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static salesops.slack.Samples.assigned;
 import static salesops.slack.Samples.at;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import salesops.events.Event;
-import salesops.events.LeadQuarantined;
+import salesops.events.LeadAssigned;
 import salesops.model.settings.Settings.SlackRules;
 import salesops.slack.SlackStore.Pending;
 import salesops.testkit.slack.PostedMessage;
@@ -81,11 +82,45 @@ class DigestsTest {
 
   @Test
   void countsWhatComesLateInTheDigestThatFollows() {
-    suite.advance(at("11:00").plusSeconds(1));
-    suite.deliver(assigned("Lead 1", "B3", Samples.ANA, at("10:10"), null));
+    suite.deliverAt(at("11:00"), assigned("Lead 1", "B3", Samples.ANA, at("10:10"), null));
     suite.advance(at("14:05"));
     assertEquals(1, suite.digests(Samples.TEAM_CHANNEL).size());
     assertTrue(suite.digests(Samples.TEAM_CHANNEL).getFirst().startsWith("Since 11:00: 1 lead "));
+  }
+
+  @Test
+  void countsByItsOwnClockWhatAnotherClockDatesLater() {
+    LeadAssigned early = assigned("Lead 1", "B3", Samples.ANA, at("11:00").plusSeconds(50), null);
+    suite.deliverAt(at("10:59").plusSeconds(55), early);
+    suite.advance(at("11:05"));
+    assertEquals(1, suite.digests(Samples.TEAM_CHANNEL).size());
+    suite.advance(at("14:05"));
+    assertEquals(1, suite.digests(Samples.TEAM_CHANNEL).size());
+  }
+
+  @Test
+  void namesTheFirstOfTheQuarantined() {
+    for (int n = 1; n <= 6; n++) {
+      Instant at = at("10:10").plusSeconds(n);
+      suite.deliverAt(at, quarantined("Spam " + n, at));
+    }
+    suite.advance(at("11:05"));
+    assertEquals(
+        List.of("Spam 1", "Spam 2", "Spam 3", "Spam 4", "Spam 5"),
+        suite.slack.messages(Samples.TEAM_CHANNEL).getLast().lines().stream()
+            .filter(line -> line.startsWith("Quarantined: "))
+            .map(line -> line.substring("Quarantined: ".length(), "Quarantined: Spam n".length()))
+            .toList());
+  }
+
+  @Test
+  void writesNothingWhileNoDigestIsDue() {
+    suite.deliverAt(at("10:30"), quarantined("Spam"));
+    suite.advance(at("11:05"));
+    int before = suite.crashing.writes();
+    suite.clock.advance(Duration.ofMinutes(10)); // so long that nothing is looked after
+    suite.sweep();
+    assertEquals(before, suite.crashing.writes());
   }
 
   @Test
@@ -138,7 +173,10 @@ class DigestsTest {
   void countsAFloodUpToAMaximumAndReadsItOnceForAllChannels() {
     suite.deliverAt(at("10:30"), quarantined("Spam"));
     suite.sweep();
-    flood(SlackStore.COUNTED_MAX + 200, suite.clock.instant());
+    Instant flooded = suite.clock.instant();
+    flood(SlackStore.COUNTED_MAX - 1, flooded);
+    assertFalse(suite.store.counted(Channel.QUARANTINE, at("10:00"), at("11:00")).more());
+    flood(201, flooded.plusSeconds(10));
     suite.clock.set(at("11:02"));
     int before = suite.crashing.reads();
     suite.sweep();
@@ -149,7 +187,7 @@ class DigestsTest {
     assertEquals(List.of(told), suite.digests(Samples.TEAM_CHANNEL));
     assertEquals(List.of(told), suite.digests("kim@northwind.example"));
     // The flood lies in the day before the next, but before its time: nothing is left out there.
-    suite.deliver(new LeadQuarantined(person("Late"), List.of("NO_TOKEN"), suite.clock.instant()));
+    suite.deliver(quarantined("Late", suite.clock.instant()));
     suite.advance(at("14:05"));
     assertEquals(
         "Since 11:00: 0 leads · 0 held · 1 quarantined",

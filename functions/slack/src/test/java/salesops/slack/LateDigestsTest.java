@@ -1,19 +1,28 @@
 package salesops.slack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static salesops.slack.Samples.assigned;
 import static salesops.slack.Samples.at;
+import static salesops.slack.Samples.quarantined;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import salesops.events.LeadAssigned;
+import salesops.model.RepId;
+import salesops.model.settings.Settings;
+import salesops.testkit.TestSettings;
 import salesops.testkit.slack.Behaviour;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -37,6 +46,89 @@ class LateDigestsTest {
     assertEquals(
         List.of("Since 10:00: 1 lead ", "Since 11:00: 1 lead "),
         suite.digests(Samples.TEAM_CHANNEL).stream().map(line -> line.substring(0, 20)).toList());
+  }
+
+  private ChannelState team() {
+    return suite.store.find(new Channel(Samples.TEAM_CHANNEL)).orElseThrow();
+  }
+
+  /** Two digests are missed while a sender has the channel's lease; then they are made. */
+  private void missTwoWhileLeased(@Nullable RowKey reported) {
+    suite.deliverAt(at("10:10"), assigned("Lead 1", "B3", Samples.ANA, at("10:10"), null));
+    suite.sweep();
+    suite.clock.set(at("11:30"));
+    suite.deliver(assigned("Lead 2", "B3", Samples.ANA, at("11:30"), null));
+    suite.clock.set(at("15:00"));
+    ChannelState leased =
+        team()
+            .change()
+            .owner("another")
+            .leasedUntil(suite.clock.instant().plus(Pace.LEASE))
+            .reported(reported)
+            .build();
+    assertTrue(suite.store.replace(leased));
+    suite.sweep();
+  }
+
+  @Test
+  void reportsTheFirstOfLateDigestsToWhoeverIsSending() {
+    missTwoWhileLeased(null);
+    assertEquals(RowKey.of(at("11:00"), "digest"), team().reported());
+  }
+
+  @Test
+  void keepsTheReportOfAnEarlierRow() {
+    RowKey earlier = RowKey.at(at("10:20"));
+    missTwoWhileLeased(earlier);
+    assertEquals(earlier, team().reported());
+  }
+
+  @Test
+  void beginsNoEarlierThanRowsAreKeptAfterALongStandstill() {
+    suite.deliverAt(at("10:10"), assigned("Lead 1", "B3", Samples.ANA, at("10:10"), null));
+    suite.sweep();
+    Instant later = at("10:10").plus(Duration.ofDays(7));
+    suite.clock.set(later);
+    suite.deliver(assigned("Lead 2", "B3", Samples.ANA, later, null));
+    suite.clock.set(later.plus(Duration.ofDays(13)));
+    suite.sweep();
+    suite.clock.advance(Duration.ofMinutes(1));
+    suite.sweep();
+    assertEquals(
+        List.of("Since Mon 9 Nov 14:00: 1 lead "),
+        suite.digests(Samples.TEAM_CHANNEL).stream().map(line -> line.substring(0, 30)).toList());
+  }
+
+  @Test
+  void beginsWhereTheLastOneWouldHaveEndedWhenTheSettingsAreOld() {
+    suite.clock.set(at("10:30").plus(Duration.ofDays(3)));
+    suite.deliver(quarantined("Spam"));
+    suite.sweep();
+    assertEquals(at("14:00").plus(Duration.ofDays(2)), team().digestedThrough());
+  }
+
+  @Test
+  void beginsNowWhenTheClockThatDatedTheSettingsIsAhead() {
+    suite.deliver(quarantined("Spam"));
+    Settings ahead =
+        TestSettings.northwind()
+            .teams(new Settings.Team("emea", new RepId(Samples.TOM), Samples.TEAM_CHANNEL, null))
+            .slack(Samples.DIGESTS)
+            .appliedAt(suite.clock.instant().plusSeconds(30))
+            .build();
+    new MakeDigests(suite.store, ahead, suite.logger())
+        .run(suite.store.channels(), suite.clock, at("10:10"));
+    assertFalse(Objects.requireNonNull(team().digestedThrough()).isAfter(suite.clock.instant()));
+  }
+
+  @Test
+  void oneChannelThatCannotBeReadKeepsNoOtherFromItsDigest() {
+    suite.deliverAt(at("10:30"), quarantined("Spam"));
+    suite.sweep();
+    suite.clock.set(at("11:02"));
+    suite.crashing.failReading(Items.partition(new Channel(Samples.TEAM_CHANNEL)));
+    assertThrows(SdkClientException.class, suite::sweep);
+    assertEquals(1, suite.waiting("kim@northwind.example"));
   }
 
   @ParameterizedTest

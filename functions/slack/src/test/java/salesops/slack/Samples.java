@@ -40,14 +40,14 @@ final class Samples {
   static final Settings.SlackRules RULES =
       new Settings.SlackRules(true, List.of("A1", "A2"), true, true, List.of(), 3, false);
 
-  /** Digests at two times of the day, and single messages in between. */
+  /** Digests at two times of the day, in no order, and single messages in between. */
   static final Settings.SlackRules DIGESTS =
       new Settings.SlackRules(
           true,
           List.of("A1", "A2"),
           true,
           true,
-          List.of(LocalTime.of(11, 0), LocalTime.of(14, 0)),
+          List.of(LocalTime.of(14, 0), LocalTime.of(11, 0)),
           20,
           false);
 
@@ -204,7 +204,30 @@ final class Samples {
   }
 
   static LeadQuarantined quarantined(String name) {
-    return new LeadQuarantined(person(name), List.of("NO_TOKEN"), TestClock.START);
+    return quarantined(name, TestClock.START);
+  }
+
+  static LeadQuarantined quarantined(String name, Instant at) {
+    return new LeadQuarantined(person(name), List.of("NO_TOKEN"), at);
+  }
+
+  /** The same to the same rep, who is its second owner. */
+  static LeadAssigned again(LeadAssigned first) {
+    return new LeadAssigned(
+        first.lead(),
+        first.score(),
+        first.rep(),
+        2,
+        first.rep(),
+        first.path(),
+        first.territory(),
+        first.turn(),
+        first.settingsVersion(),
+        first.assignedAt(),
+        first.wroteAgain(),
+        first.openLeads(),
+        first.capacity(),
+        first.decision());
   }
 
   static LeadUnassigned escalated(Lead lead, @Nullable String team) {
@@ -241,11 +264,15 @@ final class Samples {
   }
 
   static LeadReturned returned(Lead lead, String rep) {
+    return returned(lead, rep, "a student");
+  }
+
+  static LeadReturned returned(Lead lead, String rep, String reason) {
     return new LeadReturned(
         lead.leadId(),
         new RepId(rep),
         1,
-        "a student",
+        reason,
         rep,
         2,
         "Claire Martin, Assurance Lyon",

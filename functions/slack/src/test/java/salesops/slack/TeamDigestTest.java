@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static salesops.slack.Samples.assigned;
 import static salesops.slack.Samples.at;
+import static salesops.slack.Samples.person;
+import static salesops.slack.Samples.quarantined;
 import static salesops.slack.Samples.turn;
 
 import java.time.Duration;
@@ -15,6 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import salesops.events.LeadAssigned;
+import salesops.events.LeadQuarantined;
+import salesops.events.LeadReturned;
 import salesops.events.Turn;
 import salesops.model.Lead;
 import salesops.model.Origin;
@@ -42,6 +46,43 @@ class TeamDigestTest {
 
   private static <F extends Fact> Facts<F> facts(List<F> facts) {
     return new Facts<>(facts, false);
+  }
+
+  @Test
+  void countsWhatRepsOweAsNoTurn() {
+    Turn madeGood =
+        new Turn(
+            "team emea",
+            "all",
+            2,
+            List.of(
+                new Turn.Share(new RepId(Samples.ANA), 2_000, 1, "0", 1, 1),
+                new Turn.Share(new RepId(Samples.BEN), 1_000, 0, "0", 0, null)));
+    assertEquals("a B3 0 34", fact(madeGood).text());
+  }
+
+  @Test
+  void timesOnlyTheFirstOwnerAndNoClockThatIsBehind() {
+    LeadAssigned first = assigned("Lead 1", "B3", Samples.ANA, at("10:01"), null);
+    assertEquals("a B3 60000 -", Fact.of(first).text());
+    assertEquals("a B3 - -", Fact.of(Samples.again(first)).text());
+    assertEquals(
+        "a B3 - -", Fact.of(assigned("Lead 1", "B3", Samples.ANA, at("09:59"), null)).text());
+  }
+
+  @Test
+  void keepsLittleOfWhatPeopleWrote() {
+    LeadReturned returned = Samples.returned(person("Lead 1"), Samples.ANA, "r".repeat(41));
+    assertEquals("r " + "r".repeat(39) + "…", Fact.of(returned).text());
+    LeadQuarantined suspect = quarantined("n".repeat(81));
+    assertEquals(
+        "q " + suspect.lead().leadId() + " " + "n".repeat(79) + "…", Fact.of(suspect).text());
+  }
+
+  @Test
+  void saysNothingOfWhatWasReturnedWhenItSawNone() {
+    String line = line(Map.of(), new Facts<>(List.of(), true), at("10:00"));
+    assertEquals("Since 10:00: 0 leads · 0 held", line);
   }
 
   private static Lead released(Lead lead, Origin vouching) {
