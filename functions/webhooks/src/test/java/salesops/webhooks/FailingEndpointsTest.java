@@ -147,6 +147,23 @@ class FailingEndpointsTest {
   }
 
   @Test
+  void anEndpointThatIsDownGetsOnePostAMinuteAndCostsNothingInBetween() {
+    suite.crm.otherwise(post -> Answer.status(500));
+    suite.deliver(1, 20);
+    suite.sweep();
+    assertTrue(suite.state("crm").isDown());
+    for (int minute = 1; minute <= 3; minute++) {
+      int posts = suite.crm.posts().size();
+      suite.clock.advance(MINUTE);
+      suite.sweep();
+      assertEquals(posts + 1, suite.crm.posts().size());
+      int writes = suite.crashing.writes();
+      suite.sweep();
+      assertEquals(writes, suite.crashing.writes());
+    }
+  }
+
+  @Test
   void anEndpointAwayForHoursIsAskedOnceAMinuteAndThenHearsEverything() {
     int port = suite.crm.url("/").getPort();
     suite.crm.close();
