@@ -45,6 +45,7 @@ class DigestsTest {
             "Since 10:00: 3 leads (1 A1) · 1 held · ana 2, tom 1 (all within 1 of share) · "
                 + "returned 1 (“a student”) · slowest form → owner 1.1 s · 2 quarantined"),
         suite.digests(Samples.TEAM_CHANNEL));
+    assertFalse(suite.log().toString().contains("ERROR"), suite.log().toString());
     PostedMessage digest = suite.slack.messages(Samples.TEAM_CHANNEL).getLast();
     assertEquals(
         List.of("Release…", "Release…"),
@@ -111,6 +112,15 @@ class DigestsTest {
             .filter(line -> line.startsWith("Quarantined: "))
             .map(line -> line.substring("Quarantined: ".length(), "Quarantined: Spam n".length()))
             .toList());
+  }
+
+  @Test
+  void readsWhatIsInQuarantineForDigestsOnly() {
+    suite.deliverAt(at("10:30"), quarantined("Spam"));
+    suite.advance(at("11:05"));
+    suite.crashing.failReading(Items.partition(Channel.QUARANTINE));
+    suite.sweepFor(Duration.ofMinutes(SendNotes.FULL_LOOK_MINUTES + 1));
+    assertFalse(suite.log().toString().contains("ERROR"), suite.log().toString());
   }
 
   @Test

@@ -76,7 +76,10 @@ class QuietHoursTest {
       suite.deliver(lead(n, "B3"));
       suite.wake(Samples.ANA);
     }
+    suite.crashing.failReading(Items.partition(new Channel(Samples.ANA)));
     suite.sweepFor(Duration.ofMinutes(60));
+    suite.crashing.revive();
+    assertFalse(suite.log().toString().contains("ERROR"), "nobody looks at what is quiet");
     assertEquals(8, suite.crashing.writes() - before);
     suite.sweepFor(Duration.ofMinutes(65));
     assertEquals(1, suite.slack.messages(Samples.ANA).size());
