@@ -145,6 +145,24 @@ class QuietHoursTest {
   }
 
   @Test
+  void countsAMinuteFromItsFirstMessage() {
+    Instant end = LONDON_BEGINS.plus(Pace.MINUTE);
+    ChannelState twice =
+        ChannelState.of(new Channel(Samples.ANA))
+            .withPost(LONDON_BEGINS)
+            .withPost(LONDON_BEGINS.plusSeconds(30));
+    assertEquals(2, twice.postedAt(end.minusMillis(1)));
+    assertEquals(0, twice.postedAt(end));
+    assertEquals(1, twice.withPost(end).postedAt(end));
+  }
+
+  @Test
+  void readsOneRowMoreThanMayBePostedSingly() {
+    SlackRules many = new SlackRules(true, List.of(), true, true, List.of(), 30, false);
+    assertEquals(31, new ChannelRules(Samples.settings(many)).rowsToRead());
+  }
+
+  @Test
   void sendsSinglyWhatFitsIntoTheMinuteAndFullDigestsAtAnyTime() {
     assertEquals(1, Pace.together(1, 0, 20));
     assertEquals(1, Pace.together(20, 0, 20));

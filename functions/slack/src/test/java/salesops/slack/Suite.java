@@ -54,7 +54,7 @@ final class Suite implements AutoCloseable, AfterEachCallback {
   private static final SlackApi.Timeouts LONG =
       new SlackApi.Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20));
 
-  private static final String TABLE = "slack";
+  static final String TABLE = "slack";
   private static final String SETTINGS_TABLE = "settings";
   private static final String TOKEN_SECRET = "slack-token";
   private static final String SIGNING_KEY_SECRET = "signing-key";
