@@ -195,6 +195,14 @@ class QuarantineTest {
     assertEquals("email", of(third, "field"));
   }
 
+  @Test
+  void importsWhatAWebsiteSentTooAsALeadOfItsOwn() {
+    bench.post("{'form':'demo','email':'a@lyon.fr'}");
+    assertEquals(
+        List.of("accepted"), outcomes(List.of(Map.of("form", "demo", "email", "a@lyon.fr"))));
+    assertEquals(2, bench.everything().size());
+  }
+
   private List<?> outcomes(List<?> rows) {
     List<?> outcomes = list(operate("import", Map.of("leads", rows)), "rows");
     return outcomes.stream().map(o -> of(o, "outcome")).toList();

@@ -1,7 +1,6 @@
 package salesops.routing;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,11 +57,13 @@ final class AccountOwners {
                     .map(owner -> new Related(Related.Link.ACCOUNT, owner, account.note())));
   }
 
-  /** The first company on the way up that has an owner or is not known. */
+  /**
+   * The first company on the way up that has an owner or is not known; empty when that is too far,
+   * whatever is known of companies that far for other leads.
+   */
   private static Optional<String> top(String domain, Map<String, CompanyClaim> known) {
-    Set<String> seen = new HashSet<>();
     @Nullable String at = domain;
-    while (at != null && seen.add(at)) {
+    for (int up = 0; at != null && up <= PARENTS_MAX; up++) {
       CompanyClaim company = known.get(at);
       Account account = company == null ? null : company.account();
       if (company == null || (account != null && account.owner() != null)) {

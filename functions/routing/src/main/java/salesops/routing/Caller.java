@@ -31,6 +31,6 @@ final class Caller {
   private static String name(String arn) {
     String session = arn.substring(arn.lastIndexOf('/') + 1);
     String name = arn.substring(arn.lastIndexOf(':') + 1);
-    return name.startsWith(SINGLE_SIGN_ON) && session.indexOf('@') > 0 ? session : name;
+    return name.startsWith(SINGLE_SIGN_ON) && session.contains("@") ? session : name;
   }
 }

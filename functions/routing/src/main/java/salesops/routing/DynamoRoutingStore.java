@@ -54,7 +54,7 @@ final class DynamoRoutingStore implements RoutingStore {
   @Override
   public Seen look(Set<PersonKey> persons, Set<String> companies, Collection<RepId> reps) {
     Set<Map<String, AttributeValue>> keys = new HashSet<>();
-    persons.forEach(person -> keys.add(Items.key(new Place(person, 1))));
+    persons.forEach(person -> keys.add(LeadItems.key(new Place(person, 1))));
     companies.forEach(company -> keys.add(Items.companyKey(company)));
     reps.forEach(rep -> keys.add(Items.repKey(rep)));
     Map<String, Map<String, AttributeValue>> found =
@@ -62,7 +62,7 @@ final class DynamoRoutingStore implements RoutingStore {
     return new Seen(
         Set.copyOf(persons),
         persons.stream()
-            .filter(person -> found.containsKey(Items.personKey(person)))
+            .filter(person -> found.containsKey(LeadItems.personKey(person)))
             .collect(Collectors.toSet()),
         companies.stream()
             .collect(
@@ -113,10 +113,10 @@ final class DynamoRoutingStore implements RoutingStore {
       QueryResponse page = queryPartition(person, after);
       for (Map<String, AttributeValue> item : page.items()) {
         last = number(item, Items.SK, 0);
-        AttributeValue to = item.get(Items.NEXT_KEY);
+        AttributeValue to = item.get(LeadItems.NEXT_KEY);
         next = to == null ? null : new PersonKey(to.s());
-        if (Items.isRecord(item)) {
-          records.add(Items.summary(item));
+        if (LeadItems.isRecord(item)) {
+          records.add(LeadItems.summary(item));
         }
       }
       after = page.lastEvaluatedKey();
@@ -130,16 +130,16 @@ final class DynamoRoutingStore implements RoutingStore {
             r.tableName(table)
                 .keyConditionExpression("pk = :pk")
                 .projectionExpression("pk, sk, a, l, s, o, t, w")
-                .expressionAttributeValues(Map.of(":pk", text(Items.personKey(person))))
+                .expressionAttributeValues(Map.of(":pk", text(LeadItems.personKey(person))))
                 .exclusiveStartKey(after.isEmpty() ? null : after)
                 .consistentRead(true));
   }
 
   @Override
   public List<LeadRecord> records(Collection<Place> places) {
-    return read(places.stream().map(Items::key).collect(Collectors.toSet())).stream()
-        .filter(Items::isRecord)
-        .map(Items::record)
+    return read(places.stream().map(LeadItems::key).collect(Collectors.toSet())).stream()
+        .filter(LeadItems::isRecord)
+        .map(LeadItems::record)
         .toList();
   }
 
@@ -243,9 +243,9 @@ final class DynamoRoutingStore implements RoutingStore {
         dynamo.query(
             r ->
                 r.tableName(table)
-                    .indexName(Items.HELD)
+                    .indexName(LeadItems.HELD)
                     .keyConditionExpression("held = :held")
-                    .expressionAttributeValues(Map.of(":held", text(Items.HELD)))
+                    .expressionAttributeValues(Map.of(":held", text(LeadItems.HELD)))
                     .limit(limit)
                     .exclusiveStartKey(after == null ? null : heldKey(after)));
     return new HeldPage(
@@ -256,14 +256,15 @@ final class DynamoRoutingStore implements RoutingStore {
   }
 
   private static Map<String, AttributeValue> heldKey(HeldKey key) {
-    Map<String, AttributeValue> item = new LinkedHashMap<>(Items.key(key.place()));
-    item.put(Items.HELD, text(Items.HELD));
-    item.put(Items.DUE_AT, number(key.dueAt().getEpochSecond()));
+    Map<String, AttributeValue> item = new LinkedHashMap<>(LeadItems.key(key.place()));
+    item.put(LeadItems.HELD, text(LeadItems.HELD));
+    item.put(LeadItems.DUE_AT, number(key.dueAt().getEpochSecond()));
     return item;
   }
 
   private static HeldKey heldKey(Map<String, AttributeValue> item) {
-    return new HeldKey(Items.place(item), Instant.ofEpochSecond(number(item, Items.DUE_AT, 0)));
+    return new HeldKey(
+        LeadItems.place(item), Instant.ofEpochSecond(number(item, LeadItems.DUE_AT, 0)));
   }
 
   @Override
@@ -277,7 +278,7 @@ final class DynamoRoutingStore implements RoutingStore {
                     .limit(limit)
                     .exclusiveStartKey(after == null ? null : Cursor.key(after)));
     return new RecordPage(
-        page.items().stream().map(Items::record).toList(),
+        page.items().stream().map(LeadItems::record).toList(),
         page.hasLastEvaluatedKey() && !page.lastEvaluatedKey().isEmpty()
             ? Cursor.of(page.lastEvaluatedKey())
             : null);

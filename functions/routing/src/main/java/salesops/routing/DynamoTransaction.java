@@ -22,12 +22,16 @@ final class DynamoTransaction {
 
   static List<TransactWriteItem> of(Change change, String table) {
     List<TransactWriteItem> items = new ArrayList<>();
-    change.records().forEach(record -> items.add(put(table, Items.of(record), unchanged(record))));
+    change
+        .records()
+        .forEach(record -> items.add(put(table, LeadItems.of(record), unchanged(record))));
     // Number taken by another: somebody gave the person an owner or merged two persons meanwhile.
-    change.pointers().forEach(p -> items.add(put(table, Items.pointer(p), Condition.unwritten())));
+    change
+        .pointers()
+        .forEach(p -> items.add(put(table, LeadItems.pointer(p), Condition.unwritten())));
     change
         .claims()
-        .forEach(place -> items.add(put(table, Items.key(place), Condition.unwritten())));
+        .forEach(place -> items.add(put(table, LeadItems.key(place), Condition.unwritten())));
     // Versions: another lead of the company, of the rep, of the pool came first.
     change
         .companies()

@@ -147,7 +147,7 @@ public record LeadRecord(
 
   /** The record that an item of the table is; empty for items of other kinds. */
   public static Optional<LeadRecord> of(Map<String, AttributeValue> item) {
-    return Items.isRecord(item) ? Optional.of(Items.record(item)) : Optional.empty();
+    return LeadItems.isRecord(item) ? Optional.of(LeadItems.record(item)) : Optional.empty();
   }
 
   /** The owner's address; empty when nobody has the lead. */

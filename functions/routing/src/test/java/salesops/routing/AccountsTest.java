@@ -117,9 +117,11 @@ class AccountsTest {
         account("p3.com", "", "p4.com"),
         account("p4.com", "dev", ""));
     Lead far = lead("x@far.com");
-    table.route(CLAIRE, far);
+    Lead farthest = lead("x@p1.com");
+    table.route(CLAIRE, far, farthest);
     assertEquals(Path.TERRITORY, table.assigned(CLAIRE).path());
     assertEquals(Path.TERRITORY, table.assigned(far).path());
+    assertEquals(rep("dev"), table.owner(farthest));
   }
 
   @Test
@@ -164,6 +166,29 @@ class AccountsTest {
   }
 
   @Test
+  void anAccountMayBeTheFallbackOwnersWhoIsNoRep() {
+    RoutingTable table = new RoutingTable(onePool().fallback("tom"));
+    assertEquals(1, load(table, account("lyon.com", "tom", "")).get("changed"));
+  }
+
+  @Test
+  void tellsAsMuchOfAnAccountsNameAsADecisionHasRoomFor() {
+    RoutingTable table = new RoutingTable(onePool());
+    for (String name : List.of(" ", "n".repeat(101))) {
+      Map<String, Object> account = new HashMap<>(account("lyon.com", "dev", ""));
+      account.put("name", name);
+      load(table, account);
+      Lead lead = lead("p" + name.length() + "@lyon.com");
+      table.route(lead);
+      String detail = table.assigned(lead).decision().steps().getLast().detail();
+      assertEquals(
+          "account dev@northwind.example imported on 2026-11-03"
+              + (name.isBlank() ? "" : " (" + "n".repeat(100) + ")"),
+          detail);
+    }
+  }
+
+  @Test
   void saysOfEachAccountWhyItIsNotTaken() {
     RoutingTable table = new RoutingTable(onePool());
     var answer =
@@ -180,6 +205,7 @@ class AccountsTest {
     assertTrue(rejected.contains("field=domain"), rejected);
     assertTrue(rejected.contains("field=owner, message=is missing"), rejected);
     assertTrue(rejected.contains("field=parent"), rejected);
+    assertEquals("invalid", load(table).get("code"));
     List<Map<String, Object>> many = new ArrayList<>();
     for (int i = 0; i <= ImportAccounts.ACCOUNTS_MAX; i++) {
       many.add(account("d" + i + ".com", "dev", ""));

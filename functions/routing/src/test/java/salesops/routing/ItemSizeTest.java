@@ -46,7 +46,7 @@ class ItemSizeTest {
       table.route(Sample.lead("other" + i + "@mail.example"));
     }
     table.route(lead);
-    int bytes = FaultyDynamo.size(Items.of(table.record(lead)));
+    int bytes = FaultyDynamo.size(LeadItems.of(table.record(lead)));
     assertTrue(bytes <= UNIT_BYTES, bytes + " bytes");
     assertTrue(bytes > UNIT_BYTES / 2, "hardly a lead with many attributes: " + bytes + " bytes");
   }

@@ -39,7 +39,7 @@ final class RoutingTable {
 
   RoutingTable(TestSettings settings) {
     TestPlatform.createTable(
-        DYNAMO, name, new TestPlatform.Index("held", Items.HELD, Items.DUE_AT));
+        DYNAMO, name, new TestPlatform.Index("held", LeadItems.HELD, LeadItems.DUE_AT));
     TestPlatform.createTable(DYNAMO, settingsName);
     apply(settings.build());
   }
@@ -98,7 +98,7 @@ final class RoutingTable {
 
   /** Every lead's record. */
   List<LeadRecord> records() {
-    return items().stream().filter(Items::isRecord).map(Items::record).toList();
+    return items().stream().filter(LeadItems::isRecord).map(LeadItems::record).toList();
   }
 
   LeadRecord record(Lead lead) {

@@ -128,8 +128,7 @@ final class MakeDigests {
     if (applied.isAfter(earliest) && !applied.isAfter(now)) {
       return applied;
     }
-    List<Period> past = due(earliest, now);
-    return past.isEmpty() ? now : past.getLast().until();
+    return due(earliest, now).getLast().until();
   }
 
   /** The periods that ended after {@code since}, not later than {@code now}, in order. */
@@ -144,7 +143,6 @@ final class MakeDigests {
                     settings.slack().managerDigests().stream()
                         .map(time -> day.atTime(time).atZone(zone).toInstant()))
             .filter(end -> end.isAfter(since) && !end.isAfter(now))
-            .distinct() // two times in an hour that the clock skips are one
             .sorted()
             .toList();
     List<Period> periods = new ArrayList<>();

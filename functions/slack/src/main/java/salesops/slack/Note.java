@@ -1,6 +1,7 @@
 package salesops.slack;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.ActionLinks.Action;
 import salesops.runtime.Packed;
@@ -9,6 +10,7 @@ import salesops.runtime.Packed;
  * What a message says, as it lies in a row: plain text, not yet escaped. All but the headline may
  * be absent.
  *
+ * @param leadId empty: it is about no lead
  * @param headline who and what in a line; all that a digest shows of it
  * @param quote what the person wrote, at most {@link #QUOTE_MAX} characters
  * @param why reasons for the grade
@@ -67,6 +69,8 @@ record Note(
   record Suspect(String leadId, String who) {}
 
   Note {
+    // JSON leaves out what is empty.
+    leadId = Objects.requireNonNullElse(leadId, "");
     suspects = List.copyOf(suspects);
   }
 

@@ -138,9 +138,6 @@ record TeamDigest(
   }
 
   private String reasons() {
-    if (returned.all().isEmpty()) {
-      return "";
-    }
     String more = returned.all().size() > REASONS_MAX ? ", …" : "";
     return returned.all().stream()
         .limit(REASONS_MAX)

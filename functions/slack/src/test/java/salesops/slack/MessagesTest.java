@@ -21,6 +21,7 @@ import salesops.runtime.ActionLinks;
 import salesops.runtime.ActionLinks.Action;
 import salesops.runtime.ActionLinks.Permission;
 import salesops.runtime.Json;
+import salesops.runtime.Packed;
 import salesops.runtime.SignedTokens;
 import salesops.slack.SlackStore.Pending;
 import salesops.testkit.TestClock;
@@ -266,6 +267,16 @@ class MessagesTest {
             "Claire Martin", Map.of("jobTitle", "VP Risk", "message", "漢字かな交じり文 ".repeat(40)));
     Note note = NOTES.forRep(assigned(lead, Path.TERRITORY));
     assertTrue(note.packed().length <= Note.BYTES_MAX);
+  }
+
+  @Test
+  void readsAStoredDigestAsItWas() {
+    Note digest = Note.digest("Since 10:00: 1 lead", null, List.of());
+    Note stored = Packed.unpack(digest.packed(), Note.class);
+    assertEquals(digest, stored);
+    SlackMessage plain =
+        Messages.plain("#a", List.of(new Pending(RowKey.at(TestClock.START), stored, null)));
+    assertTrue(plain.text().startsWith("News of the team."), plain.text());
   }
 
   @Test

@@ -76,7 +76,10 @@ class QuietHoursTest {
       suite.deliver(lead(n, "B3"));
       suite.wake(Samples.ANA);
     }
+    suite.crashing.failReading(Items.partition(new Channel(Samples.ANA)));
     suite.sweepFor(Duration.ofMinutes(60));
+    suite.crashing.revive();
+    assertFalse(suite.log().toString().contains("ERROR"), "nobody looks at what is quiet");
     assertEquals(8, suite.crashing.writes() - before);
     suite.sweepFor(Duration.ofMinutes(65));
     assertEquals(1, suite.slack.messages(Samples.ANA).size());
@@ -139,6 +142,24 @@ class QuietHoursTest {
     assertEquals(
         java.util.stream.IntStream.rangeClosed(1, 12).mapToObj(n -> "Lead " + n).toList(),
         suite.heard(Samples.ANA));
+  }
+
+  @Test
+  void countsAMinuteFromItsFirstMessage() {
+    Instant end = LONDON_BEGINS.plus(Pace.MINUTE);
+    ChannelState twice =
+        ChannelState.of(new Channel(Samples.ANA))
+            .withPost(LONDON_BEGINS)
+            .withPost(LONDON_BEGINS.plusSeconds(30));
+    assertEquals(2, twice.postedAt(end.minusMillis(1)));
+    assertEquals(0, twice.postedAt(end));
+    assertEquals(1, twice.withPost(end).postedAt(end));
+  }
+
+  @Test
+  void readsOneRowMoreThanMayBePostedSingly() {
+    SlackRules many = new SlackRules(true, List.of(), true, true, List.of(), 30, false);
+    assertEquals(31, new ChannelRules(Samples.settings(many)).rowsToRead());
   }
 
   @Test

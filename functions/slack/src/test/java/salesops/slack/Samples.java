@@ -2,13 +2,16 @@ package salesops.slack;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salesops.events.Decision;
 import salesops.events.LeadAssigned;
+import salesops.events.LeadQuarantined;
 import salesops.events.LeadReturned;
 import salesops.events.LeadUnassigned;
+import salesops.events.Turn;
 import salesops.model.Grade;
 import salesops.model.Identity;
 import salesops.model.Lead;
@@ -37,7 +40,23 @@ final class Samples {
   static final Settings.SlackRules RULES =
       new Settings.SlackRules(true, List.of("A1", "A2"), true, true, List.of(), 3, false);
 
+  /** Digests at two times of the day, in no order, and single messages in between. */
+  static final Settings.SlackRules DIGESTS =
+      new Settings.SlackRules(
+          true,
+          List.of("A1", "A2"),
+          true,
+          true,
+          List.of(LocalTime.of(14, 0), LocalTime.of(11, 0)),
+          20,
+          false);
+
   private Samples() {}
+
+  /** A time of the day on which tests start. */
+  static Instant at(String time) {
+    return Instant.parse("2026-11-03T" + time + ":00Z");
+  }
 
   static Settings settings() {
     return settings(RULES);
@@ -115,6 +134,10 @@ final class Samples {
         attributes);
   }
 
+  static Lead person(String name) {
+    return lead(name, Map.of());
+  }
+
   static Score score(String grade) {
     return new Score(
         Grade.parse(grade),
@@ -147,6 +170,64 @@ final class Samples {
         5,
         60,
         Decision.NONE);
+  }
+
+  static LeadAssigned assigned(
+      String name, String grade, String rep, Instant at, @Nullable Turn turn) {
+    LeadAssigned plain = assigned(person(name), grade, rep, Path.TERRITORY, at);
+    return new LeadAssigned(
+        plain.lead(),
+        plain.score(),
+        plain.rep(),
+        plain.assignmentSeq(),
+        plain.previousRep(),
+        plain.path(),
+        plain.territory(),
+        turn,
+        plain.settingsVersion(),
+        plain.assignedAt(),
+        plain.wroteAgain(),
+        plain.openLeads(),
+        plain.capacity(),
+        plain.decision());
+  }
+
+  /** Ana's turn, with twice the weight of another rep, after so many turns of each. */
+  static Turn turn(int ana, int other) {
+    return new Turn(
+        "team emea",
+        "all",
+        ana + other + 1,
+        List.of(
+            new Turn.Share(new RepId(ANA), 2_000, ana, "0", ana, null),
+            new Turn.Share(new RepId("ben@else.example"), 1_000, other, "0", other, null)));
+  }
+
+  static LeadQuarantined quarantined(String name) {
+    return quarantined(name, TestClock.START);
+  }
+
+  static LeadQuarantined quarantined(String name, Instant at) {
+    return new LeadQuarantined(person(name), List.of("NO_TOKEN"), at);
+  }
+
+  /** The same to the same rep, who is its second owner. */
+  static LeadAssigned again(LeadAssigned first) {
+    return new LeadAssigned(
+        first.lead(),
+        first.score(),
+        first.rep(),
+        2,
+        first.rep(),
+        first.path(),
+        first.territory(),
+        first.turn(),
+        first.settingsVersion(),
+        first.assignedAt(),
+        first.wroteAgain(),
+        first.openLeads(),
+        first.capacity(),
+        first.decision());
   }
 
   static LeadUnassigned escalated(Lead lead, @Nullable String team) {
@@ -183,11 +264,15 @@ final class Samples {
   }
 
   static LeadReturned returned(Lead lead, String rep) {
+    return returned(lead, rep, "a student");
+  }
+
+  static LeadReturned returned(Lead lead, String rep, String reason) {
     return new LeadReturned(
         lead.leadId(),
         new RepId(rep),
         1,
-        "a student",
+        reason,
         rep,
         2,
         "Claire Martin, Assurance Lyon",

@@ -64,6 +64,11 @@ class SlackFailuresTest {
     suite.sweepFor(MINUTE.multipliedBy(2));
     assertEquals(List.of("Lead 1", "Lead 1", "Lead 2"), suite.heard(Samples.ANA));
     assertTrue(suite.log().toString().contains("unconfirmed"));
+    assertEquals(
+        1,
+        suite.crashing.client().scan(r -> r.tableName(Suite.TABLE)).items().stream()
+            .filter(item -> item.containsKey("unconfirmed"))
+            .count());
   }
 
   /** Singly, and as a digest, whose links are made to measure it. */

@@ -25,7 +25,7 @@ class SlackHandlerTest {
 
   @Test
   void storesARowForTheRepAndNeverCallsSlack() {
-    assertEquals(List.of(), suite.deliver(assigned("B3", Samples.ANA)).getBatchItemFailures());
+    suite.deliver(assigned("B3", Samples.ANA));
     assertEquals(1, suite.waiting(Samples.ANA));
     assertEquals(0, suite.waiting(Samples.TEAM_CHANNEL));
     assertEquals(List.of(), suite.slack.calls());
@@ -111,7 +111,7 @@ class SlackHandlerTest {
     SQSMessage broken = QueueMessages.of("LeadAssigned", "{}");
     SQSMessage alien = QueueMessages.of("DealWon", "{\"meta\":{},\"data\":{}}");
     SQSMessage good = QueueMessages.of(assigned("B3", Samples.ANA), TestClock.START);
-    SQSBatchResponse response = suite.deliver(QueueMessages.batch(broken, alien, good));
+    SQSBatchResponse response = suite.answer(QueueMessages.batch(broken, alien, good));
     assertEquals(
         List.of(broken.getMessageId(), alien.getMessageId()),
         response.getBatchItemFailures().stream()
@@ -122,6 +122,7 @@ class SlackHandlerTest {
 
   @Test
   void toleratesAnEventWithoutRecords() {
-    assertEquals(List.of(), suite.deliver(new SQSEvent()).getBatchItemFailures());
+    suite.deliver(new SQSEvent());
+    assertEquals(List.of(), suite.log());
   }
 }

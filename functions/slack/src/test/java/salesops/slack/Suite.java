@@ -54,7 +54,7 @@ final class Suite implements AutoCloseable, AfterEachCallback {
   private static final SlackApi.Timeouts LONG =
       new SlackApi.Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20));
 
-  private static final String TABLE = "slack";
+  static final String TABLE = "slack";
   private static final String SETTINGS_TABLE = "settings";
   private static final String TOKEN_SECRET = "slack-token";
   private static final String SIGNING_KEY_SECRET = "signing-key";
@@ -159,14 +159,20 @@ final class Suite implements AutoCloseable, AfterEachCallback {
     return new OperationsHandler(platform);
   }
 
-  /** Delivers events over the queue. */
-  SQSBatchResponse deliver(Event... events) {
-    return deliver(
+  /** Delivers events over the queue, each of which is taken. */
+  void deliver(Event... events) {
+    deliver(
         QueueMessages.batch(
             Stream.of(events).map(event -> QueueMessages.of(event, occurredAt(event))).toList()));
   }
 
-  SQSBatchResponse deliver(SQSEvent batch) {
+  /** Delivers messages, each of which is taken. */
+  void deliver(SQSEvent batch) {
+    assertEquals(List.of(), answer(batch).getBatchItemFailures());
+  }
+
+  /** What the queue is told of a batch. */
+  SQSBatchResponse answer(SQSEvent batch) {
     return slackHandler.handleRequest(batch, null);
   }
 
@@ -231,6 +237,32 @@ final class Suite implements AutoCloseable, AfterEachCallback {
       sweep();
       clock.set(next.isAfter(clock.instant()) ? next : clock.instant());
     }
+  }
+
+  /** Lets the schedule run once a minute until this time. */
+  void advance(Instant to) {
+    sweep();
+    while (clock.instant().plus(Duration.ofMinutes(1)).isBefore(to)) {
+      clock.advance(Duration.ofMinutes(1));
+      sweep();
+    }
+    if (clock.instant().isBefore(to)) {
+      clock.set(to);
+    }
+  }
+
+  /** Delivers events at this time, to a function that is told once a minute until then. */
+  void deliverAt(Instant at, Event... events) {
+    advance(at);
+    deliver(events);
+  }
+
+  /** What managers' digests said to a channel. */
+  List<String> digests(String channel) {
+    return slack.messages(channel).stream()
+        .flatMap(message -> message.lines().stream())
+        .filter(line -> line.startsWith("Since "))
+        .toList();
   }
 
   int waiting(String channel) {

@@ -107,7 +107,7 @@ class FailingEndpointsTest {
     assertEquals(1, suite.crm.posts().size());
     assertEquals(20, suite.dead("crm"));
     assertEquals(suite.crm.url("/hook").toString(), suite.state("crm").goneUrl());
-    suite.crm.otherwise(post -> Answer.status(204));
+    suite.crm.otherwise(post -> Answer.status(202));
     suite.name(new Webhook("crm", suite.crm.url("/new").toString(), Samples.ALL));
     suite.operate(Map.of("operation", "resendWebhooks", "dead", true));
     suite.sweepFor(MINUTE);
@@ -144,6 +144,23 @@ class FailingEndpointsTest {
     int last = suite.crm.posts().size();
     suite.sweepFor(Duration.ofHours(2));
     assertEquals(last, suite.crm.posts().size());
+  }
+
+  @Test
+  void anEndpointThatIsDownGetsOnePostAMinuteAndCostsNothingInBetween() {
+    suite.crm.otherwise(post -> Answer.status(500));
+    suite.deliver(1, 20);
+    suite.sweep();
+    assertTrue(suite.state("crm").isDown());
+    for (int minute = 1; minute <= 3; minute++) {
+      int posts = suite.crm.posts().size();
+      suite.clock.advance(MINUTE);
+      suite.sweep();
+      assertEquals(posts + 1, suite.crm.posts().size());
+      int writes = suite.crashing.writes();
+      suite.sweep();
+      assertEquals(writes, suite.crashing.writes());
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import salesops.testkit.WebhookReceiver.Answer;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Senders that die, and several at once. */
@@ -51,6 +52,33 @@ class SenderCrashTest {
     suite.clock.advance(Pace.LEASE);
     suite.sweep();
     assertEquals(1, suite.crm.posts().size());
+  }
+
+  @Test
+  void leavesTheEndpointToWhoeverTookTheLeaseJustBefore() {
+    suite.deliver(1, 1);
+    suite.crashing.meanwhile("putItem", 1, this::takeOver);
+    suite.wake("crm");
+    assertEquals(List.of(), suite.crm.posts());
+    assertEquals("another", suite.state("crm").owner());
+  }
+
+  private void takeOver() {
+    Instant until = suite.clock.instant().plus(Pace.LEASE);
+    assertTrue(suite.store.replace(suite.state("crm").leasedBy("another", until)));
+  }
+
+  @Test
+  void leavesTheLeaseThatItLostWhenItLooksWhetherTheAddressIsGone() {
+    suite.crm.otherwise(post -> Answer.status(410));
+    suite.deliver(1, 1);
+    suite.sweep();
+    suite.deliver(2, 2);
+    // The third query, behind those of all endpoints and of what is due, is of the lead.
+    suite.crashing.meanwhile("query", 3, this::takeOver);
+    suite.sweep();
+    assertEquals("another", suite.state("crm").owner());
+    assertEquals(2, suite.dead("crm"));
   }
 
   /** Whatever call the process dies at, nothing is lost and at most one post is repeated. */

@@ -1,5 +1,7 @@
 package salesops.webhooks;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
@@ -130,13 +132,20 @@ final class Suite implements AutoCloseable, AfterEachCallback {
         new SenderHandler.Patience(timeouts, timeouts));
   }
 
-  SQSBatchResponse deliver(LeadReturned... events) {
-    return deliver(
+  /** Delivers events over the queue, each of which is taken. */
+  void deliver(LeadReturned... events) {
+    deliver(
         QueueMessages.batch(
             Stream.of(events).map(event -> QueueMessages.of(event, event.returnedAt())).toList()));
   }
 
-  SQSBatchResponse deliver(SQSEvent batch) {
+  /** Delivers messages, each of which is taken. */
+  void deliver(SQSEvent batch) {
+    assertEquals(List.of(), answer(batch).getBatchItemFailures());
+  }
+
+  /** What the queue is told of a batch. */
+  SQSBatchResponse answer(SQSEvent batch) {
     return new WebhooksHandler(platform).handleRequest(batch, null);
   }
 

@@ -21,7 +21,7 @@ class WebhooksHandlerTest {
         new Webhook("crm", suite.crm.url("/a").toString(), Samples.ALL),
         new Webhook("other", suite.crm.url("/b").toString(), List.of("LeadReturned")),
         new Webhook("deaf", suite.crm.url("/c").toString(), List.of("LeadAssigned")));
-    assertEquals(List.of(), suite.deliver(Samples.returned(1, 1)).getBatchItemFailures());
+    suite.deliver(Samples.returned(1, 1));
     assertEquals(1, suite.waiting("crm"));
     assertEquals(1, suite.waiting("other"));
     assertEquals(0, suite.waiting("deaf"));
@@ -62,7 +62,7 @@ class WebhooksHandlerTest {
     SQSMessage broken = QueueMessages.of("LeadReturned", "{}");
     SQSMessage alien = QueueMessages.of("DealWon", "{\"meta\":{},\"data\":{}}");
     SQSMessage good = QueueMessages.golden("LeadReturned");
-    SQSBatchResponse response = suite.deliver(QueueMessages.batch(broken, alien, good));
+    SQSBatchResponse response = suite.answer(QueueMessages.batch(broken, alien, good));
     assertEquals(
         List.of(broken.getMessageId(), alien.getMessageId()),
         response.getBatchItemFailures().stream()
@@ -73,6 +73,7 @@ class WebhooksHandlerTest {
 
   @Test
   void toleratesAnEventWithoutRecords() {
-    assertEquals(List.of(), suite.deliver(new SQSEvent()).getBatchItemFailures());
+    suite.deliver(new SQSEvent());
+    assertEquals(List.of(), suite.log());
   }
 }

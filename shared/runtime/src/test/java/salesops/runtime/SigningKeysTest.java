@@ -87,6 +87,20 @@ class SigningKeysTest {
   }
 
   @Test
+  void areTheLastTwoHoweverFastTheyAreReplaced() {
+    SignedTokens early = instance();
+    signedBy(early);
+    stored.replace("another " + KEY);
+    now = now.plus(SecretText.PAUSE.plusMillis(1));
+    String another = signedBy(instance());
+    assertValid(early, another);
+    stored.replace("a third " + KEY);
+    now = now.plus(SecretText.PAUSE.plusMillis(1));
+    assertValid(early, signedBy(instance()));
+    assertValid(early, another);
+  }
+
+  @Test
   void areReadOnceInAPauseHoweverManyTokensNobodySigned() {
     SignedTokens instance = instance();
     signedBy(instance);

@@ -136,7 +136,9 @@ public final class WebhookReceiver implements AutoCloseable {
         case Answer.Status(int code, Map<String, String> with, String text) -> {
           with.forEach(exchange.getResponseHeaders()::set);
           byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(code, bytes.length == 0 ? -1 : bytes.length);
+          // Not -1 where there is nothing to say: one in a hundred connections is then reset by the
+          // JDK's server before it reads the post.
+          exchange.sendResponseHeaders(code, bytes.length);
           exchange.getResponseBody().write(bytes);
         }
         case Answer.Hangs _ -> closed.await();

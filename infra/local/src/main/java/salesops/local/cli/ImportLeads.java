@@ -29,7 +29,6 @@ final class ImportLeads {
   private long sent;
   private long accepted;
   private long duplicates;
-  private long failed;
 
   /**
    * @param rate rows a second
@@ -49,12 +48,8 @@ final class ImportLeads {
     this.resending = resending;
   }
 
-  /**
-   * What became of the rows.
-   *
-   * @param failed rows that could not be stored; another run takes them
-   */
-  record Summary(long accepted, long duplicates, long rejected, long failed) {
+  /** What became of the rows; the others are taken by another run. */
+  record Summary(long accepted, long duplicates, long rejected) {
     String text(long rows, RejectedRows refused) {
       long left = rows - accepted - duplicates - rejected;
       return String.format(
@@ -68,7 +63,7 @@ final class ImportLeads {
     }
 
     boolean complete(long rows) {
-      return rejected == 0 && failed == 0 && accepted + duplicates == rows;
+      return accepted + duplicates == rows;
     }
   }
 
@@ -102,16 +97,14 @@ final class ImportLeads {
     if (!stopped) {
       flush(progress);
     }
-    return new Summary(accepted, duplicates, refused.count(), failed);
+    return new Summary(accepted, duplicates, refused.count());
   }
 
   private void flush(Runnable progress) {
     List<CsvFile.Row.Good> rows = List.copyOf(batch);
     batch.clear();
     sent += rows.size();
-    List<CsvFile.Row.Good> left = resending.send(rows, open -> send(open, progress));
-    failed += left.size();
-    if (!left.isEmpty()) {
+    if (!resending.send(rows, open -> send(open, progress)).isEmpty()) {
       stopped = true;
     }
   }

@@ -172,6 +172,7 @@ class ImportCommandTest {
     Path file = Files.writeString(home.resolve("list.csv"), "email\na@b-list.example\n");
     assertEquals(1, run("import", "leads", file.toString(), "--rejected", file.toString()));
     assertEquals(1, run("import", "leads", file.toString(), "--rate", "0"));
+    assertEquals(1, run("import", "leads", file.toString(), "--rate", "100.1"));
     assertEquals(0, submitted().size());
   }
 

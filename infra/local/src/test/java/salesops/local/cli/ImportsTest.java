@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import salesops.local.demo.CsvFile;
 import salesops.local.demo.Mapping;
 
 /** Imports into a suite that does not always answer. */
@@ -24,11 +27,13 @@ class ImportsTest {
   @TempDir private Path home = Path.of("set by JUnit");
 
   private final List<Map<String, Object>> calls = new ArrayList<>();
+  private final List<Long> nanos = new ArrayList<>();
   private int silences;
 
   /** A suite that takes everything, and says so after some calls. */
   private Map<String, Object> suite(Map<String, Object> request) {
     calls.add(request);
+    nanos.add(System.nanoTime());
     if (silences > 0) {
       silences--;
       throw new NotAnswered("injected");
@@ -59,12 +64,25 @@ class ImportsTest {
   }
 
   private String leads(Path file, long rows) {
+    return leads(file, rows, null, RATE, this::suite);
+  }
+
+  private String leads(
+      Path file,
+      long rows,
+      @Nullable String form,
+      double rate,
+      UnaryOperator<Map<String, Object>> suite) {
     try (RejectedRows refused = RejectedRows.of(file, null)) {
       ImportLeads work =
           new ImportLeads(
-              new Connection(this::suite), Mapping.of(List.of()), null, RATE, refused, THRICE);
+              new Connection(suite), Mapping.of(List.of()), form, rate, refused, THRICE);
       return work.run(file, () -> {}).text(rows, refused);
     }
+  }
+
+  private List<Integer> sizes(String of) {
+    return calls.stream().map(call -> ((List<?>) call.getOrDefault(of, List.of())).size()).toList();
   }
 
   @Test
@@ -90,11 +108,62 @@ class ImportsTest {
   @Test
   void sendNoMoreLeadsInACallThanTheOperationTakes() {
     leads(file("list.csv", addresses(60)), 60);
+    assertEquals(List.of(25, 25, 10), sizes("leads"));
+  }
+
+  @Test
+  void sendHalfASecondsLeadsInACall() {
+    leads(file("list.csv", addresses(12)), 12, null, 20, this::suite);
+    assertEquals(List.of(10, 2), sizes("leads"));
+  }
+
+  @Test
+  void sendLeadsNoFasterThanTheRate() {
+    long begun = System.nanoTime();
+    leads(file("list.csv", addresses(50)), 50, null, 100, this::suite);
+    assertTrue(nanos.getLast() - begun >= 250_000_000, "25 rows at 100 a second");
+  }
+
+  @Test
+  void nameTheFormThatLeadsCountAs() {
+    leads(file("list.csv", addresses(1)), 1, "demo", RATE, this::suite);
     assertEquals(
-        List.of(25, 25, 10),
-        calls.stream()
-            .map(call -> ((List<?>) call.getOrDefault("leads", List.of())).size())
-            .toList());
+        Map.of("leads", List.of(Map.of("email", "p0@acme.example", "form", "demo"))),
+        with(calls.getFirst(), "leads"));
+  }
+
+  private static Map<String, Object> with(Map<String, Object> request, String name) {
+    return Map.of(name, request.getOrDefault(name, List.of()));
+  }
+
+  @Test
+  void sendAgainOnlyTheLeadsThatGotNoOutcome() {
+    leads(
+        file("list.csv", addresses(3)),
+        3,
+        null,
+        RATE,
+        request -> {
+          Map<String, Object> answer = suite(request);
+          Map<String, String> taken = Map.of("outcome", "accepted");
+          return calls.size() > 1
+              ? answer
+              : Map.of("ok", true, "rows", List.of(taken, Map.of("outcome", "failed")));
+        });
+    assertEquals(List.of(3, 2), sizes("leads"));
+  }
+
+  @Test
+  void sendNoLeadOnceTheUserStopped() {
+    Path file = file("list.csv", "email\na@acme.example\nb,too many\nc@acme.example\n");
+    try (RejectedRows refused = RejectedRows.of(file, null)) {
+      ImportLeads work =
+          new ImportLeads(
+              new Connection(this::suite), Mapping.of(List.of()), null, RATE, refused, THRICE);
+      ImportLeads.Summary summary = work.run(file, work::stop); // at the row that is broken
+      assertFalse(summary.complete(3));
+    }
+    assertEquals(List.of(), calls);
   }
 
   private ImportAccounts accounts(Path file, RejectedRows refused) {
@@ -127,18 +196,14 @@ class ImportsTest {
     try (RejectedRows refused = RejectedRows.of(file, null)) {
       assertTrue(accounts(file, refused).run(() -> {}));
     }
-    assertEquals(
-        List.of(25, 25, 10),
-        calls.stream()
-            .map(call -> ((List<?>) call.getOrDefault("accounts", List.of())).size())
-            .toList());
+    assertEquals(List.of(25, 25, 10), sizes("accounts"));
   }
 
   @Test
   void stopBehindABatchOfAccountsThatIsNeverAnsweredAndSaySo() {
     silences = 3;
     StringBuilder text = new StringBuilder("Site,Owner\n");
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 60; i++) {
       text.append("acme").append(i).append(".com,ben@northwind.example\n");
     }
     Path file = file("accounts.csv", text.toString());
@@ -146,9 +211,9 @@ class ImportsTest {
       ImportAccounts work = accounts(file, refused);
       assertFalse(work.run(() -> {}));
       assertEquals(
-          "30 rows: 0 new or changed · 0 known · 0 rejected · 30 not taken: run the same command"
+          "60 rows: 0 new or changed · 0 known · 0 rejected · 60 not taken: run the same command"
               + " again",
-          work.summary(30));
+          work.summary(60));
     }
     assertEquals(3, calls.size());
   }
@@ -174,5 +239,15 @@ class ImportsTest {
     Path file = home.resolve("list.csv");
     Path same = home.resolve("x").resolve("..").resolve("list.csv");
     assertThrows(UserError.class, () -> RejectedRows.of(file, same).close());
+    assertThrows(UserError.class, () -> RejectedRows.of(same, file).close());
+  }
+
+  @Test
+  void keepEachRefusedRowThoughTheImportIsKilled() throws Exception {
+    Path file = home.resolve("list.csv");
+    try (RejectedRows refused = RejectedRows.of(file, null)) {
+      refused.add(new CsvFile.Row.Broken(1, List.of("email"), List.of("x"), "is broken"));
+      assertEquals(2, Files.readAllLines(home.resolve("list.csv.rejected.csv")).size());
+    }
   }
 }

@@ -110,6 +110,14 @@ class CsvFileTest {
   }
 
   @Test
+  void readsColumnNamesOfRefusedRowsAsTheyWereBefore() {
+    String notes = "rejected row,rejected code,rejected field,rejected message,";
+    assertEquals(
+        List.of(new Row.Good(1, List.of("-", "b"), Map.of("-", "1", "b", "2"))),
+        read(notes + "'-,b\n7,c,f,m,1,2\n"));
+  }
+
+  @Test
   void takesNothingOffACellOfAnyOtherFile() {
     assertEquals(List.of(good(1, "'+33 1", "x")), read("a,b\n'+33 1,x\n"));
   }

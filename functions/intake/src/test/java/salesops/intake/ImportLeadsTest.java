@@ -1,0 +1,50 @@
+package salesops.intake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import salesops.intake.Submission.Earlier;
+import salesops.runtime.Log;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class ImportLeadsTest {
+  /** Not to be reached for one person. */
+  private static final class Unreachable implements IntakeStore {
+    private final MemoryIntakeStore store = new MemoryIntakeStore();
+
+    @Override
+    public Optional<Earlier> keep(Submission submission) {
+      if ("b@lyon.fr".equals(submission.lead().fields().get("email"))) {
+        throw SdkClientException.create("injected");
+      }
+      return store.keep(submission);
+    }
+
+    @Override
+    public boolean replace(Earlier earlier, Submission submission) {
+      return store.replace(earlier, submission);
+    }
+  }
+
+  @Test
+  void aRowThatCannotBeStoredIsToBeSentAgainAndStopsNoOther() {
+    IntakeBench bench = new IntakeBench();
+    ImportLeads importLeads =
+        new ImportLeads(
+            SubmitLead.withoutBrowsers(new Unreachable(), bench.clock, new Random(1)),
+            new Log(bench.platform.with(Map.of())));
+    List<Map<String, Object>> outcomes =
+        importLeads.take(
+            List.of("a", "b", "c").stream()
+                .map(name -> Map.of("form", "demo", "email", name + "@lyon.fr"))
+                .toList(),
+            IntakeBench.settings(1, List.of(IntakeBench.DEMO)));
+    assertEquals(
+        List.of("accepted", "failed", "accepted"),
+        outcomes.stream().map(each -> each.get("outcome")).toList());
+  }
+}
