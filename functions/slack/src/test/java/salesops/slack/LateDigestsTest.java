@@ -20,11 +20,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import salesops.events.LeadAssigned;
-import salesops.model.RepId;
 import salesops.model.settings.Settings;
-import salesops.testkit.TestSettings;
+import salesops.runtime.Json;
 import salesops.testkit.slack.Behaviour;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Digests whose maker comes late, crashes or fails. The tests start on a Tuesday, 10:00. */
 class LateDigestsTest {
@@ -110,13 +110,9 @@ class LateDigestsTest {
   @Test
   void beginsNowWhenTheClockThatDatedTheSettingsIsAhead() {
     suite.deliver(quarantined("Spam"));
-    Settings ahead =
-        TestSettings.northwind()
-            .teams(new Settings.Team("emea", new RepId(Samples.TOM), Samples.TEAM_CHANNEL, null))
-            .slack(Samples.DIGESTS)
-            .appliedAt(suite.clock.instant().plusSeconds(30))
-            .build();
-    new MakeDigests(suite.store, ahead, suite.logger())
+    ObjectNode ahead = Json.MAPPER.valueToTree(Samples.settings(Samples.DIGESTS));
+    ahead.put("appliedAt", suite.clock.instant().plusSeconds(30).toString());
+    new MakeDigests(suite.store, Json.MAPPER.treeToValue(ahead, Settings.class), suite.logger())
         .run(suite.store.channels(), suite.clock, at("10:10"));
     assertFalse(Objects.requireNonNull(team().digestedThrough()).isAfter(suite.clock.instant()));
   }
