@@ -1,6 +1,7 @@
 package salesops.events;
 
 import java.util.List;
+import java.util.Objects;
 import salesops.model.RepId;
 
 /**
@@ -24,7 +25,11 @@ public record Decision(List<Step> steps, List<Match> matched, List<PassedOver> p
    * @param found whether it gave the owner
    * @param detail the owner found, or empty
    */
-  public record Step(String path, boolean found, String detail) {}
+  public record Step(String path, boolean found, String detail) {
+    public Step {
+      detail = Objects.requireNonNullElse(detail, ""); // JSON leaves out what is empty
+    }
+  }
 
   /**
    * @param outcome {@code CHOSEN}, {@code NOBODY_FREE}, {@code NOT_REACHED}, {@code HOLDS}
@@ -36,5 +41,10 @@ public record Decision(List<Step> steps, List<Match> matched, List<PassedOver> p
    *     {@code OFF_HOURS}, {@code LACKS_SKILL}, {@code FULL}, {@code RETURNED_BEFORE}
    * @param detail what a person reads: {@code until 2027-01-02}, {@code 60 of 60 open}, {@code de}
    */
-  public record PassedOver(RepId rep, String pool, String why, String detail) {}
+  public record PassedOver(RepId rep, String pool, String why, String detail) {
+    public PassedOver {
+      pool = Objects.requireNonNullElse(pool, "");
+      detail = Objects.requireNonNullElse(detail, "");
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package salesops.events;
 
 import java.time.Instant;
+import java.util.Objects;
 import salesops.model.LeadId;
 import salesops.model.RepId;
 
@@ -11,7 +12,8 @@ import salesops.model.RepId;
  * @param reason what the rep said, at most 200 characters
  * @param by who did it: an e-mail address or an AWS principal
  * @param repReturns leads this rep has returned so far
- * @param summary who the lead is, in a line for people: name, company
+ * @param summary who the lead is, in a line for people: name, company, else the e-mail address or
+ *     external id
  */
 public record LeadReturned(
     LeadId leadId,
@@ -23,6 +25,11 @@ public record LeadReturned(
     String summary,
     Instant returnedAt)
     implements Event {
+  public LeadReturned {
+    // JSON leaves out what is empty, as it was for leads without name and company.
+    summary = Objects.requireNonNullElse(summary, "");
+  }
+
   @Override
   public String aggregate() {
     return leadId.value();

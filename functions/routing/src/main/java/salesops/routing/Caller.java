@@ -2,6 +2,7 @@ package salesops.routing;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Who signed a request with IAM credentials, as the API found it out. */
@@ -31,6 +32,8 @@ final class Caller {
   private static String name(String arn) {
     String session = arn.substring(arn.lastIndexOf('/') + 1);
     String name = arn.substring(arn.lastIndexOf(':') + 1);
-    return name.startsWith(SINGLE_SIGN_ON) && session.contains("@") ? session : name;
+    return name.startsWith(SINGLE_SIGN_ON) && session.contains("@")
+        ? session.toLowerCase(Locale.ROOT)
+        : name;
   }
 }

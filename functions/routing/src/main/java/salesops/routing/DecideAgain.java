@@ -55,7 +55,7 @@ final class DecideAgain {
   /** Who the lead was due to already, as the steps tell it. */
   private static List<Question.Related> related(Decision decision) {
     return decision.steps().stream()
-        .filter(step -> step.path().equals(Path.EXISTING_OWNER.name()) && step.detail() != null)
+        .filter(step -> step.path().equals(Path.EXISTING_OWNER.name()))
         .flatMap(step -> Question.Related.parse(step.detail()).stream())
         .toList();
   }

@@ -86,7 +86,7 @@ final class FollowLink {
     boolean held = record.state() == LeadRecord.State.HELD;
     if (isManager(reader) && (held || owner(record).isPresent())) {
       steps.add(step("Give it to…", Action.GIVE, record, reader));
-      if (held && !raisable(record).isEmpty()) {
+      if (held && isForLackOfRoom(record) && !raisable(record).isEmpty()) {
         steps.add(step("Raise capacity…", Action.RAISE_CAPACITY, record, reader));
       }
     }
@@ -94,9 +94,17 @@ final class FollowLink {
   }
 
   private DomContent step(String words, Action action, LeadRecord record, String reader) {
+    // A raise leaves the assignment as it is, and may not be the last that the lead needs.
+    String linkId =
+        action == Action.RAISE_CAPACITY
+            ? Digests.of(linkId(record, reader), Integer.toString(record.deeds().size()))
+            : linkId(record, reader);
     return LeadPage.step(
-        words,
-        links.to(new Permission(action, record.leadId().value(), reader, linkId(record, reader))));
+        words, links.to(new Permission(action, record.leadId().value(), reader, linkId)));
+  }
+
+  private static boolean isForLackOfRoom(LeadRecord record) {
+    return ListHeldLeads.Waiting.of(record).reason().equals("POOL_FULL");
   }
 
   private boolean isManager(String reader) {

@@ -76,13 +76,15 @@ final class Items {
     if (company.owner() != null) {
       item.put(OWNER, text(company.owner().email()));
     }
-    item.put(
-        LEADS,
-        AttributeValue.fromM(
-            company.leads().entrySet().stream()
-                .collect(
-                    Collectors.toMap(
-                        e -> e.getKey().value(), e -> number(e.getValue().getEpochSecond())))));
+    if (!company.leads().isEmpty()) {
+      item.put(
+          LEADS,
+          AttributeValue.fromM(
+              company.leads().entrySet().stream()
+                  .collect(
+                      Collectors.toMap(
+                          e -> e.getKey().value(), e -> number(e.getValue().getEpochSecond())))));
+    }
     if (company.account() != null) {
       item.putAll(of(company.account()));
     }

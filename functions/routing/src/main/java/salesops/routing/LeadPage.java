@@ -128,7 +128,7 @@ final class LeadPage {
   }
 
   private static String step(Decision.Step step) {
-    String detail = step.detail() == null || step.detail().isEmpty() ? "" : ": " + step.detail();
+    String detail = step.detail().isEmpty() ? "" : ": " + step.detail();
     return step.path().equals(Path.MANUAL.name())
         ? "by hand" + detail
         : PageParts.words(step.path()) + (step.found() ? ", yes" : ", no") + detail;

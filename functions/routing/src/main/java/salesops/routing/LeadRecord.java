@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -128,7 +129,11 @@ public record LeadRecord(
       String detail,
       @Nullable Instant dueAt,
       Instant at,
-      Decision decision) {}
+      Decision decision) {
+    public Kept {
+      detail = Objects.requireNonNullElse(detail, ""); // JSON leaves out what is empty
+    }
+  }
 
   /** What a lead's other records need to know of it. */
   record Summary(

@@ -129,9 +129,16 @@ record ReturnLead(@Nullable RepId rep, String reason, String by, @Nullable Strin
         null);
   }
 
+  /** Who the lead is, in a line for people; never empty. */
   private static String summary(Lead lead) {
-    return Stream.of(LeadField.NAME, LeadField.COMPANY)
-        .flatMap(field -> lead.get(field).stream())
-        .collect(Collectors.joining(", "));
+    String named =
+        Stream.of(LeadField.NAME, LeadField.COMPANY)
+            .flatMap(field -> lead.get(field).stream())
+            .collect(Collectors.joining(", "));
+    return named.isEmpty()
+        ? lead.get(LeadField.EMAIL)
+            .or(() -> lead.get(LeadField.EXTERNAL_ID))
+            .orElse("lead " + lead.leadId())
+        : named;
   }
 }

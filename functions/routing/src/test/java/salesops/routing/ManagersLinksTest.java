@@ -11,6 +11,7 @@ import static salesops.routing.Sample.rep;
 import static salesops.routing.Sample.settings;
 import static salesops.routing.Sample.territory;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -106,9 +107,10 @@ class ManagersLinksTest {
     assertTrue(page.getBody().contains("<title>Error: "), page.getBody());
   }
 
-  private static LinkVisitor onlyAnaWithRoomForOne() {
+  private static LinkVisitor onlyAnaWithRoomForOne(Team... teams) {
     return new LinkVisitor(
         settings()
+            .teams(teams)
             .reps(member("ana").capacity(1))
             .territories(territory("World", "", "all", "ana"))
             .whenFull(WhenFull.HOLD));
@@ -188,5 +190,33 @@ class ManagersLinksTest {
         visitor.table, "close", Map.of("lead", LEAD.leadId().value(), "reason", "won"));
     String closed = visitor.get(visitor.token(Action.OPEN, BOSS, "l1")).getBody();
     assertFalse(closed.contains("/actions/"), closed);
+  }
+
+  @Test
+  void aManagerRaisesOnceMoreWhenTheFirstTimeWasNotEnough() {
+    LinkVisitor visitor = onlyAnaWithRoomForOne(new Team("emea", new RepId(BOSS), null, null));
+    visitor.table.route(lead("has@mail.fr"));
+    visitor.table.route(lead("waits@elsewhere.fr"));
+    visitor.table.clock.advance(Duration.ofMinutes(1));
+    visitor.table.route(LEAD);
+    for (String capacity : List.of("2", "3")) {
+      assertEquals(State.HELD, visitor.table.record(LEAD).state());
+      String page = visitor.get(visitor.token(Action.OPEN, BOSS, "l1")).getBody();
+      String raise = LinkVisitor.token(page, "Raise capacity…");
+      visitor.post(raise, Map.of("rep", rep("ana").email(), "capacity", capacity));
+      assertTrue(visitor.get(raise).getBody().contains("Room made"), "the same link again");
+    }
+    assertEquals(rep("ana"), visitor.table.owner(LEAD));
+  }
+
+  @Test
+  void roomIsNotOfferedWhereItIsNotTheMatter() {
+    LinkVisitor visitor = onlyAnaWithRoomForOne(new Team("emea", new RepId(BOSS), null, null));
+    visitor.table.route(LEAD);
+    visitor.post(visitor.token(Action.RETURN, visitor.owner(), "l1"), Map.of("reason", "no"));
+    assertEquals(State.HELD, visitor.table.record(LEAD).state());
+    String page = visitor.get(visitor.token(Action.OPEN, BOSS, "l2")).getBody();
+    assertTrue(page.contains("Give it to…"), page);
+    assertFalse(page.contains("Raise capacity…"), page);
   }
 }

@@ -41,6 +41,15 @@ class OperationsTest {
   }
 
   @Test
+  void aReturnedLeadWithoutNameIsToldByItsAddress() {
+    RoutingTable table = new RoutingTable(Sample.onePool());
+    Lead nameless = lead("claire@lyon.com", "1", Map.of("country", "FR"));
+    table.route(nameless);
+    operate(table, "return", Map.of("lead", nameless.leadId().value(), "reason", "student"));
+    assertEquals("claire@lyon.com", table.told(LeadReturned.class).getFirst().summary());
+  }
+
+  @Test
   void aReturnedLeadGoesToSomebodyElse() {
     RoutingTable table = new RoutingTable(onePool());
     table.route(LEAD);

@@ -27,7 +27,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesops.events.LeadAssigned;
+import salesops.events.LeadClosed;
 import salesops.events.LeadQuarantined;
+import salesops.events.LeadReturned;
 import salesops.events.LeadScored;
 import salesops.events.LeadUnassigned;
 import salesops.local.engine.BusEvent;
@@ -53,6 +55,7 @@ final class LeadList {
     OWNED("with an owner"),
     HELD("held"),
     NURTURE("to nurture"),
+    CLOSED("closed"),
     KEPT_BACK("kept back"),
     ON_ITS_WAY("on their way");
 
@@ -121,7 +124,32 @@ final class LeadList {
         Grade grade = held.score().grade();
         put(new Row(held.lead(), State.HELD, grade, "held", held.detail(), held.heldAt()));
       }
+      case "LeadReturned" -> {
+        LeadReturned returned = Json.readEnvelope(event.detail(), LeadReturned.class).data();
+        become(
+            returned.aggregate(),
+            State.ON_ITS_WAY,
+            "on its way",
+            "returned: " + returned.reason(),
+            event);
+      }
+      case "LeadClosed" -> {
+        LeadClosed closed = Json.readEnvelope(event.detail(), LeadClosed.class).data();
+        become(
+            closed.aggregate(),
+            State.CLOSED,
+            closed.rep().shortName(),
+            "closed: " + closed.reason(),
+            event);
+      }
       default -> {}
+    }
+  }
+
+  private void become(String lead, State state, String owner, String why, BusEvent event) {
+    Row known = rows.get(lead);
+    if (known != null) {
+      put(new Row(known.lead(), state, known.grade(), owner, why, event.at()));
     }
   }
 

@@ -13,7 +13,6 @@ import j2html.tags.DomContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,12 +34,10 @@ public final class Pages {
 
   private final Stage stage;
   private final String token;
-  private final ZoneId zone;
 
   private Pages(Stage stage, String token) {
     this.stage = stage;
     this.token = token;
-    this.zone = stage.settings().company().zoneId();
   }
 
   /**
@@ -98,7 +95,8 @@ public final class Pages {
                     + " messages to a channel within a minute the others come together, when the"
                     + " minute is over.")
                 .withClass("quiet"),
-            SlackInbox.of(stage.slack().messages(), settings.company().name(), zone)));
+            SlackInbox.of(
+                stage.slack().messages(), settings.company().name(), settings.company().zoneId())));
   }
 
   private Settings settings() {

@@ -82,8 +82,7 @@ final class OwnerReasons {
 
   private static String relation(Outcome outcome) {
     return outcome.decision().steps().stream()
-            .anyMatch(
-                step -> step.found() && step.detail() != null && step.detail().startsWith("person"))
+            .anyMatch(step -> step.found() && step.detail().startsWith("person"))
         ? "person"
         : "company";
   }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,7 @@ import picocli.CommandLine;
 import salesops.local.demo.DemoRun;
 import salesops.local.demo.LeadFile;
 import salesops.local.demo.Stage;
+import salesops.local.engine.LocalSuite;
 import salesops.local.pages.Pages;
 import salesops.local.settings.SettingsFile;
 import salesops.model.settings.Settings;
@@ -180,6 +182,37 @@ class CommandsTest {
                   HttpRequest.newBuilder(URI.create(stage.suite().url() + "/actions/none")).build(),
                   HttpResponse.BodyHandlers.discarding())
               .statusCode());
+    }
+  }
+
+  @Test
+  void aReturnOfACompanysOnlyLeadIsToldAndTheLeadGoesOn() throws Exception {
+    String body = "{\"form\": \"demo\", \"email\": \"solo@solo-works.com\", \"country\": \"GB\"}";
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest post =
+          HttpRequest.newBuilder(URI.create(stage.suite().url() + "/leads"))
+              .header("Authorization", "Bearer " + LocalSuite.SERVER_KEY)
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      assertEquals(202, http.send(post, HttpResponse.BodyHandlers.discarding()).statusCode());
+    }
+    awaitTold("LeadAssigned", 1);
+    assertEquals(0, run("leads", "return", "solo@solo-works.com", "--reason", "student"));
+    awaitTold("LeadReturned", 1);
+    awaitTold("LeadAssigned", 2);
+  }
+
+  /** Until so many events of a type told of the lead above. */
+  private static void awaitTold(String type, int times) {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (stage.suite().events().stream()
+            .filter(event -> event.type().equals(type))
+            .filter(event -> event.detail().contains("solo@solo-works.com"))
+            .count()
+        < times) {
+      assertTrue(System.nanoTime() < end, "no " + type);
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
   }
 }
