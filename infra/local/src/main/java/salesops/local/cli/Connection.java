@@ -94,9 +94,14 @@ final class Connection {
     }
   }
 
-  static void withdraw() {
+  /** Takes the suite back, unless another one was told of meanwhile. */
+  static void withdraw(Running running) {
     try {
-      Files.deleteIfExists(file());
+      if (Json.read(Files.readAllBytes(file()), Running.class).equals(running)) {
+        Files.deleteIfExists(file());
+      }
+    } catch (NoSuchFileException e) {
+      // Nothing to take back.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -107,8 +112,8 @@ final class Connection {
       return Json.read(Files.readAllBytes(file()), Running.class);
     } catch (NoSuchFileException e) {
       throw new UserError(
-          "no suite is running on this machine: start one with ./salesops up, or name the deployed"
-              + " one with --aws");
+          "no suite runs from this folder: start one with ./salesops up, or name the deployed one"
+              + " with --aws");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -157,7 +162,7 @@ final class Connection {
       }
       return map(answer.body());
     } catch (ConnectException e) {
-      withdraw();
+      withdraw(running);
       throw new UserError("the suite that ran on this machine has stopped: ./salesops up");
     } catch (IOException e) {
       throw new NotAnswered("the suite on this machine does not answer: " + e);

@@ -54,7 +54,7 @@ final class ImportLeads {
       long left = rows - accepted - duplicates - rejected;
       return String.format(
           Locale.ROOT,
-          "%d rows: %d accepted · %d known from an earlier run · %s%s",
+          "%d rows: %d accepted · %d known already · %s%s",
           rows,
           accepted,
           duplicates,

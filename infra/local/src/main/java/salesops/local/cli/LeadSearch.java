@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import salesops.model.Grade;
 import salesops.runtime.Json;
 
 /** Finds leads by what they have in common, the newest first. */
@@ -75,9 +76,17 @@ final class LeadSearch {
     put(criteria, "email", email);
     put(criteria, "company", company == null ? null : company.toLowerCase(Locale.ROOT));
     put(criteria, "rep", rep);
-    put(criteria, "grade", grade);
+    put(criteria, "grade", grade == null ? null : parsed(grade));
     put(criteria, "since", since == null ? null : since.in(zone).toString());
     return criteria;
+  }
+
+  private static String parsed(String grade) {
+    try {
+      return Grade.parse(grade.toUpperCase(Locale.ROOT)).toString();
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--grade " + grade + ": a grade is A to D and 1 to 4, such as A2");
+    }
   }
 
   private static void put(Map<String, Object> criteria, String name, @Nullable String value) {

@@ -4,8 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +18,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import salesops.events.LeadAssigned;
 import salesops.local.demo.DemoRun;
 import salesops.local.demo.LeadFile;
 import salesops.local.demo.Stage;
 import salesops.local.engine.PortTakenException;
 import salesops.local.pages.Pages;
+import salesops.model.LeadField;
 import salesops.model.settings.Settings;
+import salesops.runtime.Json;
 
 /** {@code salesops up}: the suite with the demo's leads, for looking at and clicking. */
 @Command(
@@ -43,6 +50,9 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "your settings instead of the sample")
   private @Nullable Path settingsFile;
+
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm", Locale.UK);
 
   @Mixin private LogFile log = new LogFile();
 
@@ -73,14 +83,16 @@ final class UpCommand implements Callable<Integer> {
     String token = HexFormat.of().formatHex(new SecureRandom().generateSeed(16));
     Pages.mount(stage, token);
     String url = stage.suite().url().toString();
-    Connection.announce(
-        new Connection.Running(url, stage.suite().dynamoEndpoint().toString(), token));
+    ZoneId zone = stage.settings().company().zoneId();
+    Connection.Running running =
+        new Connection.Running(url, stage.suite().dynamoEndpoint().toString(), token);
+    Connection.announce(running);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  Connection.withdraw();
+                  Connection.withdraw(running);
                   stage.close();
                   stopped.countDown();
                 }));
@@ -89,9 +101,23 @@ final class UpCommand implements Callable<Integer> {
     out.println("  form         " + url + "/forms/" + form(stage.settings()));
     out.println("  Slack inbox  " + url + "/slack");
     out.println("  leads        " + url + "/");
-    out.println("  explain      ./salesops explain claire.martin@assurance-lyon.example");
+    firstOwned(stage).ifPresent(lead -> out.println("  explain      ./salesops explain " + lead));
+    out.println(
+        "  its clock    "
+            + CLOCK.format(stage.suite().clock().instant().atZone(zone))
+            + ", "
+            + zone);
     out.flush();
     stopped.await();
+  }
+
+  /** Somebody whose lead has an owner: by address, else the lead by its id. */
+  private static Optional<String> firstOwned(Stage stage) {
+    return stage.suite().events().stream()
+        .filter(event -> event.type().equals("LeadAssigned"))
+        .findFirst()
+        .map(event -> Json.readEnvelope(event.detail(), LeadAssigned.class).data().lead())
+        .map(lead -> lead.get(LeadField.EMAIL).orElse(lead.leadId().value()));
   }
 
   private static String form(Settings settings) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import salesops.model.settings.Settings;
 
 /** {@code salesops webhooks}: how the other systems do, and posting again. */
 @Command(
@@ -117,6 +118,15 @@ final class WebhooksCommand implements Runnable {
       request.put("eventId", eventId);
     }
     if (endpoint != null) {
+      List<String> named =
+          at.settings().current().webhooks().stream().map(Settings.Webhook::name).toList();
+      if (!named.contains(endpoint)) {
+        throw new UserError(
+            "--endpoint "
+                + endpoint
+                + ": the settings name "
+                + (named.isEmpty() ? "none" : String.join(", ", named)));
+      }
       request.put("endpoint", endpoint);
     }
     if (since != null) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import salesops.model.Lead;
 import salesops.model.LeadField;
 
@@ -64,11 +65,21 @@ public final class Mapping {
   }
 
   /**
-   * Refuses a mapping that names a column the file lacks.
+   * Refuses a mapping that names a column the file lacks, or by which no row can be a lead.
    *
    * @throws IllegalArgumentException with the column and those there are
    */
   public void check(List<String> columns) {
+    boolean whose =
+        Stream.of(LeadField.EMAIL, LeadField.EXTERNAL_ID)
+            .map(LeadField::jsonName)
+            .anyMatch(field -> templates.containsKey(field) || columns.contains(field));
+    if (!whose) {
+      throw new IllegalArgumentException(
+          "nothing says whose a row is: add --map email=COLUMN or externalId=COLUMN; the file's"
+              + " columns are "
+              + String.join(", ", columns));
+    }
     for (Map.Entry<String, String> template : templates.entrySet()) {
       for (String column : columnsOf(template.getValue())) {
         if (!columns.contains(column)) {

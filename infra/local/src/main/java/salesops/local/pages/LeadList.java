@@ -56,7 +56,7 @@ final class LeadList {
     HELD("held"),
     NURTURE("to nurture"),
     CLOSED("closed"),
-    KEPT_BACK("kept back"),
+    QUARANTINED("in quarantine"),
     ON_ITS_WAY("on their way");
 
     private final String many;
@@ -88,7 +88,9 @@ final class LeadList {
     List<Row> newest = new ArrayList<>(list.rows.values()).reversed();
     return List.of(
         p(list.numbers()),
-        p(text("Kept back looks like a bot's: "), code("./salesops leads --quarantined")),
+        p(
+            text("The newest " + LEADS_MAX + ". What looks like a bot's is in quarantine: "),
+            code("./salesops leads --quarantined")),
         div(table(
                 thead(tr(each(COLUMNS, column -> th(column)))),
                 tbody(each(newest.stream().limit(LEADS_MAX).toList(), row -> markup(row, zone)))))
@@ -103,7 +105,9 @@ final class LeadList {
       case "LeadQuarantined" -> {
         LeadQuarantined kept = Json.readEnvelope(event.detail(), LeadQuarantined.class).data();
         String why = kept.reasons().stream().map(LeadList::words).collect(Collectors.joining(", "));
-        put(new Row(kept.lead(), State.KEPT_BACK, null, "kept back", why, kept.quarantinedAt()));
+        put(
+            new Row(
+                kept.lead(), State.QUARANTINED, null, "in quarantine", why, kept.quarantinedAt()));
       }
       case "LeadScored" ->
           scored(Json.readEnvelope(event.detail(), LeadScored.class).data(), event);
@@ -156,7 +160,7 @@ final class LeadList {
   /** Of a lead whose score changed, or was told twice, more is known already. */
   private void scored(LeadScored scored, BusEvent event) {
     Row known = rows.get(scored.aggregate());
-    if (known != null && known.state() != State.KEPT_BACK) {
+    if (known != null && known.state() != State.QUARANTINED) {
       return;
     }
     Grade grade = scored.score().grade();
@@ -186,8 +190,8 @@ final class LeadList {
     String id = lead.leadId().value();
     String name = lead.get(LeadField.NAME).or(() -> lead.get(LeadField.EMAIL)).orElse(id);
     return tr(
-        // What is kept back went no further than intake: there is no decision to look at.
-        td(row.state() == State.KEPT_BACK ? text(name) : a(name).withHref("/leads/" + id)),
+        // What is in quarantine went no further than intake: there is no decision to look at.
+        td(row.state() == State.QUARANTINED ? text(name) : a(name).withHref("/leads/" + id)),
         td(lead.get(LeadField.COMPANY).orElse("")),
         td(lead.get(LeadField.COUNTRY).orElse("")),
         row.grade() == null ? td() : td(span(row.grade().toString()).withClass("grade")),

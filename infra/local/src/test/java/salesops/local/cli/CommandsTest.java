@@ -186,6 +186,20 @@ class CommandsTest {
   }
 
   @Test
+  void saysWhatAGradeIsAndWhatEndpointsThereAre() {
+    assertEquals(1, run("leads", "--grade", "Z9"));
+    assertTrue(err.toString().contains("--grade Z9: a grade is A to D and 1 to 4"), err.toString());
+    assertEquals(1, run("webhooks", "resend", "--endpoint", "nope"));
+    assertTrue(err.toString().contains("--endpoint nope: the settings name none"), err.toString());
+  }
+
+  @Test
+  void anotherSuiteThatStopsTakesNoOtherBack() {
+    Connection.withdraw(new Connection.Running("http://127.0.0.1:1", "http://127.0.0.1:2", "its"));
+    assertEquals(0, run("leads", "--rep", "ana@northwind.example", "--limit", "1"), err.toString());
+  }
+
+  @Test
   void aReturnOfACompanysOnlyLeadIsToldAndTheLeadGoesOn() throws Exception {
     String body = "{\"form\": \"demo\", \"email\": \"solo@solo-works.com\", \"country\": \"GB\"}";
     try (HttpClient http = HttpClient.newHttpClient()) {

@@ -98,7 +98,7 @@ class ImportCommandTest {
     };
     assertEquals(1, run(command));
     assertTrue(
-        out.toString().contains("3 rows: 2 accepted · 0 known from an earlier run · 1 rejected"),
+        out.toString().contains("3 rows: 2 accepted · 0 known already · 1 rejected"),
         out.toString());
     Path refused = home.resolve("list.csv.rejected.csv");
     List<String> lines = Files.readAllLines(refused);
@@ -108,7 +108,7 @@ class ImportCommandTest {
             "2,invalid_email,email,must be like name@company.com,nonsense,Ben,"),
         lines);
     assertEquals(1, run(command));
-    assertTrue(out.toString().contains("0 accepted · 2 known from an earlier run"));
+    assertTrue(out.toString().contains("0 accepted · 2 known already"));
     Files.writeString(
         refused, Files.readString(refused).replace("nonsense", "ben@acme-list.example"));
     assertEquals(

@@ -89,7 +89,7 @@ class ImportsTest {
   void sendABatchOfLeadsAgainThatWasNotAnswered() {
     silences = 2;
     assertEquals(
-        "2 rows: 2 accepted · 0 known from an earlier run · 0 rejected",
+        "2 rows: 2 accepted · 0 known already · 0 rejected",
         leads(file("list.csv", addresses(2)), 2));
     assertEquals(3, calls.size());
     assertEquals(calls.getFirst(), calls.getLast());
@@ -99,7 +99,7 @@ class ImportsTest {
   void stopBehindABatchOfLeadsThatIsNeverAnsweredAndSaySo() {
     silences = 3;
     assertEquals(
-        "60 rows: 0 accepted · 0 known from an earlier run · 0 rejected · 60 not taken: run the"
+        "60 rows: 0 accepted · 0 known already · 0 rejected · 60 not taken: run the"
             + " same command again",
         leads(file("list.csv", addresses(60)), 60));
     assertEquals(3, calls.size());

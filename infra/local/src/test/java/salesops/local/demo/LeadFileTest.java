@@ -74,9 +74,9 @@ class LeadFileTest {
 
   @Test
   void refusesTwoColumnsOfOneNameAndRowsThatAreTooLong() {
-    assertThrows(IllegalArgumentException.class, () -> read("a,a\n1,2\n"));
-    assertThrows(IllegalArgumentException.class, () -> read("a,b\n1,2,3\n"));
-    assertThrows(IllegalArgumentException.class, () -> read("a,b\n"));
+    assertThrows(IllegalArgumentException.class, () -> read("email,email\n1,2\n"));
+    assertThrows(IllegalArgumentException.class, () -> read("email,b\n1,2,3\n"));
+    assertThrows(IllegalArgumentException.class, () -> read("email,b\n"));
   }
 
   @Test
@@ -100,5 +100,13 @@ class LeadFileTest {
     assertEquals(500, sample.size());
     assertEquals(2, sample.stream().filter(LeadFile.Row::poison).count());
     assertEquals(8, sample.stream().filter(LeadFile.Row::spam).count());
+  }
+
+  @Test
+  void refusesAFileThatNamesNobodyBeforeItsFirstRow() {
+    var e =
+        assertThrows(IllegalArgumentException.class, () -> read("E-mail,Name\na@b.example,Ana\n"));
+    assertTrue(String.valueOf(e.getMessage()).contains("--map email=COLUMN"), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).contains("columns are E-mail, Name"), e.getMessage());
   }
 }

@@ -54,15 +54,15 @@ class PagesTest {
       post(stage, "{\"email\":\"bot@spam.example\",\"name\":\"Bot\"}", false);
       String page = page(stage, "/");
       for (int look = 0;
-          look < 200 && !page.contains("<p>1 with an owner · 1 kept back</p>");
+          look < 200 && !page.contains("<p>1 with an owner · 1 in quarantine</p>");
           look++) {
         LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         page = page(stage, "/");
       }
-      assertTrue(page.contains("<p>1 with an owner · 1 kept back</p>"), page);
+      assertTrue(page.contains("<p>1 with an owner · 1 in quarantine</p>"), page);
       assertTrue(page.contains(">Ana &lt;b&gt;</a>"), page);
       assertTrue(page.contains("<td>Bot</td>"), page);
-      assertTrue(page.contains("<td>kept back</td><td class=\"why\">no token</td>"), page);
+      assertTrue(page.contains("<td>in quarantine</td><td class=\"why\">no token</td>"), page);
       assertFalse(page.contains(">Bot</a>"), "there is no decision to look at");
     }
   }
