@@ -35,9 +35,4 @@ final class Answers {
     String time = text(object, key);
     return time.isEmpty() ? "" : TIME.format(Instant.parse(time).atZone(zone));
   }
-
-  /** {@code POOL_FULL} as {@code pool full}. */
-  static String words(String constant) {
-    return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
 }

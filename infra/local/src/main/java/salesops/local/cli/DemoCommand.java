@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +15,8 @@ import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +28,7 @@ import salesops.local.demo.LeadFile;
 import salesops.local.demo.Mapping;
 import salesops.local.demo.Report;
 import salesops.local.demo.Screen;
+import salesops.local.demo.SheetCell;
 import salesops.local.demo.Stage;
 import salesops.local.engine.Fault;
 import salesops.model.settings.Settings;
@@ -222,12 +224,20 @@ final class DemoCommand implements Callable<Integer> {
       return "";
     }
     Path file = Connection.home().resolve("target").resolve("demo").resolve("rejected.csv");
-    List<String> lines = new ArrayList<>(List.of("row,code,field"));
-    report.rejected().forEach(r -> lines.add(r.row() + "," + r.code() + "," + r.field()));
+    writeRejected(file, report.rejected());
+    return "target/demo/rejected.csv";
+  }
+
+  /** The names of fields are the columns' of a file that people outside may have written. */
+  static void writeRejected(Path file, List<Report.Rejection> rejected) {
     try {
       Files.createDirectories(file.getParent());
-      Files.write(file, lines);
-      return "target/demo/rejected.csv";
+      try (CSVPrinter out = new CSVPrinter(Files.newBufferedWriter(file), CSVFormat.RFC4180)) {
+        out.printRecord("row", "code", "field");
+        for (Report.Rejection r : rejected) {
+          out.printRecord(r.row(), SheetCell.harmless(r.code()), SheetCell.harmless(r.field()));
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

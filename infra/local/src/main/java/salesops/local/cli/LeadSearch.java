@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import salesops.local.demo.Screen;
 import salesops.model.Grade;
 import salesops.runtime.Json;
 
@@ -142,7 +143,7 @@ final class LeadSearch {
           Answers.text(lead, "leadId"),
           Answers.time(lead, "submittedAt", zone),
           Answers.text(lead, "grade"),
-          Answers.words(Answers.text(lead, "state")),
+          Screen.words(Answers.text(lead, "state")),
           Answers.text(lead, "owner").replaceFirst("@.*", ""),
           Answers.text(lead, "name"),
           Answers.text(lead, "company"));

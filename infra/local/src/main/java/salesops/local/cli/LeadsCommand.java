@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import salesops.local.demo.Screen;
 
 /** {@code salesops leads}: those that wait, and what people decide about one. */
 @Command(
@@ -76,7 +77,7 @@ final class LeadsCommand implements Runnable {
           Answers.time(lead, "since", zone),
           Answers.text(lead, "name"),
           Answers.text(lead, "company"),
-          detail.isEmpty() ? Answers.words(Answers.text(lead, "reason")) : detail);
+          detail.isEmpty() ? Screen.words(Answers.text(lead, "reason")) : detail);
     }
     table.print(out);
     if (Boolean.TRUE.equals(answer.get("more"))) {
@@ -102,7 +103,7 @@ final class LeadsCommand implements Runnable {
           Answers.text(lead, "email"),
           lead.get("reasons") instanceof List<?> reasons
               ? String.join(
-                  ", ", reasons.stream().map(why -> Answers.words(why.toString())).toList())
+                  ", ", reasons.stream().map(why -> Screen.words(why.toString())).toList())
               : "");
     }
     table.print(out);

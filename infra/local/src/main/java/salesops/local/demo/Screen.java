@@ -34,6 +34,11 @@ public final class Screen {
     return String.join(System.lineSeparator(), lines);
   }
 
+  /** {@code POOL_FULL} as {@code pool full}. */
+  public static String words(String code) {
+    return code.toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
   /** How many rows became what. */
   public void totals(Report report) {
     line(
@@ -65,7 +70,7 @@ public final class Screen {
     List<String> quantiles = List.of("p50", "p95", "max");
     for (int i = 0; i < 4; i++) {
       char fit = (char) ('A' + i);
-      String name = paths.get(i).name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      String name = words(paths.get(i).name());
       String latency =
           i < quantiles.size()
               ? String.format(
@@ -174,12 +179,7 @@ public final class Screen {
         lead.rep().shortName(),
         lead.decision().passedOver().stream()
             .limit(1)
-            .map(
-                p ->
-                    "; "
-                        + p.rep().shortName()
-                        + " passed over: "
-                        + p.why().toLowerCase(Locale.ROOT).replace('_', ' '))
+            .map(p -> "; " + p.rep().shortName() + " passed over: " + words(p.why()))
             .collect(Collectors.joining()));
   }
 

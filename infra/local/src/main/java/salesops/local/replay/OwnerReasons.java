@@ -3,7 +3,6 @@ package salesops.local.replay;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -178,7 +177,7 @@ final class OwnerReasons {
   }
 
   private static String words(PassedOver rep) {
-    String why = rep.why().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String why = Screen.words(rep.why());
     return rep.why().equals("LACKS_SKILL")
         ? "without " + rep.detail()
         : why + (rep.detail().isEmpty() ? "" : " (" + rep.detail() + ")");
@@ -196,9 +195,7 @@ final class OwnerReasons {
     Path path = outcome.path();
     return outcome.territory() != null
         ? outcome.territory()
-        : path != null
-            ? path.name().toLowerCase(Locale.ROOT).replace('_', ' ')
-            : outcome.ownerText();
+        : path != null ? Screen.words(path.name()) : outcome.ownerText();
   }
 
   private String because(Lead lead, Outcome old, Outcome now) {

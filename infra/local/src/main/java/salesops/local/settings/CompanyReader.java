@@ -5,8 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import salesops.model.Grade;
 import salesops.model.settings.Settings.Company;
@@ -27,9 +25,6 @@ final class CompanyReader {
   /** Slack takes no more than one message a second from a channel. */
   static final int PER_MINUTE_MAX = 60;
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}");
-  private static final Set<String> PLACEHOLDERS = Set.of("leadId", "externalId");
-
   private final Source source;
 
   CompanyReader(Source source) {
@@ -46,19 +41,7 @@ final class CompanyReader {
   }
 
   @Nullable String leadLink() {
-    return source.root().section("links", LINKS).value("lead", CompanyReader::link).orElse(null);
-  }
-
-  private static String link(String text) {
-    WebAddress.page(text);
-    Matcher match = PLACEHOLDER.matcher(text);
-    while (match.find()) {
-      if (!PLACEHOLDERS.contains(match.group(1))) {
-        throw new Malformed(
-            match.group() + " is not known here", "{leadId} and {externalId} are filled in");
-      }
-    }
-    return text;
+    return source.root().section("links", LINKS).value("lead", WebAddress::ofLead).orElse(null);
   }
 
   SlackRules slack() {

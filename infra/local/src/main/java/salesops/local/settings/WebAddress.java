@@ -4,30 +4,30 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Checks addresses of pages and origins. */
 final class WebAddress {
   private static final Set<String> SCHEMES = Set.of("https", "http");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}\\s]*)}");
+
+  /** What messages fill in. */
+  private static final Set<String> PLACEHOLDERS = Set.of("leadId", "externalId");
 
   private WebAddress() {}
 
-  /** An address with host; braces stand for what is filled in. */
+  /** An address with host, as browsers open it and headers carry it. */
   static String page(String text) {
-    URI uri = uri(text.replaceAll("\\{[^}]*}", "x"));
-    if (uri.getScheme() == null || !SCHEMES.contains(uri.getScheme()) || uri.getHost() == null) {
-      throw new Malformed(
-          Values.quoted(text) + " is no web address",
-          "write it whole: https://northwind.example/…");
-    }
+    whole(text);
     return text;
   }
 
   /** Scheme, host and port, as browsers send it. */
   static String origin(String text) {
-    URI uri = uri(text);
+    URI uri = whole(text);
     boolean bare =
         uri.getRawPath() == null || uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
-    page(text);
     if (!bare || uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw new Malformed(
           Values.quoted(text) + " is more than an origin",
@@ -37,13 +37,43 @@ final class WebAddress {
     return lower.endsWith("/") ? lower.substring(0, lower.length() - 1) : lower;
   }
 
-  private static URI uri(String text) {
-    try {
-      return new URI(text);
-    } catch (URISyntaxException e) {
-      throw new Malformed(
-          Values.quoted(text) + " is no web address",
-          "write it whole: https://northwind.example/…");
+  /** The address of a lead, with {@code {leadId}} and {@code {externalId}} to be filled in. */
+  static String ofLead(String text) {
+    Matcher placeholder = PLACEHOLDER.matcher(text);
+    while (placeholder.find()) {
+      if (!PLACEHOLDERS.contains(placeholder.group(1))) {
+        throw new Malformed(
+            placeholder.group() + " is not known here", "{leadId} and {externalId} are filled in");
+      }
     }
+    uri(text, placeholder.replaceAll("x"));
+    return text;
+  }
+
+  private static URI whole(String text) {
+    if (text.contains("{") || text.contains("}")) {
+      throw new Malformed(
+          "has braces, and nothing is filled in here",
+          "write the address as browsers open it; only links.lead knows {leadId} and {externalId}");
+    }
+    return uri(text, text);
+  }
+
+  private static URI uri(String written, String filledIn) {
+    try {
+      URI uri = new URI(filledIn);
+      if (uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      throw notAnAddress(written);
+    }
+    throw notAnAddress(written);
+  }
+
+  private static Malformed notAnAddress(String written) {
+    return new Malformed(
+        Values.quoted(written) + " is no web address",
+        "write it whole: https://northwind.example/…");
   }
 }

@@ -26,6 +26,9 @@ class CompileErrorsTest {
           teritories  | []                                                           | teritories: unknown key — did you mean territories?
           links       | {lead: "https://x.example/{id}"}                             | links.lead: {id} is not known here
           links       | {lead: crm}                                                  | links.lead: "crm" is no web address
+          links       | {lead: "https://x.example/{leadId"}                          | links.lead: "https://x.example/{leadId" is no web address
+          links       | {lead: "https://x.example/{\\r\\na: b}"}                       | links.lead: "https://x.example/{
+          links       | {lead: "https://x.example/{leadId}\\r\\na: b"}                 | links.lead: "https://x.example/{leadId}
           forms       | {demo: {fields: [name]}}                                     | forms.demo.fields: asks for neither email nor externalId
           forms       | {demo: {fields: [emial!]}}                                   | forms.demo.fields[0]: "emial" is no field of a lead — did you mean email?
           forms       | {demo: {fields: [email], origins: ["https://a.example/x"]}}  | forms.demo.origins[0]: "https://a.example/x" is more than an origin
@@ -35,6 +38,11 @@ class CompileErrorsTest {
           forms       | {demo: {fields: [email], guard: {perAddress: 5/25h}}}        | forms.demo.guard.perAddress: "5/25h" is out of range
           forms       | {demo: {fields: [email], guard: {freeMail: refuse}}}         | forms.demo.guard.freeMail: "refuse" is not known here
           forms       | {demo: {fields: [email], privacy: here}}                     | forms.demo.privacy: "here" is no web address
+          forms       | {demo: {fields: [email], privacy: "https://a.example/{lang}"}} | forms.demo.privacy: has braces, and nothing is filled in here — write the address as browsers open it
+          forms       | {demo: {fields: [email], thanks: "https://a.example/t?lead={leadId}"}} | forms.demo.thanks: has braces, and nothing is filled in here — write the address as browsers open it
+          forms       | {demo: {fields: [email], thanks: "https://a.example/{\\r\\nset-cookie: a=b}"}} | forms.demo.thanks: has braces
+          forms       | {demo: {fields: [email], thanks: "https://a.example/\\r\\na: b"}} | forms.demo.thanks: "https://a.example/
+          forms       | {demo: {fields: [email], origins: ["https://{leadId}.example"]}} | forms.demo.origins[0]: has braces
           forms       | {demo: {fields: [email], languages: [english]}}              | forms.demo.languages[0]: "english" is no language — write a tag such as en, de or pt-BR
           forms       | {demo: {fields: [email], texts: {de: {title: Hallo}}}}       | forms.demo.texts.de: "de" is none of the form's languages — write languages: [en, de]
           forms       | {demo: {fields: [email], texts: {en: {titel: Hello}}}}       | forms.demo.texts.en.titel: unknown key — did you mean title?
@@ -99,6 +107,13 @@ class CompileErrorsTest {
     assertTrue(
         compiled.errors().stream().anyMatch(problem -> problem.toString().contains(": " + said)),
         () -> compiled.problems().toString());
+  }
+
+  @Test
+  void takesBothPlaceholdersInTheLinkToALead() {
+    String link = "https://crm.example/{externalId}?from={leadId}";
+    Compiled compiled = Written.with("links", "{lead: \"" + link + "\"}");
+    assertEquals(link, Written.settings(compiled).leadLink());
   }
 
   @Test

@@ -60,6 +60,7 @@ class WebhooksTest {
           ftp://hooks.example/a     | is no web address
           https:///a                | is no web address
           https://hooks example/    | is no web address
+          https://hooks.example/{a} | is no web address
           http://hooks.example/a    | is not https — write https://
           https://u:p@hooks.example | carries a name or password — leave them out
           https://hooks.example/#a  | has a part after #
