@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salesops.model.LeadField;
+import salesops.model.settings.Criteria;
 import salesops.runtime.Log;
 import salesops.runtime.Platform;
 import salesops.runtime.Priming;
@@ -23,6 +24,9 @@ public final class OperationsHandler
 
   /** Most leads that one answer lists. */
   static final int LISTED_MAX = 500;
+
+  /** Longest name of who asks, in characters: an e-mail address fits. */
+  private static final int BY_MAX = 254;
 
   private final SettingsTable settings;
   private final Quarantine quarantine;
@@ -97,7 +101,11 @@ public final class OperationsHandler
     if (!(request.get("lead") instanceof String lead)) {
       return refused("invalid", "lead is missing");
     }
-    String by = request.get("by") instanceof String text && !text.isBlank() ? text : "unknown";
+    String by =
+        request.get("by") instanceof String text ? Criteria.oneLine(text).strip() : "unknown";
+    if (by.isEmpty() || by.length() > BY_MAX) {
+      return refused("invalid", "by is not a name of 1 to " + BY_MAX + " characters");
+    }
     Optional<ReleaseLead.Outcome> outcome = releaseLead.release(lead, by, null);
     return outcome
         .map(

@@ -90,6 +90,16 @@ class QuarantineTest {
   }
 
   @Test
+  void keepsWhoReleasesALeadAsOneLineOfLimitedLength() {
+    String lead = quarantine(BOT);
+    for (String by : List.of("\u202e\u0000", " ", "x".repeat(255))) {
+      assertEquals("invalid", operate("release", Map.of("lead", lead, "by", by)).get("code"));
+    }
+    Map<String, Object> released = operate("release", Map.of("lead", lead, "by", " e\u001bv\ne "));
+    assertEquals("e v e", released.get("releasedBy"));
+  }
+
+  @Test
   void findsALeadWhoseFingerprintCameAgain() {
     String lead = quarantine(BOT);
     bench.clock.advance(Submission.QUARANTINE_WINDOW.plusMillis(1));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
+import salesops.model.settings.Criteria;
 
 /** What an operator's request names. */
 record Arguments(Map<String, Object> given) {
@@ -75,16 +76,24 @@ record Arguments(Map<String, Object> given) {
   }
 
   String reason() {
-    String reason = text("reason");
-    if (reason.length() > OperationsHandler.REASON_MAX) {
-      throw new InvalidException(
-          "reason is longer than " + OperationsHandler.REASON_MAX + " characters");
-    }
-    return reason;
+    return line("reason", OperationsHandler.REASON_MAX);
   }
 
+  /** Who asks; absent: unknown. */
   String by() {
-    return given.get("by") instanceof String by && !by.isBlank() ? by.strip() : "unknown";
+    return given.get("by") == null ? "unknown" : line("by", OperationsHandler.BY_MAX);
+  }
+
+  /** A text that is kept and shown, on one line and without invisible characters. */
+  private String line(String name, int lengthMax) {
+    String line = Criteria.oneLine(text(name)).strip();
+    if (line.isEmpty()) {
+      throw new InvalidException(name + " is missing");
+    }
+    if (line.length() > lengthMax) {
+      throw new InvalidException(name + " is longer than " + lengthMax + " characters");
+    }
+    return line;
   }
 
   RepId requiredRep(String name) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
+import salesops.model.settings.Criteria;
 
 /**
  * Loads whose account each company is, as another system says. The same again changes nothing; a
@@ -97,8 +98,8 @@ final class ImportAccounts {
     if (!given.has("name")) {
       return null;
     }
-    String name = String.valueOf(given.given().get("name")).strip();
-    return name.isEmpty() ? null : name.substring(0, Math.min(name.length(), Account.NAME_MAX));
+    String name = Criteria.oneLine(String.valueOf(given.given().get("name"))).strip();
+    return name.isEmpty() ? null : Criteria.cut(name, Account.NAME_MAX);
   }
 
   /** One account that can't be taken. */

@@ -16,6 +16,9 @@ public final class OperationsHandler
   /** Longest reason in characters. */
   static final int REASON_MAX = 200;
 
+  /** Longest name of who asks, in characters: an e-mail address fits. */
+  static final int BY_MAX = 254;
+
   private static final int HELD_LIMIT = 100;
   private static final int FIND_LIMIT = 50;
 

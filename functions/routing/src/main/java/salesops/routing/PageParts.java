@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salesops.model.LeadField;
+import salesops.model.settings.Criteria;
 import salesops.routing.Explanation.Happening;
 
 /**
@@ -105,8 +106,8 @@ record PageParts(ZoneId zone) {
           default -> happening.what() + " (" + rep + ")";
         };
     return what
-        + (happening.reason() == null ? "" : ": “" + happening.reason() + "”")
-        + (happening.by() == null ? "" : ", by " + happening.by())
+        + (happening.reason() == null ? "" : ": “" + Criteria.oneLine(happening.reason()) + "”")
+        + (happening.by() == null ? "" : ", by " + Criteria.oneLine(happening.by()))
         + (happening.via() == null ? "" : ", by link " + happening.via());
   }
 

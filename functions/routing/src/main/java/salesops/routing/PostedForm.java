@@ -7,6 +7,7 @@ import java.net.URLDecoder;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import salesops.model.settings.Criteria;
 
 /**
  * What a page's form posts.
@@ -50,8 +51,10 @@ record PostedForm(Map<String, String> values) {
     return values;
   }
 
-  /** One line of text without blanks at its ends; empty when it is missing. */
+  /**
+   * One line of text without invisible characters and blanks at its ends; empty when it is missing.
+   */
   String text(String name) {
-    return values.getOrDefault(name, "").replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    return Criteria.oneLine(values.getOrDefault(name, "")).replaceAll(" +", " ").strip();
   }
 }

@@ -174,18 +174,29 @@ class AccountsTest {
   @Test
   void tellsAsMuchOfAnAccountsNameAsADecisionHasRoomFor() {
     RoutingTable table = new RoutingTable(onePool());
-    for (String name : List.of(" ", "n".repeat(101))) {
-      Map<String, Object> account = new HashMap<>(account("lyon.com", "dev", ""));
-      account.put("name", name);
-      load(table, account);
-      Lead lead = lead("p" + name.length() + "@lyon.com");
-      table.route(lead);
-      String detail = table.assigned(lead).decision().steps().getLast().detail();
-      assertEquals(
-          "account dev@northwind.example imported on 2026-11-03"
-              + (name.isBlank() ? "" : " (" + "n".repeat(100) + ")"),
-          detail);
-    }
+    Map<String, String> told =
+        Map.of(
+            " ",
+            "",
+            "\u202e\u0000",
+            "",
+            " n\u001bo\n\n",
+            " (n o)",
+            "😀".repeat(100),
+            " (" + "😀".repeat(100) + ")",
+            "n".repeat(101),
+            " (" + "n".repeat(99) + "…)");
+    told.forEach(
+        (name, shown) -> {
+          Map<String, Object> account = new HashMap<>(account("lyon.com", "dev", ""));
+          account.put("name", name);
+          load(table, account);
+          Lead lead = lead("p" + name.length() + "@lyon.com");
+          table.route(lead);
+          assertEquals(
+              "account dev@northwind.example imported on 2026-11-03" + shown,
+              table.assigned(lead).decision().steps().getLast().detail());
+        });
   }
 
   @Test

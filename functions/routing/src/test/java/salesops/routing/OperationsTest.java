@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import salesops.events.LeadAssigned;
 import salesops.events.LeadClosed;
 import salesops.events.LeadReturned;
@@ -322,6 +324,34 @@ class OperationsTest {
         "unknownRep",
         operate(table, "repAway", Map.of("rep", "who@else.com", "until", "2026-12-01"))
             .get("code"));
+  }
+
+  @Test
+  void keepsWhatPeopleSayAsOneLineWithoutInvisibleCharacters() {
+    RoutingTable table = new RoutingTable(onePool());
+    table.route(LEAD);
+    String reason = "a\u001b]0;pwned\u0007\u202ex\nSince  faked line\u0000";
+    operate(table, "return", Map.of("lead", ID, "reason", reason, "by", "eve\r\n\u2066tom "));
+    LeadReturned told = table.told(LeadReturned.class).getFirst();
+    assertEquals("a ]0;pwned  x Since  faked line", told.reason());
+    assertEquals("eve   tom", told.by());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"reason, 200", "by, 254"})
+  void refusesWhatSaysNothingOrTooMuch(String name, int lengthMax) {
+    RoutingTable table = new RoutingTable(onePool());
+    table.route(LEAD);
+    for (String text : List.of("\u0007\u202e\n", "x".repeat(lengthMax + 1))) {
+      Map<String, Object> request = new HashMap<>(Map.of("lead", ID, "reason", "student"));
+      request.put(name, text);
+      var answer = operate(table, "return", request);
+      assertEquals("invalid", answer.get("code"), answer.toString());
+      assertTrue(String.valueOf(answer.get("message")).startsWith(name), answer.toString());
+    }
+    Map<String, Object> request = new HashMap<>(Map.of("lead", ID, "reason", "student"));
+    request.put(name, "x".repeat(lengthMax));
+    assertEquals(true, operate(table, "return", request).get("ok"));
   }
 
   @Test

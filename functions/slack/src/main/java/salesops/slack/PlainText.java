@@ -71,7 +71,7 @@ final class PlainText {
    * fallback text, which Slack reads more freely than a plain text object.
    */
   static String unlinked(String text) {
-    return text.replaceAll("(?<=\\w)([.:@])(?=[\\w/])", "$1\u2060");
+    return text.replaceAll("(?U)(?<=\\w)([.:@])(?=[\\w/])", "$1\u2060");
   }
 
   private static String entity(int codePoint) {

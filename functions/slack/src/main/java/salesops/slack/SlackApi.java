@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
@@ -64,6 +65,9 @@ final class SlackApi implements AutoCloseable {
 
   private static final Set<String> LIMITED =
       Set.of("ratelimited", "rate_limited", "message_limit_exceeded");
+
+  /** What Slack's errors look like; no other text is passed on. */
+  private static final Pattern CODE = Pattern.compile("[a-z0-9_]{1,80}");
 
   private final String address;
   private final Supplier<String> token;
@@ -196,7 +200,10 @@ final class SlackApi implements AutoCloseable {
     if (PASSING.contains(error)) {
       return new Answer.Failed(error);
     }
-    return error.isEmpty() ? new Answer.Unknown("unreadable") : new Answer.Refused(error);
+    if (error.isEmpty()) {
+      return new Answer.Unknown("unreadable");
+    }
+    return new Answer.Refused(CODE.matcher(error).matches() ? error : "unreadable");
   }
 
   private static Duration retryAfter(HttpResponse<String> response) {

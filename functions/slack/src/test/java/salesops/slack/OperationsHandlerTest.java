@@ -66,6 +66,16 @@ class OperationsHandlerTest {
   }
 
   @Test
+  void passesOnNoErrorThatIsNoCode() {
+    for (String error : List.of("no\u001b[2K", "no\nok", "No", "\u202eno", "x".repeat(81))) {
+      suite.slack.next(new Behaviour.Refused(error));
+      assertEquals("Slack refuses: unreadable", person(Samples.ANA).get("message"));
+    }
+    suite.slack.next(new Behaviour.Refused("x_0".repeat(26)));
+    assertEquals("Slack refuses: " + "x_0".repeat(26), person(Samples.ANA).get("message"));
+  }
+
+  @Test
   void doesNothingWithoutAnOperation() {
     assertEquals(Map.of("ok", true), ask(Map.of()));
     assertEquals(List.of(), suite.slack.calls());

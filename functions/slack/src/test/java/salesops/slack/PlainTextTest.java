@@ -34,5 +34,8 @@ class PlainTextTest {
   void breaksAddressesInFallbackText() {
     assertEquals(
         "see https:\u2060//x.\u2060y now. ok", PlainText.unlinked("see https://x.y now. ok"));
+    assertEquals(
+        "evil.\u2060рф, www.\u2060evil.\u2060中国. é:\u2060ü@\u2060ж",
+        PlainText.unlinked("evil.рф, www.evil.中国. é:ü@ж"));
   }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import salesops.local.settings.SettingsCommand;
+import salesops.model.settings.Criteria;
 
 /** {@code ./salesops}: lists the commands. */
 @Command(
@@ -91,13 +92,17 @@ public final class Salesops implements Runnable {
     }
   }
 
-  /** What the user can mend is one sentence; anything else is a bug and keeps its trace. */
+  /**
+   * What the user can mend is one sentence, whatever a file or an answer put into it; anything else
+   * is a bug and keeps its trace.
+   */
   private static final class OneSentence implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception error, CommandLine command, ParseResult arguments)
         throws Exception {
       if (error instanceof UserError || error instanceof IllegalArgumentException) {
-        command.getErr().println("salesops: " + error.getMessage());
+        String sentence = Criteria.oneLine(String.valueOf(error.getMessage()));
+        command.getErr().println("salesops: " + sentence);
         return 1;
       }
       throw error;

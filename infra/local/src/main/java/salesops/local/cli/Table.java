@@ -4,8 +4,13 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import salesops.model.settings.Criteria;
 
-/** Lines under column names, each column as wide as what stands in it. */
+/**
+ * Lines under column names, each column as wide as what stands in it. What strangers wrote cannot
+ * control the terminal or look like a line of its own.
+ */
 final class Table {
   /** Widest column but for the last, which ends where it ends. */
   private static final int WIDTH_MAX = 32;
@@ -34,7 +39,7 @@ final class Table {
     if (cells.length != columns.size()) {
       throw new IllegalArgumentException(cells.length + " cells for " + columns.size());
     }
-    lines.add(List.of(cells));
+    lines.add(Stream.of(cells).map(Criteria::oneLine).toList());
   }
 
   void print(PrintWriter out) {
@@ -45,7 +50,7 @@ final class Table {
   }
 
   private int width(int column) {
-    int widest = lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0);
+    int widest = lines.stream().mapToInt(line -> length(line.get(column))).max().orElse(0);
     return Math.max(columns.get(column).name().length(), Math.min(widest, WIDTH_MAX));
   }
 
@@ -53,15 +58,15 @@ final class Table {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < cells.size(); i++) {
       boolean last = i == cells.size() - 1;
-      String cell = last ? cells.get(i) : cut(cells.get(i), widths[i]);
-      String blanks = " ".repeat(Math.max(0, widths[i] - cell.length()));
+      String cell = last ? cells.get(i) : Criteria.cut(cells.get(i), widths[i]);
+      String blanks = " ".repeat(Math.max(0, widths[i] - length(cell)));
       line.append(i == 0 ? "" : "  ")
           .append(columns.get(i).right() ? blanks + cell : cell + (last ? "" : blanks));
     }
     return line.toString();
   }
 
-  private static String cut(String cell, int width) {
-    return cell.length() <= width ? cell : cell.substring(0, width - 1) + "…";
+  private static int length(String cell) {
+    return cell.codePointCount(0, cell.length());
   }
 }

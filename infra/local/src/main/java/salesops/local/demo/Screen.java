@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import salesops.events.LeadAssigned;
 import salesops.model.LeadField;
+import salesops.model.settings.Criteria;
 import salesops.model.settings.RoutingRules.Path;
 import salesops.routing.FairnessAudit;
 import salesops.testkit.slack.PostedMessage;
@@ -23,10 +24,10 @@ public final class Screen {
 
   private final List<String> lines = new ArrayList<>();
 
-  /** Adds a line, cut to the width. */
+  /** Adds a line, cut to the width; what strangers wrote makes no other, and controls nothing. */
   public void line(String format, Object... values) {
     String text = String.format(Locale.ROOT, format, values).stripTrailing();
-    lines.add(text.length() <= WIDTH_MAX ? text : text.substring(0, WIDTH_MAX - 1) + "…");
+    lines.add(Criteria.cut(text, WIDTH_MAX));
   }
 
   /** The lines so far, one string. */
@@ -124,8 +125,8 @@ public final class Screen {
     for (FairnessAudit.RepShare rep : reps) {
       line(
           "  %-18s %-12s ×%-4s %5d %12.1f %8.1f %12.2f",
-          cut(pool, 18),
-          cut(rep.rep().shortName(), 12),
+          Criteria.cut(pool, 18),
+          Criteria.cut(rep.rep().shortName(), 12),
           weight(rep.weight()),
           rep.leads(),
           rep.fairShare(),
@@ -133,10 +134,6 @@ public final class Screen {
           below(rep.worst()));
       pool = "";
     }
-  }
-
-  static String cut(String text, int length) {
-    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
   }
 
   /** In hundredths, rounded down: what stays below a whole lead must not read 1.00. */

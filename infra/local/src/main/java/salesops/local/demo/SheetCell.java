@@ -7,8 +7,16 @@ import java.util.regex.Pattern;
  * <a href="https://owasp.org/www-community/attacks/CSV_Injection">CSV injection</a>.
  */
 public final class SheetCell {
-  /** What a spreadsheet takes for a formula, or what {@link #harmless} made of it. */
-  private static final Pattern FORMULA = Pattern.compile("'*[=+\\-@\t\r]", Pattern.DOTALL);
+  /**
+   * Begin of what a spreadsheet takes for a formula, or of what {@link #harmless} made of it: at
+   * the begin of a cell, which a semicolon, tab or line break is too where semicolons or tabs
+   * separate cells, whatever quotes the file has around it.
+   */
+  private static final Pattern FORMULA =
+      Pattern.compile("(?<![^;\t\r\n])(?=['\"]*+[=+\\-@\t\r＝＋－＠])");
+
+  /** What {@link #harmless} made of it. */
+  private static final Pattern HARMLESS = Pattern.compile(FORMULA.pattern() + "'");
 
   private static final String TEXT = "'";
 
@@ -16,13 +24,11 @@ public final class SheetCell {
 
   /** The text, as a spreadsheet shows and does not run it. */
   public static String harmless(String text) {
-    return FORMULA.matcher(text).lookingAt() ? TEXT + text : text;
+    return FORMULA.matcher(text).replaceAll(TEXT);
   }
 
   /** What {@link #harmless} was given. */
   public static String original(String cell) {
-    return cell.startsWith(TEXT) && FORMULA.matcher(cell).lookingAt()
-        ? cell.substring(TEXT.length())
-        : cell;
+    return HARMLESS.matcher(cell).replaceAll("");
   }
 }

@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import salesops.model.settings.Criteria;
 import salesops.runtime.Json;
 import tools.jackson.databind.JsonNode;
 
-/** What routing says of a lead, as text that a person reads from top to bottom. */
+/**
+ * What routing says of a lead, as text that a person reads from top to bottom. What strangers wrote
+ * cannot control the terminal or look like a line of its own.
+ */
 public final class Explanation {
   private static final DateTimeFormatter DAY_AND_TIME =
       DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm:ss", Locale.UK);
@@ -48,18 +52,18 @@ public final class Explanation {
    */
   public static String whyNot(Map<String, Object> answer) {
     JsonNode why = Json.MAPPER.valueToTree(answer);
-    String territory = why.path("territory").asString();
+    String territory = Criteria.oneLine(why.path("territory").asString());
     String under = " (settings v" + why.path("settingsVersion").asInt() + ")";
     if (why.path("matches").asBoolean()) {
       return "The lead matches " + territory + under + ": " + outcome(why.path("outcome"));
     }
     List<String> lines = new ArrayList<>(List.of("The lead is not in " + territory + under + ":"));
-    why.path("missed").forEach(missed -> lines.add("  " + missed.asString()));
+    why.path("missed").forEach(missed -> lines.add("  " + Criteria.oneLine(missed.asString())));
     return String.join(System.lineSeparator(), lines);
   }
 
   private void line(String format, Object... values) {
-    lines.add(String.format(Locale.ROOT, format, values).stripTrailing());
+    lines.add(Criteria.oneLine(String.format(Locale.ROOT, format, values)).stripTrailing());
   }
 
   private void person() {

@@ -32,6 +32,7 @@ import salesops.events.LeadQuarantined;
 import salesops.events.LeadReturned;
 import salesops.events.LeadScored;
 import salesops.events.LeadUnassigned;
+import salesops.local.demo.Screen;
 import salesops.local.engine.BusEvent;
 import salesops.model.Grade;
 import salesops.model.Lead;
@@ -104,7 +105,7 @@ final class LeadList {
     switch (event.type()) {
       case "LeadQuarantined" -> {
         LeadQuarantined kept = Json.readEnvelope(event.detail(), LeadQuarantined.class).data();
-        String why = kept.reasons().stream().map(LeadList::words).collect(Collectors.joining(", "));
+        String why = kept.reasons().stream().map(Screen::words).collect(Collectors.joining(", "));
         put(
             new Row(
                 kept.lead(), State.QUARANTINED, null, "in quarantine", why, kept.quarantinedAt()));
@@ -120,7 +121,7 @@ final class LeadList {
                 State.OWNED,
                 assigned.score().grade(),
                 assigned.rep().shortName(),
-                territory == null ? words(assigned.path().name()) : territory,
+                territory == null ? Screen.words(assigned.path().name()) : territory,
                 assigned.assignedAt()));
       }
       case "LeadUnassigned" -> {
@@ -198,10 +199,5 @@ final class LeadList {
         td(row.owner()),
         td(row.why()).withClass("why"),
         td(TIME.format(row.at().atZone(zone))));
-  }
-
-  /** {@code EXISTING_OWNER} as people read it. */
-  private static String words(String name) {
-    return name.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

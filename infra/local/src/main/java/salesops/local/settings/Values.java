@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import salesops.model.Grade;
 import salesops.model.RepId;
+import salesops.model.settings.Criteria;
 import salesops.model.settings.Rep;
 
 /** What a single text may mean. Each throws {@link Malformed} with what to write instead. */
@@ -30,6 +31,9 @@ final class Values {
 
   static final int WEIGHT_THOUSANDTHS_MAX = 1_000_000;
 
+  /** Line break, zero-width non-joiner and joiner. */
+  private static final Pattern ALSO_IN_TEXTS = Pattern.compile("[\n\u200C\u200D]");
+
   private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,9})");
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,3})?");
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,4})([dh])");
@@ -40,14 +44,23 @@ final class Values {
 
   private Values() {}
 
+  /** On one line, and as it looks. */
   static String name(String text) {
+    if (!Criteria.oneLine(text).equals(text)) {
+      throw new Malformed("has invisible characters", "write it on one line, without them");
+    }
     if (text.length() > NAME_LENGTH_MAX) {
       throw new Malformed("is longer than " + NAME_LENGTH_MAX + " characters", "shorten it");
     }
     return text;
   }
 
+  /** May have several lines, and what joins letters of some scripts and parts of emoji. */
   static String text(String text) {
+    String seen = ALSO_IN_TEXTS.matcher(text).replaceAll("");
+    if (!Criteria.oneLine(seen).equals(seen)) {
+      throw new Malformed("has invisible characters", "leave them out");
+    }
     if (text.length() > TEXT_LENGTH_MAX) {
       throw new Malformed("is longer than " + TEXT_LENGTH_MAX + " characters", "shorten it");
     }

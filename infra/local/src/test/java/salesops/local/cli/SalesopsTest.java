@@ -101,6 +101,13 @@ class SalesopsTest {
   }
 
   @Test
+  void namesColumnsOfAFileOnOneLineWithoutInvisibleCharacters(@TempDir Path home) throws Exception {
+    Path file = Files.writeString(home.resolve("l.csv"), "\"a\u001b[2K\nb\u202e\"\nx\n");
+    assertEquals(1, run("demo", "--leads", file.toString(), "--map", "email=E-mail"));
+    assertTrue(err.toString().strip().endsWith("its columns are a [2K b"), err.toString());
+  }
+
+  @Test
   void refusesAMappingWithoutAFile() {
     assertEquals(1, run("demo", "--map", "email=E-mail"));
     assertTrue(err.toString().contains("--map goes with --leads"), err.toString());

@@ -25,6 +25,25 @@ class TableTest {
   }
 
   @Test
+  void isOfLinesWithoutInvisibleCharactersAndSplitsNone() {
+    Table table = new Table().text("name").text("lead");
+    table.line("x\u001b[2K\nSince", "a\u202e\rb");
+    table.line("😀".repeat(33), "c");
+    table.line("中".repeat(32), "d");
+    StringWriter out = new StringWriter();
+    table.print(new PrintWriter(out));
+    assertEquals(
+        """
+        name%s  lead
+        x [2K Since%s  a  b
+        %s…  c
+        %s  d
+        """
+            .formatted(" ".repeat(28), " ".repeat(21), "😀".repeat(31), "中".repeat(32)),
+        out.toString());
+  }
+
+  @Test
   void hasACellForEachColumn() {
     Table table = new Table().text("name");
     assertThrows(IllegalArgumentException.class, () -> table.line("a", "b"));

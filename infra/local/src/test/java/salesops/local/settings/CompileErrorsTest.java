@@ -91,6 +91,11 @@ class CompileErrorsTest {
           territories | [{name: T, when: {}, pool: [emea]}]                          | territories[0].pool[0]: "emea" is neither a team nor a rep — write team emea
           territories | [{name: T, when: {}, pool: [team apac]}]                     | territories[0].pool[0]: there is no team "apac"
           territories | [{name: T, when: {}, pool: [anna@test.example]}]             | territories[0].pool[0]: anna@test.example is no rep — did you mean ana@test.example?
+          territories | [{name: "T\\e[1m", pool: [team emea]}]                      | territories[0].name: has invisible characters — write it on one line, without them
+          territories | [{name: "T\\nU", pool: [team emea]}]                        | territories[0].name: has invisible characters
+          territories | [{name: "T\\u202E", pool: [team emea]}]                     | territories[0].name: has invisible characters
+          forms       | {demo: {fields: [email], texts: {en: {thanks: "a\\u2066b"}}}} | forms.demo.texts.en.thanks: has invisible characters — leave them out
+          forms       | {demo: {fields: [email], texts: {en: {thanks: "a\\eb"}}}}  | forms.demo.texts.en.thanks: has invisible characters
           territories | [{name: T, when: {}}]                                        | territories[0]: has no pool
           territories | [{name: T, in: U, when: {}, pool: [team emea]}]              | territories[0].in: there is no territory "U"
           territories | [{name: T, in: T, when: {}, pool: [team emea]}]              | territories[0].in: goes round in a circle: T in T
@@ -114,6 +119,15 @@ class CompileErrorsTest {
     String link = "https://crm.example/{externalId}?from={leadId}";
     Compiled compiled = Written.with("links", "{lead: \"" + link + "\"}");
     assertEquals(link, Written.settings(compiled).leadLink());
+  }
+
+  @Test
+  void takesTextsOfSeveralLinesAndScriptsThatNeedJoiners() {
+    Compiled compiled =
+        Written.with(
+            "forms",
+            "{demo: {fields: [email], texts: {en: {thanks: \"a\\n\\u0645\\u06CC\\u200C\\u062E\"}}}}");
+    assertEquals(List.of(), compiled.errors());
   }
 
   @Test

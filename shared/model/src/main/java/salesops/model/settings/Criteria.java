@@ -109,8 +109,16 @@ public final class Criteria {
     if (text.codePointCount(0, text.length()) > max) {
       shown = text.substring(0, text.offsetByCodePoints(0, max - 1)) + "…";
     }
-    StringBuilder line = new StringBuilder(shown.length());
-    shown.codePoints().forEach(c -> line.appendCodePoint(isPlain(c) ? c : ' '));
+    return oneLine(shown);
+  }
+
+  /**
+   * Text on one line: a blank for each character that breaks lines, controls a terminal, is
+   * invisible or turns the text around.
+   */
+  public static String oneLine(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> line.appendCodePoint(isPlain(c) ? c : ' '));
     return line.toString();
   }
 

@@ -215,5 +215,7 @@ class CriterionTest {
     assertEquals("😀".repeat(Criteria.SHOWN_MAX - 1) + "…", Criteria.cut(emoji + "x"));
     assertEquals("a b c", Criteria.cut("a\nb\u202ec"));
     assertEquals("", Criteria.cut(""));
+    String fine = "é 中 ".repeat(Criteria.SHOWN_MAX);
+    assertEquals(fine + " [1m ", Criteria.oneLine(fine + "\u001b[1m\u2066"));
   }
 }
