@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import salesops.events.Envelope;
 import salesops.intake.Submission.Earlier;
-import salesops.runtime.Outbox;
+import salesops.runtime.outbox.Outbox;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

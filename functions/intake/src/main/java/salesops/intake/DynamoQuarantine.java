@@ -10,7 +10,7 @@ import salesops.events.Envelope;
 import salesops.events.Event;
 import salesops.events.LeadSubmitted;
 import salesops.model.LeadId;
-import salesops.runtime.Outbox;
+import salesops.runtime.outbox.Outbox;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;

@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import salesops.model.Digests;
 import salesops.model.settings.Form;
-import salesops.runtime.Log;
-import salesops.runtime.SignedTokens;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.secrets.SignedTokens;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Map;
 import salesops.intake.SubmitLead.Outcome;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
-import salesops.runtime.Log;
+import salesops.runtime.lambda.Log;
 
 /** Takes a few rows of an operator's list; a row that was taken before makes nothing new. */
 final class ImportLeads {

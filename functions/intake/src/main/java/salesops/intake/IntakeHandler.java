@@ -13,12 +13,12 @@ import salesops.intake.SubmitLead.Outcome;
 import salesops.model.settings.Form;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
-import salesops.runtime.Log;
-import salesops.runtime.Platform;
-import salesops.runtime.Priming;
-import salesops.runtime.SecretText;
-import salesops.runtime.SettingsTable;
-import salesops.runtime.SignedTokens;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.lambda.Priming;
+import salesops.runtime.secrets.SecretText;
+import salesops.runtime.secrets.SignedTokens;
+import salesops.runtime.settings.SettingsTable;
 import software.amazon.awssdk.core.exception.SdkException;
 import tools.jackson.core.JacksonException;
 

@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salesops.model.LeadField;
 import salesops.model.settings.Criteria;
-import salesops.runtime.Log;
-import salesops.runtime.Platform;
-import salesops.runtime.Priming;
-import salesops.runtime.SettingsTable;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.lambda.Priming;
+import salesops.runtime.settings.SettingsTable;
 
 /**
  * What people decide about leads that came in, and lists they bring: {@code {"operation":

@@ -11,7 +11,7 @@ import salesops.intake.Quarantined.Release;
 import salesops.model.Lead;
 import salesops.model.LeadId;
 import salesops.model.Origin;
-import salesops.runtime.Outbox;
+import salesops.runtime.outbox.Outbox;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**

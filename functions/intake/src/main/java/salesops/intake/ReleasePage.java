@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import salesops.model.LeadField;
 import salesops.pages.Document;
-import salesops.runtime.ActionLinks;
-import salesops.runtime.ActionLinks.Action;
-import salesops.runtime.ActionLinks.Permission;
-import salesops.runtime.Log;
-import salesops.runtime.SignedTokens;
+import salesops.runtime.http.ActionLinks;
+import salesops.runtime.http.ActionLinks.Action;
+import salesops.runtime.http.ActionLinks.Permission;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.secrets.SignedTokens;
 
 /**
  * The page behind a link that releases a lead. Opening it changes nothing, since previews open

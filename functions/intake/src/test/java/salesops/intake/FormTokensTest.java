@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import salesops.intake.FormTokens.Check;
-import salesops.runtime.Log;
-import salesops.runtime.SignedTokens;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.secrets.SignedTokens;
 import salesops.testkit.TestClock;
 import salesops.testkit.TestPlatform;
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import salesops.intake.IntakeBench.Answer;
 import salesops.model.settings.Form;
-import salesops.runtime.SettingsTable;
+import salesops.runtime.settings.SettingsTable;
 
 /** People at the demo form of one intake function, and how it is guarded. */
 final class FormVisitors {

@@ -21,7 +21,7 @@ import salesops.events.LeadSubmitted;
 import salesops.intake.IntakeBench.Answer;
 import salesops.model.Origin;
 import salesops.model.settings.Form;
-import salesops.runtime.SettingsTable;
+import salesops.runtime.settings.SettingsTable;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import salesops.runtime.SettingsTable;
+import salesops.runtime.settings.SettingsTable;
 
 /** How much an address and a form may send. */
 class GuardedRatesTest {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import salesops.intake.Submission.Earlier;
-import salesops.runtime.Log;
+import salesops.runtime.lambda.Log;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 class ImportLeadsTest {

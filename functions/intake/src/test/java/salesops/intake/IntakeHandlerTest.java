@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import salesops.runtime.Json;
-import salesops.runtime.Platform;
-import salesops.runtime.SettingsTable;
-import salesops.runtime.SignedTokens;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.secrets.SignedTokens;
+import salesops.runtime.settings.SettingsTable;
 
 class IntakeHandlerTest {
   private static final String ALLOWED = "access-control-allow-origin";

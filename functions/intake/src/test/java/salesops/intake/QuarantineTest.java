@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import salesops.events.LeadSubmitted;
 import salesops.model.Lead;
 import salesops.model.Origin;
-import salesops.runtime.ActionLinks;
-import salesops.runtime.ActionLinks.Action;
-import salesops.runtime.ActionLinks.Permission;
+import salesops.runtime.http.ActionLinks;
+import salesops.runtime.http.ActionLinks.Action;
+import salesops.runtime.http.ActionLinks.Permission;
 
 /** Leads that are kept back: listed, and released by command or link. */
 class QuarantineTest {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salesops.model.LeadId;
 import salesops.runtime.Json;
-import salesops.runtime.Log;
-import salesops.runtime.Platform;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Platform;
 
 /** {@code GET /leads/{id}/decision}: why a lead is where it is, as JSON. */
 public final class DecisionHandler

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import salesops.model.PersonKey;
 import salesops.model.RepId;
 import salesops.routing.LeadRecord.Place;
-import salesops.runtime.Cursor;
+import salesops.runtime.dynamo.Cursor;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

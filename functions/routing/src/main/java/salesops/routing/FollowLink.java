@@ -15,9 +15,9 @@ import salesops.model.settings.Settings;
 import salesops.routing.LeadRecord.Deed;
 import salesops.routing.LeadRecord.Past;
 import salesops.routing.Takers.Taker;
-import salesops.runtime.ActionLinks;
-import salesops.runtime.ActionLinks.Action;
-import salesops.runtime.ActionLinks.Permission;
+import salesops.runtime.http.ActionLinks;
+import salesops.runtime.http.ActionLinks.Action;
+import salesops.runtime.http.ActionLinks.Permission;
 
 /**
  * What happens when somebody follows a link to a lead: opening it asks, posting does the one thing

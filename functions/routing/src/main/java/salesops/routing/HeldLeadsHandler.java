@@ -8,8 +8,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import salesops.runtime.Log;
-import salesops.runtime.Platform;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Platform;
 
 /**
  * Tries held leads again whenever something may have changed: new settings, a returned lead, a

@@ -16,8 +16,8 @@ import salesops.routing.LeadRecord.Kept;
 import salesops.routing.LeadRecord.Past;
 import salesops.routing.LeadRecord.Place;
 import salesops.routing.LeadRecord.State;
-import salesops.runtime.Outbox;
-import salesops.runtime.Packed;
+import salesops.runtime.dynamo.Packed;
+import salesops.runtime.outbox.Outbox;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

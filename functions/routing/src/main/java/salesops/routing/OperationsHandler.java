@@ -4,8 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import salesops.runtime.Log;
-import salesops.runtime.Platform;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Platform;
 
 /**
  * What people decide, as commands: {@code {"operation": "return", "lead": …, "reason": …, "by":

@@ -10,11 +10,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import salesops.model.LeadId;
-import salesops.runtime.ActionLinks;
-import salesops.runtime.ActionLinks.Permission;
-import salesops.runtime.Log;
-import salesops.runtime.Platform;
-import salesops.runtime.SignedTokens;
+import salesops.runtime.http.ActionLinks;
+import salesops.runtime.http.ActionLinks.Permission;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.secrets.SignedTokens;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**

@@ -5,11 +5,11 @@ import java.util.Set;
 import salesops.events.Decision;
 import salesops.model.PersonKey;
 import salesops.runtime.Json;
-import salesops.runtime.Log;
-import salesops.runtime.Packed;
-import salesops.runtime.Platform;
-import salesops.runtime.Priming;
-import salesops.runtime.SettingsTable;
+import salesops.runtime.dynamo.Packed;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.lambda.Priming;
+import salesops.runtime.settings.SettingsTable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What each of routing's handlers is built from. */

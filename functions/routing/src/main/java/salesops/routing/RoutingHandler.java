@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import salesops.events.LeadScored;
 import salesops.model.LeadId;
 import salesops.routing.RouteLeads.Result;
-import salesops.runtime.Log;
-import salesops.runtime.Platform;
-import salesops.runtime.SqsBatch;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.lambda.SqsBatch;
 
 /** Gives scored leads an owner: a queue's batch of {@code LeadScored}. */
 public final class RoutingHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {

@@ -3,7 +3,7 @@ package salesops.routing;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import salesops.model.settings.Settings;
-import salesops.runtime.SettingsTable;
+import salesops.runtime.settings.SettingsTable;
 
 /** Settings made ready once for each version. */
 final class Rulebooks {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import salesops.events.LeadReturned;
 import salesops.model.RepId;
 import salesops.routing.LeadRecord.State;
-import salesops.runtime.ActionLinks;
-import salesops.runtime.ActionLinks.Action;
+import salesops.runtime.http.ActionLinks;
+import salesops.runtime.http.ActionLinks.Action;
 
 /** Links of messages: what they do once, and what they never do. */
 class FollowLinkTest {

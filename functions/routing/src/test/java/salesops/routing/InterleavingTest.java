@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import salesops.events.LeadReturned;
 import salesops.model.Lead;
-import salesops.runtime.Platform;
+import salesops.runtime.lambda.Platform;
 
 /** Something happens between what a batch reads and what it writes. */
 class InterleavingTest {

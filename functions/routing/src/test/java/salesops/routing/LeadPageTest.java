@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import salesops.events.LeadReturned;
 import salesops.routing.LeadRecord.State;
-import salesops.runtime.ActionLinks.Action;
+import salesops.runtime.http.ActionLinks.Action;
 
 /** What a lead's page shows and to whom it offers to return the lead. */
 class LeadPageTest {

@@ -16,11 +16,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import salesops.model.Lead;
-import salesops.runtime.ActionLinks;
-import salesops.runtime.ActionLinks.Action;
-import salesops.runtime.ActionLinks.Permission;
-import salesops.runtime.Platform;
-import salesops.runtime.SignedTokens;
+import salesops.runtime.http.ActionLinks;
+import salesops.runtime.http.ActionLinks.Action;
+import salesops.runtime.http.ActionLinks.Permission;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.secrets.SignedTokens;
 import salesops.testkit.TestPlatform;
 import salesops.testkit.TestSettings;
 

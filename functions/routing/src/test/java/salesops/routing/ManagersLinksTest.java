@@ -20,7 +20,7 @@ import salesops.model.settings.RoutingRules.Path;
 import salesops.model.settings.RoutingRules.WhenFull;
 import salesops.model.settings.Settings.Team;
 import salesops.routing.LeadRecord.State;
-import salesops.runtime.ActionLinks.Action;
+import salesops.runtime.http.ActionLinks.Action;
 
 /** Links of a manager: giving a lead away, making room for one. */
 class ManagersLinksTest {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import salesops.model.Lead;
 import salesops.model.LeadId;
 import salesops.model.PersonKey;
-import salesops.runtime.Packed;
+import salesops.runtime.dynamo.Packed;
 
 /**
  * A {@link History} as it lies in an item: without what the item tells already, since an item that

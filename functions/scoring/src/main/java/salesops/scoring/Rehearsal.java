@@ -13,7 +13,7 @@ import salesops.events.LeadSubmitted;
 import salesops.model.Lead;
 import salesops.model.settings.Scoring;
 import salesops.runtime.Json;
-import salesops.runtime.Outbox;
+import salesops.runtime.outbox.Outbox;
 
 /** Goes once through what each lead needs, with the sample lead, and keeps nothing of it. */
 record Rehearsal(ScoringStore store) implements Runnable {

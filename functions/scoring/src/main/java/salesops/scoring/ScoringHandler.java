@@ -11,11 +11,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import salesops.events.LeadSubmitted;
 import salesops.model.settings.Settings;
-import salesops.runtime.Log;
-import salesops.runtime.Platform;
-import salesops.runtime.Priming;
-import salesops.runtime.SettingsTable;
-import salesops.runtime.SqsBatch;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.lambda.Priming;
+import salesops.runtime.lambda.SqsBatch;
+import salesops.runtime.settings.SettingsTable;
 
 /** Scores a batch of submitted leads; one that cannot be scored now comes again by itself. */
 public final class ScoringHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {

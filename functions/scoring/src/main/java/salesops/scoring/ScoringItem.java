@@ -2,7 +2,7 @@ package salesops.scoring;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import salesops.runtime.ItemSchema;
+import salesops.runtime.dynamo.ItemSchema;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;

@@ -2,8 +2,8 @@ package salesops.slack;
 
 import java.util.function.Supplier;
 import salesops.runtime.Json;
-import salesops.runtime.Platform;
-import salesops.runtime.SecretText;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.secrets.SecretText;
 
 /** The bot's token: the secret's text itself, or JSON with a {@code token}. */
 record BotToken(SecretText secret) implements Supplier<String> {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import salesops.runtime.SignedTokens;
+import salesops.runtime.secrets.SignedTokens;
 import salesops.slack.SlackStore.Pending;
 import software.amazon.awssdk.core.exception.SdkException;
 

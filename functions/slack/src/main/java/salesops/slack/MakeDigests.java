@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
 import salesops.model.settings.Settings;
-import salesops.runtime.Log;
+import salesops.runtime.lambda.Log;
 
 /**
  * Puts each managers' digest that is due into its channel, as a row among the others. It is counted

@@ -3,8 +3,8 @@ package salesops.slack;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import salesops.runtime.ActionLinks.Action;
-import salesops.runtime.Packed;
+import salesops.runtime.dynamo.Packed;
+import salesops.runtime.http.ActionLinks.Action;
 
 /**
  * What a message says, as it lies in a row: plain text, not yet escaped. All but the headline may

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import salesops.runtime.Log;
-import salesops.runtime.Platform;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Platform;
 import tools.jackson.databind.JsonNode;
 
 /**

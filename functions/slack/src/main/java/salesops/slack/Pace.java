@@ -2,7 +2,7 @@ package salesops.slack;
 
 import java.time.Duration;
 import java.util.Set;
-import salesops.runtime.Backoff;
+import salesops.runtime.lambda.Backoff;
 
 /** How fast and how often. */
 final class Pace {

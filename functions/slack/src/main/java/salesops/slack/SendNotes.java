@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import salesops.runtime.SideBySide;
+import salesops.runtime.lambda.SideBySide;
 
 /** Visits channels side by side, so that one that hangs delays no other. */
 final class SendNotes {

@@ -13,15 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salesops.model.settings.Settings;
-import salesops.runtime.ActionLinks;
-import salesops.runtime.Deadline;
-import salesops.runtime.Log;
-import salesops.runtime.Platform;
-import salesops.runtime.Priming;
-import salesops.runtime.SettingsTable;
-import salesops.runtime.SignedTokens;
-import salesops.runtime.StreamBatch;
-import salesops.runtime.StreamBatch.Added;
+import salesops.runtime.http.ActionLinks;
+import salesops.runtime.lambda.Deadline;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Pause;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.lambda.Priming;
+import salesops.runtime.lambda.StreamBatch;
+import salesops.runtime.lambda.StreamBatch.Added;
+import salesops.runtime.secrets.SignedTokens;
+import salesops.runtime.settings.SettingsTable;
 
 /**
  * Posts stored messages: woken by the table's stream when rows arrive, and by a schedule, as an
@@ -59,7 +60,7 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
   }
 
   public SenderHandler(Platform platform) {
-    this(platform, Pause.REAL, SlackApi.Timeouts.USUAL);
+    this(platform, platform.pause(), SlackApi.Timeouts.USUAL);
   }
 
   SenderHandler(Platform platform, Pause pause, SlackApi.Timeouts timeouts) {

@@ -3,7 +3,8 @@ package salesops.slack;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
-import salesops.runtime.Log;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Pause;
 
 /** What the visits of one invocation share. */
 record Sending(

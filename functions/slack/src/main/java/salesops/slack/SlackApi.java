@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
-import salesops.runtime.Platform;
+import salesops.runtime.lambda.Platform;
 import software.amazon.awssdk.core.exception.SdkException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

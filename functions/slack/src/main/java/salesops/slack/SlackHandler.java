@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import salesops.events.Event;
-import salesops.runtime.Log;
-import salesops.runtime.Platform;
-import salesops.runtime.Priming;
-import salesops.runtime.SettingsTable;
-import salesops.runtime.SqsBatch;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.lambda.Priming;
+import salesops.runtime.lambda.SqsBatch;
+import salesops.runtime.settings.SettingsTable;
 
 /** Stores the messages that events are worth, and what digests count; never calls Slack. */
 public final class SlackHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import salesops.events.LeadAssigned;
 import salesops.model.settings.RoutingRules.Path;
+import salesops.runtime.lambda.Pause;
 
 /** Rows that come late or out of order. */
 class LateRowsTest {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import salesops.runtime.OutboxRepublisher;
+import salesops.runtime.outbox.OutboxRepublisher;
 import salesops.testkit.StreamRecords;
 
 /** Order, pace and cost while Slack is well. */

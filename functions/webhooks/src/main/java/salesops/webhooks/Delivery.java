@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import salesops.events.Envelope;
 import salesops.events.Event;
-import salesops.runtime.Packed;
+import salesops.runtime.dynamo.Packed;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import salesops.runtime.ConditionalPut;
+import salesops.runtime.dynamo.ConditionalPut;
 import salesops.webhooks.Delivery.Box;
 import salesops.webhooks.Items.DeliveryItem;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import salesops.runtime.Log;
-import salesops.runtime.Platform;
-import salesops.runtime.Priming;
-import salesops.runtime.SettingsTable;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.lambda.Priming;
+import salesops.runtime.settings.SettingsTable;
 
 /**
  * What operators ask of the webhooks: {@code {"operation": "webhooks"}} and {@code {"operation":

@@ -1,7 +1,7 @@
 package salesops.webhooks;
 
 import java.time.Duration;
-import salesops.runtime.Backoff;
+import salesops.runtime.lambda.Backoff;
 
 /** How fast, how often and how long. */
 final class Pace {

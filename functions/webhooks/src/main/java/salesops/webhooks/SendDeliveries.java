@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import salesops.runtime.SideBySide;
+import salesops.runtime.lambda.SideBySide;
 
 /** Visits endpoints side by side, so that one that hangs delays no other. */
 final class SendDeliveries {

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
-import salesops.runtime.Deadline;
-import salesops.runtime.Log;
-import salesops.runtime.Platform;
-import salesops.runtime.Priming;
-import salesops.runtime.SecretText;
-import salesops.runtime.SettingsTable;
-import salesops.runtime.StreamBatch;
-import salesops.runtime.StreamBatch.Added;
+import salesops.runtime.lambda.Deadline;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.lambda.Priming;
+import salesops.runtime.lambda.StreamBatch;
+import salesops.runtime.lambda.StreamBatch.Added;
+import salesops.runtime.secrets.SecretText;
+import salesops.runtime.settings.SettingsTable;
 
 /**
  * Posts stored deliveries: woken by the table's stream when they arrive, and by a schedule, as an

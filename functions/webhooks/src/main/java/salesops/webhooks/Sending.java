@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import salesops.runtime.Log;
+import salesops.runtime.lambda.Log;
 
 /**
  * What the visits of one invocation share.

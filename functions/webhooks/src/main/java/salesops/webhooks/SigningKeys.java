@@ -2,7 +2,7 @@ package salesops.webhooks;
 
 import java.util.Optional;
 import salesops.runtime.Json;
-import salesops.runtime.SecretText;
+import salesops.runtime.secrets.SecretText;
 import software.amazon.awssdk.core.exception.SdkException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

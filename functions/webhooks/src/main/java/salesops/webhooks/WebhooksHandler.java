@@ -11,11 +11,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import salesops.events.Event;
 import salesops.model.settings.Settings.Webhook;
-import salesops.runtime.Log;
-import salesops.runtime.Platform;
-import salesops.runtime.Priming;
-import salesops.runtime.SettingsTable;
-import salesops.runtime.SqsBatch;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.lambda.Priming;
+import salesops.runtime.lambda.SqsBatch;
+import salesops.runtime.settings.SettingsTable;
 
 /** Stores what endpoints are to hear of; never calls them. */
 public final class WebhooksHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {

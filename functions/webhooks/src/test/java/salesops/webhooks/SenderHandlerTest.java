@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import salesops.events.Envelope;
 import salesops.events.LeadReturned;
 import salesops.runtime.Json;
-import salesops.runtime.OutboxRepublisher;
+import salesops.runtime.outbox.OutboxRepublisher;
 import salesops.testkit.QueueMessages;
 import salesops.testkit.StreamRecords;
 import salesops.testkit.TestClock;

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import salesops.bench.Visit.Kind;
 import salesops.events.LeadQuarantined;
 import salesops.events.LeadSubmitted;
-import salesops.runtime.Outbox;
+import salesops.runtime.outbox.Outbox;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What became of each visitor: on the way to a rep, kept back and why, or neither. */

@@ -11,7 +11,7 @@ import salesops.intake.IntakeHandler;
 import salesops.local.settings.SettingsFile;
 import salesops.model.settings.Form;
 import salesops.model.settings.Settings;
-import salesops.runtime.SettingsTable;
+import salesops.runtime.settings.SettingsTable;
 import salesops.testkit.LocalDynamo;
 import salesops.testkit.TestPlatform;
 import salesops.wiring.Table;

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import salesops.runtime.OutboxRepublisher;
+import salesops.runtime.outbox.OutboxRepublisher;
 import salesops.wiring.Function;
 import salesops.wiring.Wiring;
 
@@ -113,7 +113,7 @@ final class DeployedCodeTest {
     if (owner.equals("software.amazon.awssdk.services.dynamodb.model.TransactWriteItem$Builder")) {
       return Optional.ofNullable(TRANSACTION_PARTS.get(method));
     }
-    if (owner.equals("salesops.runtime.ConditionalPut")) {
+    if (owner.equals("salesops.runtime.dynamo.ConditionalPut")) {
       return method.equals("put") ? Optional.of("PutItem") : Optional.empty();
     }
     boolean client =

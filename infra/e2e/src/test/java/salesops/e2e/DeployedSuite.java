@@ -11,7 +11,7 @@ import salesops.events.Envelope;
 import salesops.events.Event;
 import salesops.events.LeadAssigned;
 import salesops.runtime.Json;
-import salesops.runtime.Outbox;
+import salesops.runtime.outbox.Outbox;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;

@@ -34,7 +34,7 @@ import salesops.events.LeadAssigned;
 import salesops.events.LeadQuarantined;
 import salesops.events.LeadSubmitted;
 import salesops.runtime.Json;
-import salesops.runtime.SettingsTable;
+import salesops.runtime.settings.SettingsTable;
 import salesops.testkit.slack.SlackStandIn;
 import salesops.wiring.Wiring;
 import software.amazon.awssdk.core.SdkBytes;

@@ -28,7 +28,7 @@ import j2html.tags.UnescapedText;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import salesops.runtime.Platform;
+import salesops.runtime.lambda.Platform;
 import salesops.wiring.Function;
 import salesops.wiring.Wiring;
 

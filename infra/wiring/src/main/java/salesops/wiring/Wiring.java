@@ -42,8 +42,8 @@ public record Wiring(List<Table> tables, List<Function> functions) {
   /** The service whose queue gets events only where somebody wants them. */
   private static final String WEBHOOKS = "webhooks";
 
-  private static final String PUBLISHER = "salesops.runtime.OutboxPublisher";
-  private static final String REPUBLISHER = "salesops.runtime.OutboxRepublisher";
+  private static final String PUBLISHER = "salesops.runtime.outbox.OutboxPublisher";
+  private static final String REPUBLISHER = "salesops.runtime.outbox.OutboxRepublisher";
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   public static final Wiring SUITE =

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import salesops.events.Event;
-import salesops.runtime.Platform;
+import salesops.runtime.lambda.Platform;
 
 final class WiringTest {
   /** A visible message may be received by a second poller; Lambda retries throttled batches. */

@@ -98,7 +98,7 @@ public final class Json {
     return MAPPER.readValue(detail, envelopeType(event));
   }
 
-  static JavaType envelopeType(Class<? extends Event> event) {
+  public static JavaType envelopeType(Class<? extends Event> event) {
     return MAPPER.getTypeFactory().constructParametricType(Envelope.class, event);
   }
 

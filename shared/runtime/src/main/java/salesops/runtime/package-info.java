@@ -1,8 +1,8 @@
 /**
- * What every function needs besides its rules: {@link salesops.runtime.Platform} is what a handler
- * is built from, {@link salesops.runtime.Outbox} how a write tells others, {@link
- * salesops.runtime.OutboxPublisher} how they hear of it, and {@link
- * salesops.runtime.OutboxRepublisher} how they hear of it again.
+ * What every function needs besides its rules, a room for each concern: {@code lambda} (start with
+ * {@link salesops.runtime.lambda.Platform}, which every handler is built from), {@code outbox} (how
+ * a write reaches others), {@code dynamo} (how records become items), {@code settings}, {@code
+ * http}, {@code secrets} and {@code operations} (what operators ask of a function).
  */
 @NullMarked
 package salesops.runtime;

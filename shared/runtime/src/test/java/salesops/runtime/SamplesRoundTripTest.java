@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import salesops.events.Envelope;
 import salesops.events.Event;
+import salesops.runtime.outbox.Outbox;
 
 class SamplesRoundTripTest {
   static Stream<Class<? extends Event>> events() {

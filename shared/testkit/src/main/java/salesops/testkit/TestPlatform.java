@@ -9,7 +9,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import salesops.runtime.Platform;
+import salesops.runtime.lambda.Pause;
+import salesops.runtime.lambda.Platform;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -56,6 +57,7 @@ public final class TestPlatform {
         missing("event bus"),
         missing("queues"),
         secrets,
+        Pause.REAL,
         logLines::add);
   }
 

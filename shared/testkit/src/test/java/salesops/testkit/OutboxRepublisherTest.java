@@ -23,9 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import salesops.events.Envelope;
 import salesops.events.SettingsApplied;
 import salesops.runtime.Json;
-import salesops.runtime.Outbox;
-import salesops.runtime.OutboxRepublisher;
-import salesops.runtime.Platform;
+import salesops.runtime.lambda.Pause;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.outbox.Outbox;
+import salesops.runtime.outbox.OutboxRepublisher;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -59,6 +60,7 @@ class OutboxRepublisherTest {
               () -> {
                 throw new IllegalStateException("it reads no secret");
               },
+              Pause.REAL,
               line -> {}));
 
   @BeforeEach

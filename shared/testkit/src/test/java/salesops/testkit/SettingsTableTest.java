@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import salesops.events.SettingsApplied;
 import salesops.model.settings.Settings;
-import salesops.runtime.Outbox;
-import salesops.runtime.SettingsTable;
+import salesops.runtime.outbox.Outbox;
+import salesops.runtime.settings.SettingsTable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

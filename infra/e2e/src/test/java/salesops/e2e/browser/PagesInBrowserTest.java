@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import salesops.runtime.ActionLinks;
+import salesops.runtime.http.ActionLinks;
 
 /**
  * Reps and managers, and what the buttons of their messages lead to, in this machine's Chromium.

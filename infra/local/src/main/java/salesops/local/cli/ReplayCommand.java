@@ -27,7 +27,7 @@ import salesops.local.replay.ReplayScreen;
 import salesops.local.replay.SuiteLeads;
 import salesops.model.Lead;
 import salesops.model.settings.Settings;
-import salesops.runtime.SettingsTable;
+import salesops.runtime.settings.SettingsTable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** {@code salesops settings replay}: what other settings would have done with the last leads. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
-import salesops.runtime.OutboxRepublisher;
+import salesops.runtime.outbox.OutboxRepublisher;
 import salesops.wiring.Operations;
 
 /** Goes through tables page by page and has their events sent again, at an even pace. */

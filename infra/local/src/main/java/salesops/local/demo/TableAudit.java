@@ -9,7 +9,7 @@ import salesops.events.LeadSubmitted;
 import salesops.local.engine.LocalSuite;
 import salesops.model.LeadId;
 import salesops.routing.LeadRecord;
-import salesops.runtime.Outbox;
+import salesops.runtime.outbox.Outbox;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

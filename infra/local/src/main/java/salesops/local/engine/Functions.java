@@ -5,7 +5,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import salesops.runtime.Platform;
+import salesops.runtime.lambda.Platform;
 import salesops.wiring.Function;
 
 /** Makes handlers from the class names in the wiring, as Lambda does. */

@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
-import salesops.runtime.SettingsTable;
+import salesops.runtime.settings.SettingsTable;
 import salesops.wiring.Trigger;
 import salesops.wiring.Wiring;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

@@ -9,8 +9,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
-import salesops.runtime.Platform;
-import salesops.runtime.SettingsTable;
+import salesops.runtime.lambda.Pause;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.settings.SettingsTable;
 import salesops.wiring.Function;
 import salesops.wiring.Function.Access;
 import salesops.wiring.Wiring;
@@ -60,6 +61,7 @@ final class Platforms {
         once(function.access().contains(Access.BUS), function, "the bus", () -> bus),
         once(stream, function, "queues", () -> new DeadLetterClient(engine)),
         once(!secrets.isEmpty(), function, "secrets", () -> new LocalSecrets(secrets)),
+        Pause.REAL,
         engine.log());
   }
 

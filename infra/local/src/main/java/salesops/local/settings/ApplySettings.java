@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import salesops.model.settings.Settings;
-import salesops.runtime.SettingsTable;
+import salesops.runtime.settings.SettingsTable;
 
 /**
  * Stores settings as the next version. The salt is made at random for the first version and carried

@@ -19,7 +19,7 @@ import salesops.local.settings.ApplySettings.Outcome;
 import salesops.local.settings.Problem.Severity;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
-import salesops.runtime.SettingsTable;
+import salesops.runtime.settings.SettingsTable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code settings lint | apply | show | diff | rollback}; {@code replay} comes from elsewhere. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import salesops.model.settings.Settings.Webhook;
-import salesops.runtime.PublicAddress;
+import salesops.runtime.http.PublicAddress;
 
 /** Reads {@code webhooks}: by name, where to and of what. */
 final class WebhooksReader {

@@ -7,8 +7,8 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import salesops.runtime.OutboxPublisher;
-import salesops.runtime.Platform;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.outbox.OutboxPublisher;
 import salesops.wiring.Function;
 import salesops.wiring.Wiring;
 

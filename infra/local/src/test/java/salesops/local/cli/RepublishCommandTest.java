@@ -29,7 +29,7 @@ import salesops.local.demo.Stage;
 import salesops.local.pages.Pages;
 import salesops.local.settings.SettingsFile;
 import salesops.runtime.Json;
-import salesops.runtime.Outbox;
+import salesops.runtime.outbox.Outbox;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;

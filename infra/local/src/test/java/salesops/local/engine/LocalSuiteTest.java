@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import salesops.runtime.Platform;
+import salesops.runtime.lambda.Platform;
 import salesops.wiring.Trigger;
 import salesops.wiring.Wiring;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import salesops.local.settings.ApplySettings.Outcome;
 import salesops.model.Countries;
 import salesops.model.settings.Settings;
-import salesops.runtime.SettingsTable;
+import salesops.runtime.settings.SettingsTable;
 import salesops.testkit.LocalDynamo;
 import salesops.testkit.TestClock;
 import salesops.testkit.TestPlatform;

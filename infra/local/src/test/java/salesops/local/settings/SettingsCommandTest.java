@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import salesops.local.settings.ApplySettings.Outcome;
 import salesops.model.settings.Settings;
-import salesops.runtime.SettingsTable;
+import salesops.runtime.settings.SettingsTable;
 import salesops.testkit.LocalDynamo;
 import salesops.testkit.TestClock;
 import salesops.testkit.TestPlatform;

@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.runtime.dynamo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.runtime.http;
+
+import org.jspecify.annotations.NullMarked;

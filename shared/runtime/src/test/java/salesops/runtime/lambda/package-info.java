@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.runtime.lambda;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.runtime.outbox;
+
+import org.jspecify.annotations.NullMarked;

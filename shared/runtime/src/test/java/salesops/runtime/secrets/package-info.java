@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.runtime.secrets;
+
+import org.jspecify.annotations.NullMarked;
