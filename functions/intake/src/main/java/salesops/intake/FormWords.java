@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import salesops.model.Lead;
 import salesops.model.LeadField;
 import salesops.model.settings.Form;
+import salesops.model.settings.Words;
 
 /**
  * What a form says in one language: the settings' words, else the product's.

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import salesops.model.LeadField;
 import salesops.model.settings.Form;
+import salesops.model.settings.Words;
 
 class FormWordsTest {
   static final List<String> LANGUAGES = Words.LANGUAGES;
@@ -59,7 +60,7 @@ class FormWordsTest {
 
   @Test
   void knowsAllLanguagesWhoseWordsAreInTheJar() throws IOException {
-    Path folder = Path.of("src/main/resources/salesops/intake/words");
+    Path folder = Path.of("../../shared/model/src/main/resources/salesops/model/settings/words");
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(
           Words.LANGUAGES.stream().map(l -> l + ".properties").sorted().toList(),

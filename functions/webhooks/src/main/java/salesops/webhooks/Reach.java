@@ -9,7 +9,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLSocketFactory;
-import salesops.runtime.http.PublicAddress;
+import salesops.model.PublicAddress;
 
 /**
  * Where posts may go: nothing in the settings must make a function speak to what lies behind the

@@ -20,13 +20,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import salesops.events.LeadAssigned;
-import salesops.local.demo.Stage;
+import salesops.local.Stage;
 import salesops.local.engine.BusEvent;
 import salesops.local.engine.LocalSuite;
-import salesops.local.settings.SettingsFile;
 import salesops.model.settings.Form;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
+import salesops.settings.SettingsFile;
 
 /**
  * How long people wait for an owner, with and without bots, over HTTP and in real time: seven

@@ -18,15 +18,15 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import salesops.events.LeadSubmitted;
-import salesops.local.demo.Stage;
+import salesops.local.Stage;
 import salesops.local.engine.LocalSuite;
 import salesops.local.pages.Pages;
-import salesops.local.settings.Compiled;
-import salesops.local.settings.SettingsFile;
 import salesops.model.LeadField;
 import salesops.model.settings.Form;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
+import salesops.settings.Compiled;
+import salesops.settings.SettingsFile;
 import salesops.testkit.slack.PostedMessage;
 
 /**
@@ -53,7 +53,7 @@ final class FormSuite implements AutoCloseable {
 
   private static Settings settings(String origin) {
     try (InputStream in =
-        Stage.class.getResourceAsStream("/salesops/local/demo/" + SettingsFile.SAMPLE_NAME)) {
+        Stage.class.getResourceAsStream("/salesops/settings/" + SettingsFile.SAMPLE_NAME)) {
       if (in == null) {
         throw new IllegalStateException("no sample");
       }

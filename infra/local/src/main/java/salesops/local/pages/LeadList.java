@@ -32,8 +32,8 @@ import salesops.events.LeadQuarantined;
 import salesops.events.LeadReturned;
 import salesops.events.LeadScored;
 import salesops.events.LeadUnassigned;
-import salesops.local.demo.Screen;
 import salesops.local.engine.BusEvent;
+import salesops.model.Codes;
 import salesops.model.Grade;
 import salesops.model.Lead;
 import salesops.model.LeadField;
@@ -105,7 +105,7 @@ final class LeadList {
     switch (event.type()) {
       case "LeadQuarantined" -> {
         LeadQuarantined kept = Json.readEnvelope(event.detail(), LeadQuarantined.class).data();
-        String why = kept.reasons().stream().map(Screen::words).collect(Collectors.joining(", "));
+        String why = kept.reasons().stream().map(Codes::words).collect(Collectors.joining(", "));
         put(
             new Row(
                 kept.lead(), State.QUARANTINED, null, "in quarantine", why, kept.quarantinedAt()));
@@ -121,7 +121,7 @@ final class LeadList {
                 State.OWNED,
                 assigned.score().grade(),
                 assigned.rep().shortName(),
-                territory == null ? Screen.words(assigned.path().name()) : territory,
+                territory == null ? Codes.words(assigned.path().name()) : territory,
                 assigned.assignedAt()));
       }
       case "LeadUnassigned" -> {

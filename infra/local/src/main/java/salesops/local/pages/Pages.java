@@ -16,7 +16,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import salesops.local.demo.Stage;
+import salesops.local.Stage;
 import salesops.local.engine.InvocationFailedException;
 import salesops.model.settings.Form;
 import salesops.model.settings.Settings;

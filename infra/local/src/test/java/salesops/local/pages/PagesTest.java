@@ -18,10 +18,10 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import salesops.local.demo.Stage;
+import salesops.local.Stage;
 import salesops.local.engine.LocalSuite;
-import salesops.local.settings.SettingsFile;
 import salesops.model.settings.Settings;
+import salesops.settings.SettingsFile;
 
 class PagesTest {
   @Test

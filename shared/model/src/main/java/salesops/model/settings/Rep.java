@@ -3,6 +3,7 @@ package salesops.model.settings;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
@@ -42,4 +43,13 @@ public record Rep(
 
   /** Days off, both ends inclusive, in the rep's own zone. */
   public record Leave(LocalDate from, LocalDate to) {}
+
+  /** A weight as people write it: {@code 2}, {@code ½}. */
+  public static String weightText(int thousandths) {
+    return thousandths % 1000 == 0
+        ? Integer.toString(thousandths / 1000)
+        : thousandths == 500
+            ? "½"
+            : String.format(Locale.ROOT, "%.3g", thousandths / 1e3).replaceAll("0+$", "");
+  }
 }

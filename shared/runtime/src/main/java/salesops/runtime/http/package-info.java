@@ -1,7 +1,7 @@
 /**
  * What functions share that answer over HTTP: links with one purpose ({@link
  * salesops.runtime.http.ActionLinks}) and addresses that are safe to call ({@link
- * salesops.runtime.http.PublicAddress}).
+ * salesops.model.PublicAddress}).
  */
 @NullMarked
 package salesops.runtime.http;

@@ -1,0 +1,8 @@
+/**
+ * The way from a command to a suite: {@link salesops.cli.suite.Connection} to the one that runs on
+ * this machine, or to the deployed one.
+ */
+@NullMarked
+package salesops.cli.suite;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package salesops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import salesops.events.Event;
+import salesops.testkit.QueueMessages;
+import salesops.wiring.Function;
+import salesops.wiring.Trigger;
+import salesops.wiring.Wiring;
+import software.amazon.event.ruler.Machine;
+
+class ContractTest {
+  /** Who tells of an event; a service's name, not a function's. */
+  private static final Map<String, String> PRODUCERS =
+      Map.of(
+          "LeadSubmitted", "intake",
+          "LeadQuarantined", "intake",
+          "LeadScored", "scoring",
+          "LeadAssigned", "routing",
+          "LeadUnassigned", "routing",
+          "LeadReturned", "routing",
+          "LeadClosed", "routing",
+          "SettingsApplied", "settings");
+
+  /** Each deployed pattern against each sample: exactly the wired consumers get it. */
+  @Test
+  void everySampleReachesTheConsumersOfTheWiringAndNobodyElse() throws Exception {
+    for (String event : events()) {
+      Set<String> reached = new TreeSet<>();
+      for (Function function : Wiring.SUITE.functions()) {
+        for (Trigger.Source source : sources(function)) {
+          Machine rule = Machine.builder().build();
+          rule.addRule(function.name(), source.pattern());
+          if (!rule.rulesForJSONEvent(onTheBus(event)).isEmpty()) {
+            reached.add(function.name());
+          }
+        }
+      }
+      assertEquals(consumers().getOrDefault(event, Set.of()), reached, event);
+    }
+  }
+
+  @Test
+  void theTableOfEventsSaysWhatIsWired() throws IOException {
+    Map<String, String> rows = new TreeMap<>();
+    for (String line : Files.readAllLines(Path.of("../../events/README.md"))) {
+      String[] cells = line.split("\\|", -1);
+      if (cells.length == 6 && PRODUCERS.containsKey(cells[1].strip())) {
+        rows.put(
+            cells[1].strip(),
+            cells[2].strip() + " -> " + cells[3].strip() + " v" + cells[4].strip());
+      }
+    }
+    Map<String, String> wired = new TreeMap<>();
+    for (String event : events()) {
+      Set<String> consumers = consumers().getOrDefault(event, Set.of());
+      wired.put(event, PRODUCERS.get(event) + " -> " + String.join(", ", consumers) + " v1");
+    }
+    assertEquals(wired, rows);
+  }
+
+  private static List<String> events() {
+    return Arrays.stream(Event.class.getPermittedSubclasses()).map(Class::getSimpleName).toList();
+  }
+
+  private static Map<String, Set<String>> consumers() {
+    Map<String, Set<String>> consumers = new TreeMap<>();
+    for (Function function : Wiring.SUITE.functions()) {
+      for (Trigger.Source source : sources(function)) {
+        assertEquals(PRODUCERS.get(source.event()), source.producer());
+        consumers.computeIfAbsent(source.event(), e -> new TreeSet<>()).add(function.name());
+      }
+    }
+    return consumers;
+  }
+
+  private static List<Trigger.Source> sources(Function function) {
+    return function.trigger(Trigger.Queue.class).map(Trigger.Queue::events).orElse(List.of());
+  }
+
+  private static String onTheBus(String event) {
+    return "{\"source\":\"salesops."
+        + PRODUCERS.get(event)
+        + "\",\"detail-type\":\""
+        + event
+        + "\",\"detail\":"
+        + QueueMessages.goldenDetail(event)
+        + "}";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.cli.console;
+
+import org.jspecify.annotations.NullMarked;

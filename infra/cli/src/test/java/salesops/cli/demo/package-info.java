@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.cli.imports;
+
+import org.jspecify.annotations.NullMarked;

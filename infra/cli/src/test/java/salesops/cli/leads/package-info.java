@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.cli.leads;
+
+import org.jspecify.annotations.NullMarked;

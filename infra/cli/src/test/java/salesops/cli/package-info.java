@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.cli.replay;
+
+import org.jspecify.annotations.NullMarked;

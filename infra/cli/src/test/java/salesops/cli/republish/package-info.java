@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.cli.republish;
+
+import org.jspecify.annotations.NullMarked;

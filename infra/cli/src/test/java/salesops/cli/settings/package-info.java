@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.cli.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.cli.webhooks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * The whole suite in one JVM: {@link salesops.local.Stage} starts it with settings and a stand-in
+ * for Slack, {@code engine} runs the functions, {@code pages} show what happened.
+ */
+@NullMarked
+package salesops.local;
+
+import org.jspecify.annotations.NullMarked;

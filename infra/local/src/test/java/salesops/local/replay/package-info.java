@@ -1,4 +1,0 @@
-@NullMarked
-package salesops.local.replay;
-
-import org.jspecify.annotations.NullMarked;

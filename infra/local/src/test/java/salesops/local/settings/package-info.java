@@ -1,5 +1,0 @@
-/** Tests of reading, checking and applying settings. */
-@NullMarked
-package salesops.local.settings;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.replay.input;
+
+import org.jspecify.annotations.NullMarked;

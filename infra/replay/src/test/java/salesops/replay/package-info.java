@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.settings;
+
+import org.jspecify.annotations.NullMarked;
