@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import salesops.model.settings.Limits;
 import salesops.routing.Takers.Taker;
 
 /**
@@ -132,7 +133,7 @@ record ActionPages(
                                 .withId(CAPACITY)
                                 .withName(CAPACITY)
                                 .withMin("1")
-                                .withMax(Integer.toString(Raise.CAPACITY_MAX))
+                                .withMax(Integer.toString(Limits.CAPACITY_MAX))
                                 .withValue(entered.text(CAPACITY))
                                 .attr("aria-describedby", said == null ? HINT : SAID + " " + HINT)
                                 .isRequired(),

@@ -225,7 +225,7 @@ final class DecideOwner {
       return Optional.of(
           new Verdict.Rotate(
               territory.name(),
-              new PoolState.Key(pool.name(), rulebook.band(question.score().grade())),
+              new PoolState.Key(pool.name(), rulebook.rules().band(question.score().grade())),
               pool.members(),
               eligibility.eligible(),
               trail.decision()));

@@ -127,17 +127,12 @@ public final class Eligibility {
   }
 
   private static Optional<Obstacle> employment(Rep rep, Lead lead) {
-    LocalDate from = rep.from();
-    LocalDate until = rep.until();
-    if (from == null && until == null) {
-      return Optional.empty();
-    }
     LocalDate today = today(rep, lead.now());
-    if (from != null && today.isBefore(from)) {
-      return Optional.of(new Obstacle(Reason.NOT_STARTED, "from " + DAY.format(from)));
+    if (rep.from() != null && rep.startsAfter(today)) {
+      return Optional.of(new Obstacle(Reason.NOT_STARTED, "from " + DAY.format(rep.from())));
     }
-    return until != null && today.isAfter(until)
-        ? Optional.of(new Obstacle(Reason.LEFT, "last day " + DAY.format(until)))
+    return rep.until() != null && rep.leftBefore(today)
+        ? Optional.of(new Obstacle(Reason.LEFT, "last day " + DAY.format(rep.until())))
         : Optional.empty();
   }
 
@@ -153,11 +148,9 @@ public final class Eligibility {
   }
 
   private static Optional<Obstacle> absence(Rep rep, Lead lead, RepStatus status) {
-    for (Leave leave : rep.leave()) {
-      LocalDate today = today(rep, lead.now());
-      if (!today.isBefore(leave.from()) && !today.isAfter(leave.to())) {
-        return Optional.of(new Obstacle(Reason.ON_LEAVE, "until " + DAY.format(leave.to())));
-      }
+    Optional<Leave> leave = rep.leaveOn(today(rep, lead.now()));
+    if (leave.isPresent()) {
+      return Optional.of(new Obstacle(Reason.ON_LEAVE, "until " + DAY.format(leave.get().to())));
     }
     Instant away = status.awayUntil();
     return away != null && lead.now().isBefore(away)

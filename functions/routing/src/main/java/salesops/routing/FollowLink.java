@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salesops.model.Digests;
 import salesops.model.RepId;
+import salesops.model.settings.Limits;
 import salesops.model.settings.Rep;
 import salesops.model.settings.Settings;
 import salesops.routing.LeadRecord.Deed;
@@ -185,7 +186,7 @@ final class FollowLink {
     return new RaiseCapacity(
         rep,
         new Raise(
-            given.digits(ActionPages.CAPACITY, Raise.CAPACITY_MAX), raisedUntil(), link.actor()),
+            given.digits(ActionPages.CAPACITY, Limits.CAPACITY_MAX), raisedUntil(), link.actor()),
         link.linkId());
   }
 

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param by who raised it
  */
 public record Raise(int capacity, Instant until, String by) {
-  /** Most open leads that anybody may be given room for. */
-  public static final int CAPACITY_MAX = 1_000_000;
-
   /** How long a raise lasts when nobody says. */
   private static final Duration USUAL = Duration.ofDays(7);
 

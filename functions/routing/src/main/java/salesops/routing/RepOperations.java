@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import salesops.model.RepId;
+import salesops.model.settings.Limits;
 import salesops.model.settings.Rep;
 
 /** What people say of a rep today: away, back, room for more. */
@@ -36,7 +37,7 @@ final class RepOperations {
   }
 
   Answer raiseCapacity(Arguments given) {
-    int capacity = given.number("capacity", 0, Raise.CAPACITY_MAX);
+    int capacity = given.number("capacity", 0, Limits.CAPACITY_MAX);
     return onRep(
         given,
         rep -> {

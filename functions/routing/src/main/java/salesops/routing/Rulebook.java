@@ -1,41 +1,33 @@
 package salesops.routing;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import salesops.model.Grade;
 import salesops.model.Lead;
 import salesops.model.RepId;
+import salesops.model.settings.NamedAccounts;
 import salesops.model.settings.Rep;
 import salesops.model.settings.RoutingRules;
 import salesops.model.settings.RoutingRules.WhenFull;
 import salesops.model.settings.Settings;
-import salesops.model.settings.Settings.NamedAccount;
 import salesops.model.settings.Territory;
 
 /** One version of the settings, made ready for looking things up. */
 final class Rulebook {
-  /** Band of the grades that no band names. */
-  static final String BAND_OF_THE_REST = "all";
-
   private final Settings settings;
   private final TerritoryIndex index;
   private final Map<RepId, Rep> reps;
-  private final Map<String, NamedAccount> accounts;
+  private final NamedAccounts accounts;
   private final Map<String, Territory> territories;
 
   Rulebook(Settings settings) {
     this.settings = settings;
     this.index = TerritoryIndex.of(settings.territories());
     this.reps = settings.reps().stream().collect(Collectors.toMap(Rep::id, Function.identity()));
-    this.accounts =
-        settings.namedAccounts().stream()
-            .collect(Collectors.toMap(NamedAccount::domain, Function.identity()));
+    this.accounts = new NamedAccounts(settings.namedAccounts());
     this.territories =
         settings.territories().stream()
             .collect(Collectors.toMap(Territory::name, Function.identity()));
@@ -70,29 +62,7 @@ final class Rulebook {
 
   /** Owner of the company's named account: its own, else that of the nearest parent with one. */
   Optional<RepId> accountOwner(@Nullable String domain) {
-    Set<String> seen = new HashSet<>();
-    String company = domain;
-    while (company != null && seen.add(company)) {
-      NamedAccount account = accounts.get(company);
-      if (account == null) {
-        return Optional.empty();
-      }
-      if (account.owner() != null) {
-        return Optional.of(account.owner());
-      }
-      company = account.parentDomain();
-    }
-    return Optional.empty();
-  }
-
-  /** The rotation band of a grade: the one that names it, else the last if it names none. */
-  String band(Grade grade) {
-    return rules().bands().stream()
-        .filter(band -> band.grades().contains(grade))
-        .findFirst()
-        .or(() -> rules().bands().stream().filter(band -> band.grades().isEmpty()).findFirst())
-        .map(RoutingRules.GradeBand::name)
-        .orElse(BAND_OF_THE_REST);
+    return accounts.owner(domain);
   }
 
   /** Most open leads of a rep; empty: no limit. */

@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import salesops.model.Lead;
 import salesops.model.settings.Criterion;
 import salesops.model.settings.Criterion.Kind;
+import salesops.model.settings.Limits;
 import salesops.model.settings.Territory;
+import salesops.model.settings.TerritoryRank;
 
 /**
  * Finds the territories that a lead lies in, at a cost that depends on how many <em>shapes</em> of
@@ -27,9 +29,6 @@ import salesops.model.settings.Territory;
  * <p>Immutable; made once for each version of the settings.
  */
 public final class TerritoryIndex {
-  /** Most shapes of criteria in one version of the settings. */
-  public static final int SHAPES_MAX = 32;
-
   /** Most table entries of one territory, unless a single list of values is longer. */
   static final int ENTRIES_MAX = 4_096;
 
@@ -46,13 +45,13 @@ public final class TerritoryIndex {
   }
 
   /**
-   * @throws IllegalArgumentException when more than {@link #SHAPES_MAX} shapes of criteria are in
-   *     use
+   * @throws IllegalArgumentException when more than {@link Limits#TERRITORY_SHAPES_MAX} shapes of
+   *     criteria are in use
    */
   public static TerritoryIndex of(List<Territory> territories) {
-    if (shapes(territories) > SHAPES_MAX) {
+    if (shapes(territories) > Limits.TERRITORY_SHAPES_MAX) {
       throw new IllegalArgumentException(
-          "territories use more than " + SHAPES_MAX + " combinations of criteria");
+          "territories use more than " + Limits.TERRITORY_SHAPES_MAX + " combinations of criteria");
     }
     return new Builder(territories).build();
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import salesops.model.Lead;
 import salesops.model.settings.Criterion;
 import salesops.model.settings.Territory;
+import salesops.model.settings.TerritoryRank;
 
 /** Territories found for one lead, each with its rank as a number that sorts. */
 final class TerritoryMatches {

@@ -19,8 +19,10 @@ import salesops.model.Identity.MailKind;
 import salesops.model.Lead;
 import salesops.model.settings.Criterion;
 import salesops.model.settings.Criterion.Kind;
+import salesops.model.settings.Limits;
 import salesops.model.settings.RoutingRules.WhenFull;
 import salesops.model.settings.Territory;
+import salesops.model.settings.TerritoryRank;
 
 class TerritoryIndexTest {
   private static final List<String> COUNTRIES = List.of("DE", "AT", "CH", "GB", "fr", "İT");
@@ -105,7 +107,7 @@ class TerritoryIndexTest {
   @Test
   void refusesMoreShapesThanItPromisesToProbe() {
     List<Territory> shapes = new ArrayList<>();
-    for (int i = 0; i < TerritoryIndex.SHAPES_MAX; i++) {
+    for (int i = 0; i < Limits.TERRITORY_SHAPES_MAX; i++) {
       shapes.add(territory("t" + i, 0, anyOf("attributes.a" + i, "x")));
     }
     assertEquals(0, TerritoryIndex.of(shapes).match(lead(Map.of())).size());

@@ -8,7 +8,6 @@ import salesops.model.Lead;
 import salesops.model.Score;
 import salesops.model.ScorePart;
 import salesops.model.settings.Scoring;
-import salesops.model.settings.Scoring.Band;
 import salesops.model.settings.Settings;
 
 /**
@@ -47,22 +46,11 @@ final class ScoringModel {
     List<ScorePart> behaviour = engagement.parts(lead, history.until(lead.submittedAt()));
     int engagementTenths = sum(behaviour);
     parts.addAll(behaviour);
-    Grade grade =
-        new Grade(
-            band(scoring.fitBands(), fitTenths, "D").charAt(0),
-            Integer.parseInt(band(scoring.engagementBands(), engagementTenths, "4")));
+    Grade grade = new Grade(scoring.fit(fitTenths), scoring.engagement(engagementTenths));
     return new Score(grade, fitTenths, engagementTenths, parts);
   }
 
   private static int sum(List<ScorePart> parts) {
     return parts.stream().mapToInt(ScorePart::tenths).sum();
-  }
-
-  private static String band(List<Band> bestFirst, int tenths, String rest) {
-    return bestFirst.stream()
-        .filter(band -> tenths >= 10 * band.points())
-        .findFirst()
-        .map(Band::name)
-        .orElse(rest);
   }
 }

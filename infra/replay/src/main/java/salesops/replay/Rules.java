@@ -2,7 +2,6 @@ package salesops.replay;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import salesops.model.Grade;
 import salesops.model.Lead;
 import salesops.model.RepId;
+import salesops.model.settings.NamedAccounts;
 import salesops.model.settings.Rep;
 import salesops.model.settings.RoutingRules;
 import salesops.model.settings.Settings;
-import salesops.model.settings.Settings.NamedAccount;
 import salesops.model.settings.Territory;
 
 /** One version of the settings, for saying what of it concerns a lead. */
@@ -27,13 +26,13 @@ final class Rules {
   private final Settings settings;
   private final Map<String, Territory> territories;
   private final Map<RepId, Rep> reps;
-  private final Map<String, NamedAccount> accounts;
+  private final NamedAccounts accounts;
 
   Rules(Settings settings) {
     this.settings = settings;
     this.territories = by(settings.territories(), Territory::name);
     this.reps = by(settings.reps(), Rep::id);
-    this.accounts = by(settings.namedAccounts(), NamedAccount::domain);
+    this.accounts = new NamedAccounts(settings.namedAccounts());
   }
 
   private static <K, V> Map<K, V> by(Collection<V> values, Function<V, K> key) {
@@ -80,9 +79,9 @@ final class Rules {
     all.add(List.of(rules.matchPerson(), rules.matchCompany()));
     all.add(rules.whenPoolIsFull());
     all.add(List.of(rules.nurture().contains(grade), rules.holdOutsideHours().contains(grade)));
-    all.add(band(grade));
+    all.add(rules.band(grade));
     all.add(settings.calendars());
-    all.add(accounts(lead.identity().company()));
+    all.add(accounts.chain(lead.identity().company()));
     Set<RepId> members = new LinkedHashSet<>();
     Optional.ofNullable(rules.fallback()).ifPresent(members::add);
     Map<String, Optional<Territory>> named = new LinkedHashMap<>();
@@ -95,27 +94,5 @@ final class Rules {
     members.forEach(rep -> people.put(rep, Optional.ofNullable(reps.get(rep))));
     all.add(people);
     return all;
-  }
-
-  /** The company's named account and those of its parents. */
-  private List<NamedAccount> accounts(@Nullable String domain) {
-    List<NamedAccount> chain = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (String at = domain; at != null && seen.add(at); ) {
-      NamedAccount account = accounts.get(at);
-      if (account != null) {
-        chain.add(account);
-      }
-      at = account == null ? null : account.parentDomain();
-    }
-    return chain;
-  }
-
-  private String band(Grade grade) {
-    return routing().bands().stream()
-        .filter(band -> band.grades().contains(grade) || band.grades().isEmpty())
-        .map(RoutingRules.GradeBand::name)
-        .findFirst()
-        .orElse("");
   }
 }

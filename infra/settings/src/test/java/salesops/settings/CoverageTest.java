@@ -30,8 +30,8 @@ import salesops.model.settings.Criteria;
 import salesops.model.settings.Criterion;
 import salesops.model.settings.Criterion.Kind;
 import salesops.model.settings.Territory;
+import salesops.model.settings.TerritoryRank;
 import salesops.settings.lint.Overlaps;
-import salesops.settings.lint.Rank;
 import salesops.settings.lint.Reachability;
 import salesops.settings.lint.Shape;
 import salesops.settings.read.Coverage;
@@ -164,7 +164,7 @@ class CoverageTest {
     return Comparator.comparingInt((Territory t) -> -t.priority())
         .thenComparingInt(t -> -t.criteria().size())
         .thenComparingInt(t -> -prefix(t, lead))
-        .thenComparingLong(t -> Rank.of(t).employeesWidth())
+        .thenComparingLong(t -> TerritoryRank.of(t).employeesWidth())
         .thenComparing(Territory::name);
   }
 
@@ -220,7 +220,7 @@ class CoverageTest {
     return a.priority() == b.priority()
         && a.criteria().size() == b.criteria().size()
         && prefix(a, lead) == prefix(b, lead)
-        && Rank.of(a).equals(Rank.of(b))
+        && TerritoryRank.of(a).equals(TerritoryRank.of(b))
         && !Reachability.covers(a, b)
         && !Reachability.covers(b, a);
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import salesops.settings.lint.Lint;
+import salesops.model.settings.Limits;
 
 class LintTest {
   private static final String BEN =
@@ -133,8 +133,8 @@ class LintTest {
 
   @Test
   void refusesTheThirtyThirdSetOfCriteria() {
-    assertEquals(List.of(), shapes(Lint.SHAPES_MAX));
-    says(shapes(Lint.SHAPES_MAX + 1), "33 different sets of criteria, at most 32");
+    assertEquals(List.of(), shapes(Limits.TERRITORY_SHAPES_MAX));
+    says(shapes(Limits.TERRITORY_SHAPES_MAX + 1), "33 different sets of criteria, at most 32");
   }
 
   private static List<String> shapes(int count) {

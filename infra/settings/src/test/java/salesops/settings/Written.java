@@ -10,7 +10,7 @@ import salesops.model.settings.Settings;
 import salesops.model.settings.Territory;
 
 /** Settings written in a test: a small correct file in which parts are replaced. */
-public final class Written {
+final class Written {
   /** Everything that most tests need; keys at the top may be replaced. */
   private static final Map<String, String> CORRECT =
       Map.of(
@@ -72,7 +72,7 @@ public final class Written {
         "settings.yaml");
   }
 
-  public static Settings settings(Compiled compiled) {
+  static Settings settings(Compiled compiled) {
     return compiled
         .content()
         .orElseThrow(() -> new AssertionError("refused: " + compiled.problems()));

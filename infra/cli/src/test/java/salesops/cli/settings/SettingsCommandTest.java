@@ -20,7 +20,6 @@ import salesops.cli.settings.ApplySettings.Outcome;
 import salesops.model.settings.Settings;
 import salesops.runtime.settings.SettingsTable;
 import salesops.settings.SettingsFile;
-import salesops.settings.Written;
 import salesops.testkit.LocalDynamo;
 import salesops.testkit.TestClock;
 import salesops.testkit.TestPlatform;
@@ -220,7 +219,7 @@ class SettingsCommandTest {
 
   @Test
   void saysSoWhenAnotherOperatorWasFaster() throws IOException {
-    Settings content = Written.settings(SettingsFile.compile(Path.of(file(YAML))));
+    Settings content = SettingsFile.compile(Path.of(file(YAML))).content().orElseThrow();
     ApplySettings slow =
         new ApplySettings(
             table,
@@ -229,7 +228,7 @@ class SettingsCommandTest {
             // Asked for the salt between looking at the pointer and moving it.
             () -> {
               new ApplySettings(table, "fast", clock)
-                  .apply(Written.settings(SettingsFile.sample()));
+                  .apply(SettingsFile.sample().content().orElseThrow());
               return 7;
             });
     assertEquals(new Outcome.Overtaken(), slow.apply(content));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import salesops.model.RepId;
+import salesops.model.settings.Limits;
 import salesops.model.settings.Rep;
 import salesops.model.settings.RoutingRules;
 import salesops.model.settings.RoutingRules.Path;
@@ -28,9 +29,6 @@ public record Lint(
     List<Located<Territory>> territories,
     RoutingRules routing,
     Problems problems) {
-  /** Sets of criteria that a version may use: a lookup takes a probe for each. */
-  public static final int SHAPES_MAX = 32;
-
   /** Members of all pools together: what a function can hold in memory. */
   static final int SEATS_MAX = 400_000;
 
@@ -40,7 +38,7 @@ public record Lint(
     seats();
     Place list = root.at("territories");
     new Gaps(territories, problems, list).check();
-    if (shapes.size() <= SHAPES_MAX) {
+    if (shapes.size() <= Limits.TERRITORY_SHAPES_MAX) {
       // One with a criterion that can't be read would look wider than it is meant.
       List<Located<Territory>> sound =
           territories.stream().filter(t -> !problems.hasErrorIn(t.place())).toList();
@@ -53,13 +51,13 @@ public record Lint(
   }
 
   private void shapes(List<Shape> shapes) {
-    if (shapes.size() > SHAPES_MAX) {
-      Shape first = shapes.get(SHAPES_MAX);
+    if (shapes.size() > Limits.TERRITORY_SHAPES_MAX) {
+      Shape first = shapes.get(Limits.TERRITORY_SHAPES_MAX);
       problems.error(
           first.territories().getFirst().place(),
           shapes.size()
               + " different sets of criteria, at most "
-              + SHAPES_MAX
+              + Limits.TERRITORY_SHAPES_MAX
               + "; this is the first too many: "
               + first.keys(),
           "use the same fields in more territories");

@@ -11,6 +11,7 @@ import java.util.Set;
 import salesops.model.settings.Criterion;
 import salesops.model.settings.Criterion.Kind;
 import salesops.model.settings.Territory;
+import salesops.model.settings.TerritoryRank;
 import salesops.settings.read.Coverage;
 import salesops.settings.yaml.Located;
 import salesops.settings.yaml.Place;
@@ -40,9 +41,11 @@ public final class Overlaps {
   }
 
   public void check(List<Located<Territory>> territories) {
-    Map<Rank, List<Located<Territory>>> byRank = new LinkedHashMap<>();
+    Map<TerritoryRank, List<Located<Territory>>> byRank = new LinkedHashMap<>();
     for (Located<Territory> territory : territories) {
-      byRank.computeIfAbsent(Rank.of(territory.value()), rank -> new ArrayList<>()).add(territory);
+      byRank
+          .computeIfAbsent(TerritoryRank.of(territory.value()), rank -> new ArrayList<>())
+          .add(territory);
     }
     byRank.values().forEach(this::withinRank);
     if (found > REPORTED_MAX) {

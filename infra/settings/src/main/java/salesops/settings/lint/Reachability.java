@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import salesops.model.settings.Criterion;
 import salesops.model.settings.Territory;
+import salesops.model.settings.TerritoryRank;
 import salesops.settings.read.Coverage;
 import salesops.settings.yaml.Located;
 import salesops.settings.yaml.Problems;
@@ -17,18 +18,18 @@ import salesops.settings.yaml.Values;
 public final class Reachability {
   private final List<Shape> shapes;
   private final Problems problems;
-  private final Map<String, Rank> ranks = new HashMap<>();
+  private final Map<String, TerritoryRank> ranks = new HashMap<>();
 
   public Reachability(List<Shape> shapes, Problems problems) {
     this.shapes = shapes;
     this.problems = problems;
     for (Shape shape : shapes) {
-      shape.territories().forEach(t -> ranks.put(t.value().name(), Rank.of(t.value())));
+      shape.territories().forEach(t -> ranks.put(t.value().name(), TerritoryRank.of(t.value())));
     }
   }
 
-  private Rank rank(Territory territory) {
-    return ranks.computeIfAbsent(territory.name(), name -> Rank.of(territory));
+  private TerritoryRank rank(Territory territory) {
+    return ranks.computeIfAbsent(territory.name(), name -> TerritoryRank.of(territory));
   }
 
   public void check() {
@@ -52,14 +53,14 @@ public final class Reachability {
   private Optional<Territory> shadow(Territory territory) {
     Set<String> fields = new HashSet<>();
     territory.criteria().forEach(criterion -> fields.add(criterion.field()));
-    Rank rank = rank(territory);
+    TerritoryRank rank = rank(territory);
     for (Shape shape : shapes) {
       if (shape.keys().stream().allMatch(key -> fields.contains(key.field()))) {
         for (Located<Territory> each : shape.mayCover(territory)) {
           Territory wide = each.value();
           if (!wide.name().equals(territory.name())
               && covers(wide, territory)
-              && Rank.alwaysBefore(wide, rank(wide), territory, rank)) {
+              && TerritoryRank.alwaysBefore(wide, rank(wide), territory, rank)) {
             return Optional.of(wide);
           }
         }

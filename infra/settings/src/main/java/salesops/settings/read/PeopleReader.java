@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import salesops.model.RepId;
+import salesops.model.settings.Limits;
 import salesops.model.settings.Rep;
 import salesops.model.settings.Settings.Team;
 import salesops.model.settings.WeekHours;
@@ -26,7 +27,6 @@ import salesops.settings.yaml.Values;
 /** Reads {@code teams}, {@code reps} and {@code calendars}. */
 public final class PeopleReader {
   static final int REPS_MAX = 5_000;
-  static final int CAPACITY_MAX = 1_000_000;
 
   /** The calendar of whoever names none. */
   static final String DEFAULT_CALENDAR = "default";
@@ -139,7 +139,7 @@ public final class PeopleReader {
         rep.required("email", Values::rep, NOBODY),
         rep.required("team", Values::name, "?"),
         rep.value("weight", Values::weightThousandths).orElse(1_000),
-        rep.value("capacity", Values.whole(1, CAPACITY_MAX)).orElse(null),
+        rep.value("capacity", Values.whole(1, Limits.CAPACITY_MAX)).orElse(null),
         new LinkedHashSet<>(rep.values("skills", Values::name)),
         rep.value("zone", Values::zone).orElse(companyZone),
         hours(rep).orElse(null),

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
@@ -39,6 +40,21 @@ public record Rep(
 
   public ZoneId zoneId() {
     return ZoneId.of(zone);
+  }
+
+  /** Whether the rep's first day of work is still to come on this day of the rep's zone. */
+  public boolean startsAfter(LocalDate day) {
+    return from != null && day.isBefore(from);
+  }
+
+  /** Whether the rep's last day of work is over on this day of the rep's zone. */
+  public boolean leftBefore(LocalDate day) {
+    return until != null && day.isAfter(until);
+  }
+
+  /** The leave that this day of the rep's zone is part of. */
+  public Optional<Leave> leaveOn(LocalDate day) {
+    return leave.stream().filter(l -> !day.isBefore(l.from()) && !day.isAfter(l.to())).findFirst();
   }
 
   /** Days off, both ends inclusive, in the rep's own zone. */

@@ -37,6 +37,19 @@ public record RoutingRules(
     bands = List.copyOf(bands);
   }
 
+  /** Band of the grades that no band names. */
+  public static final String BAND_OF_THE_REST = "all";
+
+  /** The rotation band of a grade: the one that names it, else the one that names none. */
+  public String band(Grade grade) {
+    return bands.stream()
+        .filter(band -> band.grades().contains(grade))
+        .findFirst()
+        .or(() -> bands.stream().filter(band -> band.grades().isEmpty()).findFirst())
+        .map(GradeBand::name)
+        .orElse(BAND_OF_THE_REST);
+  }
+
   /** How the owner of a lead was found. */
   public enum Path {
     NAMED_ACCOUNT,

@@ -60,4 +60,22 @@ public record Scoring(
    * D or 4.
    */
   public record Band(String name, int points) {}
+
+  /** Fit letter of so many tenths of a point. */
+  public char fit(int tenths) {
+    return band(fitBands, tenths, "D").charAt(0);
+  }
+
+  /** Engagement digit of so many tenths of a point. */
+  public int engagement(int tenths) {
+    return Integer.parseInt(band(engagementBands, tenths, "4"));
+  }
+
+  private static String band(List<Band> bestFirst, int tenths, String rest) {
+    return bestFirst.stream()
+        .filter(band -> tenths >= 10 * band.points())
+        .findFirst()
+        .map(Band::name)
+        .orElse(rest);
+  }
 }

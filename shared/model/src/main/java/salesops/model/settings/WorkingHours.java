@@ -117,8 +117,6 @@ public final class WorkingHours {
 
   /** Whether the rep is employed on this day and not on leave. */
   private static boolean isWorkday(Rep rep, LocalDate day) {
-    return (rep.from() == null || !day.isBefore(rep.from()))
-        && (rep.until() == null || !day.isAfter(rep.until()))
-        && rep.leave().stream().noneMatch(l -> !day.isBefore(l.from()) && !day.isAfter(l.to()));
+    return !rep.startsAfter(day) && !rep.leftBefore(day) && rep.leaveOn(day).isEmpty();
   }
 }
