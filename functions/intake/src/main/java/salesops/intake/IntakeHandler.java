@@ -13,6 +13,7 @@ import salesops.intake.SubmitLead.Outcome;
 import salesops.model.settings.Form;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
+import salesops.runtime.lambda.DailyNoOp;
 import salesops.runtime.lambda.Log;
 import salesops.runtime.lambda.Platform;
 import salesops.runtime.lambda.Priming;
@@ -68,8 +69,7 @@ public final class IntakeHandler
   @Override
   public APIGatewayV2HTTPResponse handleRequest(
       APIGatewayV2HTTPEvent request, @Nullable Context context) {
-    if (request.getRouteKey() == null) {
-      // The daily no-op that keeps the snapshot active is no request.
+    if (DailyNoOp.is(request)) {
       return Responses.empty(204, Map.of());
     }
     try {

@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import salesops.runtime.lambda.DailyNoOp;
 import salesops.runtime.lambda.Log;
 import salesops.runtime.lambda.Platform;
 
@@ -33,8 +34,7 @@ public final class HeldLeadsHandler implements RequestHandler<SQSEvent, SQSBatch
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {
-    // The daily no-op that keeps the snapshot active has no records.
-    List<SQSMessage> messages = event.getRecords() == null ? List.of() : event.getRecords();
+    List<SQSMessage> messages = DailyNoOp.messagesOf(event);
     if (messages.isEmpty()) {
       return new SQSBatchResponse(List.of());
     }

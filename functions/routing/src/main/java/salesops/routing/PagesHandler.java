@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import salesops.model.LeadId;
 import salesops.runtime.http.ActionLinks;
 import salesops.runtime.http.ActionLinks.Permission;
+import salesops.runtime.lambda.DailyNoOp;
 import salesops.runtime.lambda.Log;
 import salesops.runtime.lambda.Platform;
 import salesops.runtime.secrets.SignedTokens;
@@ -47,8 +48,7 @@ public final class PagesHandler
   @Override
   public APIGatewayV2HTTPResponse handleRequest(
       APIGatewayV2HTTPEvent request, @Nullable Context context) {
-    if (request.getRouteKey() == null) {
-      // The daily no-op that keeps the snapshot active is no request.
+    if (DailyNoOp.is(request)) {
       return APIGatewayV2HTTPResponse.builder().withStatusCode(204).build();
     }
     return switch (request.getRouteKey()) {

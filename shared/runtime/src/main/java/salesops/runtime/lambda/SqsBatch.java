@@ -45,9 +45,7 @@ public final class SqsBatch<T extends Event> {
   private SqsBatch(
       SQSEvent batch, String name, Function<JsonNode, Class<? extends T>> kind, Log log) {
     this.log = log;
-    // The daily no-op that keeps the snapshot active has no records.
-    List<SQSMessage> records = batch.getRecords() == null ? List.of() : batch.getRecords();
-    for (SQSMessage record : records) {
+    for (SQSMessage record : DailyNoOp.messagesOf(batch)) {
       try {
         messages.add(new Message<>(record.getMessageId(), decode(record.getBody(), kind)));
       } catch (RuntimeException e) {

@@ -29,8 +29,7 @@ public final class StreamBatch {
   private final List<Added> added;
 
   public StreamBatch(DynamodbEvent event) {
-    List<DynamodbStreamRecord> records =
-        event.getRecords() == null ? List.of() : event.getRecords();
+    List<DynamodbStreamRecord> records = DailyNoOp.recordsOf(event);
     scheduled = records.isEmpty();
     added = records.stream().flatMap(StreamBatch::added).toList();
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import salesops.runtime.lambda.DailyNoOp;
 import salesops.runtime.lambda.Log;
 import salesops.runtime.lambda.Platform;
 import salesops.runtime.lambda.Priming;
@@ -48,10 +49,8 @@ public final class OutboxPublisher implements RequestHandler<DynamodbEvent, Stre
 
   @Override
   public StreamsEventResponse handleRequest(DynamodbEvent batch, @Nullable Context context) {
-    List<DynamodbStreamRecord> records =
-        batch.getRecords() == null ? List.of() : batch.getRecords();
     List<Pending> pending = new ArrayList<>();
-    for (DynamodbStreamRecord record : records) {
+    for (DynamodbStreamRecord record : DailyNoOp.recordsOf(batch)) {
       StreamRecord change = record.getDynamodb();
       try {
         newEvents(change)
