@@ -5,61 +5,39 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.util.Base64;
 import java.util.Locale;
+import salesops.runtime.http.FormBody;
+import salesops.runtime.http.RequestBytes;
 
 /** The body of a request, measured before anything else is done with it. */
 final class RequestBody {
-  /** Largest body; that of an HTML form as it is meant, see {@link #decodedBytes}. */
+  /** Largest body; that of an HTML form as it is meant, see {@link FormBody#decodedBytes}. */
   static final int BYTES_MAX = 16 * 1024;
 
   /**
    * Largest body of an HTML form as it is sent: percent-encoding makes three bytes of one, so
    * nothing longer can be meant to be within {@link #BYTES_MAX}.
    */
-  static final int FORM_BYTES_MAX = 3 * BYTES_MAX;
-
-  private static final String FORM = "application/x-www-form-urlencoded";
+  static final int FORM_BYTES_MAX = FormBody.ENCODED_BYTES_PER_BYTE_MAX * BYTES_MAX;
 
   private RequestBody() {}
 
   static Reading read(APIGatewayV2HTTPEvent request) {
     String type = mediaType(Requests.header(request, "content-type").orElse(""));
-    int max = type.equals(FORM) ? FORM_BYTES_MAX : BYTES_MAX;
-    String body = request.getBody() == null ? "" : request.getBody();
-    byte[] bytes;
-    if (!request.getIsBase64Encoded()) {
-      // A character takes at least one byte: what is longer need not be encoded to be refused.
-      bytes = body.length() > max ? new byte[max + 1] : body.getBytes(UTF_8);
-    } else if (body.length() > base64Chars(max)) {
-      bytes = new byte[max + 1];
-    } else {
-      try {
-        bytes = Base64.getDecoder().decode(body);
-      } catch (IllegalArgumentException e) {
-        return Problem.malformed("The body is not base 64.");
-      }
+    int max = type.equals(FormBody.MEDIA_TYPE) ? FORM_BYTES_MAX : BYTES_MAX;
+    try {
+      return RequestBytes.of(request, max)
+          .filter(bytes -> !type.equals(FormBody.MEDIA_TYPE) || isShortForm(bytes))
+          .map(bytes -> parse(bytes, type))
+          .orElseGet(() -> Problem.bodyTooLarge(BYTES_MAX));
+    } catch (IllegalArgumentException e) {
+      return Problem.malformed("The body is not base 64.");
     }
-    return bytes.length > max || (type.equals(FORM) && decodedBytes(bytes) > BYTES_MAX)
-        ? Problem.bodyTooLarge(BYTES_MAX)
-        : parse(bytes, type);
   }
 
-  private static int base64Chars(int bytes) {
-    return (bytes + 2) / 3 * 4;
-  }
-
-  /**
-   * Bytes that an urlencoded body stands for: a letter of Greek or Chinese is sent as six or nine,
-   * and the same message must not be too long only because of its alphabet.
-   */
-  private static int decodedBytes(byte[] urlencoded) {
-    int percents = 0;
-    for (byte b : urlencoded) {
-      percents += b == '%' ? 1 : 0;
-    }
-    // With a percent that encodes nothing this is too low; such a body is refused when it is read.
-    return urlencoded.length - 2 * percents;
+  /** The same message must not be too long only because of its alphabet. */
+  private static boolean isShortForm(byte[] urlencoded) {
+    return FormBody.decodedBytes(urlencoded) <= BYTES_MAX;
   }
 
   /** JSON that came another way than over HTTP, held to the same limits. */
@@ -78,7 +56,7 @@ final class RequestBody {
     }
     return switch (mediaType) {
       case "application/json" -> JsonBody.read(text);
-      case FORM -> UrlencodedBody.read(text);
+      case FormBody.MEDIA_TYPE -> UrlencodedBody.read(text);
       default -> Problem.unsupportedMediaType();
     };
   }

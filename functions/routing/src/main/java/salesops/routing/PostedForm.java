@@ -3,17 +3,13 @@ package salesops.routing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import java.net.URLDecoder;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import salesops.model.settings.Criteria;
+import salesops.runtime.http.FormBody;
+import salesops.runtime.http.RequestBytes;
 
-/**
- * What a page's form posts.
- *
- * @see <a href="https://url.spec.whatwg.org/#urlencoded-parsing">URL standard</a>
- */
+/** What a page's form posts. */
 record PostedForm(Map<String, String> values) {
   /** Longest body; a reason and a rep take less than one kibibyte. */
   static final int CHARS_MAX = 8_192;
@@ -28,26 +24,17 @@ record PostedForm(Map<String, String> values) {
       return new PostedForm(Map.of());
     }
     try {
-      return new PostedForm(
-          values(
-              request.getIsBase64Encoded()
-                  ? new String(Base64.getDecoder().decode(body), UTF_8)
-                  : body));
+      return new PostedForm(values(request));
     } catch (IllegalArgumentException e) {
       return new PostedForm(Map.of());
     }
   }
 
-  private static Map<String, String> values(String body) {
+  private static Map<String, String> values(APIGatewayV2HTTPEvent request) {
     Map<String, String> values = new HashMap<>();
-    for (String pair : body.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        values.putIfAbsent(
-            URLDecoder.decode(pair.substring(0, equals), UTF_8),
-            URLDecoder.decode(pair.substring(equals + 1), UTF_8));
-      }
-    }
+    RequestBytes.of(request, CHARS_MAX)
+        .map(bytes -> FormBody.of(new String(bytes, UTF_8)))
+        .ifPresent(form -> form.fields().forEach(f -> values.putIfAbsent(f.name(), f.value())));
     return values;
   }
 
