@@ -54,8 +54,7 @@ public final class IntakeHandler
             new SecretText(
                 platform.secrets(), platform.required(ServerKeys.SERVER_KEYS_SECRET), clock));
     this.submitLead =
-        new SubmitLead(
-            store, tokens, DynamoCounters.guard(platform, log), clock, platform.random());
+        new SubmitLead(store, tokens, DynamoCounters.guard(platform, log), platform.waiting());
     this.releases =
         new ReleasePage(
             new ReleaseLead(

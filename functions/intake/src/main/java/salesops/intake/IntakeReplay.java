@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.util.Random;
 import salesops.model.Lead;
 import salesops.model.settings.Settings;
+import salesops.runtime.lambda.Pause;
+import salesops.runtime.lambda.Waiting;
 
 /**
  * Takes submissions as the HTTP API would from a program, into no table: the same checks, the same
@@ -51,7 +53,8 @@ public final class IntakeReplay {
 
   private Result submit(Draft draft, Instant at) {
     SubmitLead submitLead =
-        SubmitLead.withoutBrowsers(store, Clock.fixed(at, ZoneOffset.UTC), new Random(0));
+        SubmitLead.withoutBrowsers(
+            store, new Waiting(Clock.fixed(at, ZoneOffset.UTC), Pause.NONE, new Random(0)));
     return switch (submitLead.submit(draft, null, settings, Sender.SERVER)) {
       // Nobody gets it, so it is no lead that rules could send elsewhere.
       case SubmitLead.Outcome.Accepted(var _, var _, boolean quarantined, var _)

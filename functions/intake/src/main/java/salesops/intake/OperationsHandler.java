@@ -45,9 +45,7 @@ public final class OperationsHandler
     DynamoIntakeStore store = new DynamoIntakeStore(platform.dynamo().get(), table);
     this.quarantine = new DynamoQuarantine(platform.dynamo().get(), table);
     this.releaseLead = new ReleaseLead(quarantine, platform.clock());
-    this.importLeads =
-        new ImportLeads(
-            SubmitLead.withoutBrowsers(store, platform.clock(), platform.random()), log);
+    this.importLeads = new ImportLeads(SubmitLead.withoutBrowsers(store, platform.waiting()), log);
     Priming.beforeCheckpoint(() -> Rehearsal.run(store), log);
   }
 

@@ -1,13 +1,11 @@
 package salesops.intake;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import salesops.intake.FormTokens.Check;
 import salesops.intake.Submission.Earlier;
@@ -16,40 +14,34 @@ import salesops.model.LeadId;
 import salesops.model.Origin;
 import salesops.model.settings.Form;
 import salesops.model.settings.Settings;
+import salesops.runtime.lambda.Backoff;
+import salesops.runtime.lambda.Retry;
+import salesops.runtime.lambda.Waiting;
 
 /** Makes a submission one lead, however often it is sent. */
 final class SubmitLead {
-  /** Tries of a submission whose earlier copy is replaced by others at the same time. */
-  static final int TRIES_MAX = 6;
-
-  /** Longest pause before the second try; each further try may take as much longer. */
-  static final int PAUSE_MILLIS_MAX = 30;
+  /** For a submission whose earlier copy is replaced by others at the same time. */
+  static final Retry RETRY =
+      new Retry(6, Backoff.amongWriters(Duration.ofMillis(30), Duration.ofMillis(150)));
 
   private final IntakeStore store;
   private final @Nullable FormTokens tokens;
   private final Guard guard;
-  private final Clock clock;
-  private final RandomGenerator random;
+  private final Waiting waiting;
 
   /**
    * @param tokens absent: no browser posts here
    */
-  SubmitLead(
-      IntakeStore store,
-      @Nullable FormTokens tokens,
-      Guard guard,
-      Clock clock,
-      RandomGenerator random) {
+  SubmitLead(IntakeStore store, @Nullable FormTokens tokens, Guard guard, Waiting waiting) {
     this.store = store;
     this.tokens = tokens;
     this.guard = guard;
-    this.clock = clock;
-    this.random = random;
+    this.waiting = waiting;
   }
 
   /** For senders that show no token and are not counted. */
-  static SubmitLead withoutBrowsers(IntakeStore store, Clock clock, RandomGenerator random) {
-    return new SubmitLead(store, null, new Guard(Counters.NONE, random), clock, random);
+  static SubmitLead withoutBrowsers(IntakeStore store, Waiting waiting) {
+    return new SubmitLead(store, null, new Guard(Counters.NONE, waiting.random()), waiting);
   }
 
   /** What became of a submission. */
@@ -78,7 +70,7 @@ final class SubmitLead {
     if (admission == null) {
       return new Outcome.Refused(Problem.invalidLead(verdict.errors()));
     }
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant now = waiting.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     Check check =
         sender.origin() == Origin.BROWSER && tokens != null
             ? tokens.check(admission.form(), draft.token())
@@ -200,32 +192,27 @@ final class SubmitLead {
   }
 
   private Kept keep(Submission submission) {
-    LeadId mine = submission.lead().leadId();
-    for (int attempt = 1; attempt <= TRIES_MAX; attempt++) {
-      Optional<Earlier> earlier = store.keep(submission);
-      if (earlier.isEmpty()) {
-        return new Kept(mine, Optional.empty());
-      }
-      if (submission.isWithinWindowOf(earlier.get())) {
-        return submission.hasContentOf(earlier.get())
-            ? new Kept(earlier.get().lead().leadId(), Optional.empty())
-            : new Kept(mine, earlier);
-      }
-      if (store.replace(earlier.get(), submission)) {
-        return new Kept(mine, Optional.empty());
-      }
-      pause(attempt);
-    }
-    throw new IllegalStateException("copies of one submission kept replacing each other");
+    return RETRY
+        .untilAnswered(waiting, () -> keepOnce(submission))
+        .orElseThrow(
+            () -> new IllegalStateException("copies of one submission kept replacing each other"));
   }
 
-  /** Copies that met once should not meet again. */
-  private void pause(int attempt) {
-    try {
-      Thread.sleep(random.nextInt(1 + PAUSE_MILLIS_MAX * attempt));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted between two tries", e);
+  /** Empty when another copy came first. */
+  private Optional<Kept> keepOnce(Submission submission) {
+    LeadId mine = submission.lead().leadId();
+    Optional<Earlier> earlier = store.keep(submission);
+    if (earlier.isEmpty()) {
+      return Optional.of(new Kept(mine, Optional.empty()));
     }
+    if (submission.isWithinWindowOf(earlier.get())) {
+      return Optional.of(
+          submission.hasContentOf(earlier.get())
+              ? new Kept(earlier.get().lead().leadId(), Optional.empty())
+              : new Kept(mine, earlier));
+    }
+    return store.replace(earlier.get(), submission)
+        ? Optional.of(new Kept(mine, Optional.empty()))
+        : Optional.empty();
   }
 }

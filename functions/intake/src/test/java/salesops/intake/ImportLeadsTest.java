@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import salesops.intake.Submission.Earlier;
 import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Waiting;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 class ImportLeadsTest {
@@ -35,7 +36,8 @@ class ImportLeadsTest {
     IntakeBench bench = new IntakeBench();
     ImportLeads importLeads =
         new ImportLeads(
-            SubmitLead.withoutBrowsers(new Unreachable(), bench.clock, new Random(1)),
+            SubmitLead.withoutBrowsers(
+                new Unreachable(), new Waiting(bench.clock, bench.clock.pause(), new Random(1))),
             new Log(bench.platform.with(Map.of())));
     List<Map<String, Object>> outcomes =
         importLeads.take(

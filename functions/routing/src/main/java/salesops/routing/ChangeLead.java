@@ -1,13 +1,13 @@
 package salesops.routing;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import salesops.routing.FindLead.Found;
+import salesops.runtime.lambda.Retry;
+import salesops.runtime.lambda.Waiting;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -16,21 +16,19 @@ import software.amazon.awssdk.core.exception.SdkException;
  * finds that effect on the next try.
  */
 final class ChangeLead {
-  /** Tries before the operator is told to try later. */
-  static final int TRIES_MAX = 8;
+  /** Until the operator is told to try later. */
+  static final Retry RETRY = new Retry(8, RouteLeads.BACKOFF);
 
   private final RoutingStore store;
   private final Rulebooks rulebooks;
   private final FindLead findLead;
-  private final Clock clock;
-  private final Pause pause;
+  private final Waiting waiting;
 
-  ChangeLead(RoutingStore store, Rulebooks rulebooks, Clock clock, RandomGenerator random) {
+  ChangeLead(RoutingStore store, Rulebooks rulebooks, Waiting waiting) {
     this.store = store;
     this.rulebooks = rulebooks;
     this.findLead = new FindLead(store, rulebooks);
-    this.clock = clock;
-    this.pause = new Pause(random);
+    this.waiting = waiting;
   }
 
   /**
@@ -61,20 +59,9 @@ final class ChangeLead {
   }
 
   Answer change(String lead, Operation operation) {
-    for (int attempt = 1; attempt <= TRIES_MAX; attempt++) {
-      try {
-        Optional<Answer> answer = changeOnce(lead, operation);
-        if (answer.isPresent()) {
-          return answer.get();
-        }
-      } catch (SdkException e) {
-        if (attempt == TRIES_MAX) {
-          throw e;
-        }
-      }
-      pause.beforeTry(attempt + 1);
-    }
-    return new Answer.Refused("busy", "the lead changes all the time; try again");
+    return RETRY
+        .untilAnswered(waiting, SdkException.class::isInstance, () -> changeOnce(lead, operation))
+        .orElseGet(() -> new Answer.Refused("busy", "the lead changes all the time; try again"));
   }
 
   private Optional<Answer> changeOnce(String lead, Operation operation) {
@@ -91,7 +78,7 @@ final class ChangeLead {
 
   private Situation situation(Found found) {
     Rulebook rulebook = rulebooks.current();
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant now = waiting.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     Set<String> company =
         found.record().content().lead().identity().companyDomain().map(Set::of).orElse(Set.of());
     RoutingStore.Seen seen = store.look(Set.of(), company, Set.of());

@@ -4,7 +4,6 @@ import static salesops.routing.Items.number;
 import static salesops.routing.Items.string;
 import static salesops.routing.Items.text;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,13 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesops.model.PersonKey;
 import salesops.model.RepId;
 import salesops.routing.LeadRecord.Place;
 import salesops.runtime.dynamo.Cursor;
+import salesops.runtime.lambda.Retry;
+import salesops.runtime.lambda.Waiting;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -36,19 +36,19 @@ final class DynamoRoutingStore implements RoutingStore {
   /** Keys of one BatchGetItem; DynamoDB's limit. */
   static final int KEYS_MAX = 100;
 
-  /** Times that keys DynamoDB left unprocessed are asked for again. */
-  static final int READS_MAX = 8;
+  /** For keys that DynamoDB leaves unprocessed. */
+  static final Retry READS = new Retry(8, RouteLeads.BACKOFF);
 
   private final DynamoDbClient dynamo;
   private final String table;
-  private final Pause pause;
+  private final Waiting waiting;
   private final DynamoTurns turns;
 
-  DynamoRoutingStore(DynamoDbClient dynamo, String table, Clock clock, RandomGenerator random) {
+  DynamoRoutingStore(DynamoDbClient dynamo, String table, Waiting waiting) {
     this.dynamo = dynamo;
     this.table = table;
-    this.pause = new Pause(random);
-    this.turns = new DynamoTurns(dynamo, table, clock, random);
+    this.waiting = waiting;
+    this.turns = new DynamoTurns(dynamo, table, waiting);
   }
 
   @Override
@@ -87,20 +87,23 @@ final class DynamoRoutingStore implements RoutingStore {
 
   private void readOnce(
       List<Map<String, AttributeValue>> keys, List<Map<String, AttributeValue>> into) {
-    Map<String, KeysAndAttributes> left =
-        Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
-    for (int attempt = 1; !left.isEmpty(); attempt++) {
-      if (attempt > READS_MAX) {
-        throw SdkClientException.create("keys stay unprocessed");
-      }
-      Map<String, KeysAndAttributes> asked = left;
-      BatchGetItemResponse answer = dynamo.batchGetItem(r -> r.requestItems(asked));
-      into.addAll(answer.responses().getOrDefault(table, List.of()));
-      left = answer.unprocessedKeys();
-      if (!left.isEmpty()) {
-        pause.beforeTry(attempt + 1);
-      }
+    if (!READS.untilNoneIsLeft(waiting, keys, some -> unprocessed(some, into)).isEmpty()) {
+      throw SdkClientException.create("keys stay unprocessed");
     }
+  }
+
+  private List<Map<String, AttributeValue>> unprocessed(
+      List<Map<String, AttributeValue>> keys, List<Map<String, AttributeValue>> into) {
+    BatchGetItemResponse answer =
+        dynamo.batchGetItem(
+            r ->
+                r.requestItems(
+                    Map.of(
+                        table,
+                        KeysAndAttributes.builder().keys(keys).consistentRead(true).build())));
+    into.addAll(answer.responses().getOrDefault(table, List.of()));
+    KeysAndAttributes left = answer.unprocessedKeys().get(table);
+    return left == null ? List.of() : left.keys();
   }
 
   @Override

@@ -4,8 +4,11 @@ import static salesops.routing.Items.number;
 import static salesops.routing.Items.text;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
-import java.util.random.RandomGenerator;
+import salesops.runtime.lambda.Backoff;
+import salesops.runtime.lambda.Waiting;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -20,34 +23,35 @@ final class DynamoTurns {
   static final long LEASE_MILLIS = 2_000;
 
   /** Longest wait for a lease; past it the version condition alone decides. */
-  static final long LEASE_WAIT_MILLIS = 2_500;
+  static final Duration LEASE_WAIT = Duration.ofMillis(2_500);
+
+  /** Between two looks at a lease, which is mostly held for some ten milliseconds. */
+  static final Backoff LOOKS = Backoff.amongWriters(Duration.ofMillis(12), Duration.ofMillis(12));
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final Waiting waiting;
   private final Clock clock;
-  private final RandomGenerator random;
-  private final Pause pause;
 
-  DynamoTurns(DynamoDbClient dynamo, String table, Clock clock, RandomGenerator random) {
+  DynamoTurns(DynamoDbClient dynamo, String table, Waiting waiting) {
     this.dynamo = dynamo;
     this.table = table;
-    this.clock = clock;
-    this.random = random;
-    this.pause = new Pause(random);
+    this.waiting = waiting;
+    this.clock = waiting.clock();
   }
 
   PoolState take(PoolState.Key rotation) {
     // With the time, since a simulation may give two functions the same sequence of numbers.
     String token =
-        Long.toString(random.nextLong() & Long.MAX_VALUE, 36)
+        Long.toString(waiting.random().nextLong() & Long.MAX_VALUE, 36)
             + Long.toString(System.nanoTime(), 36);
-    long giveUp = System.nanoTime() + LEASE_WAIT_MILLIS * 1_000_000;
+    Instant giveUp = clock.instant().plus(LEASE_WAIT);
     while (true) {
       try {
         return Items.pool(rotation, lease(rotation, token), token);
       } catch (ConditionalCheckFailedException e) {
         Map<String, AttributeValue> seen = awaitLease(rotation, giveUp);
-        if (System.nanoTime() >= giveUp) {
+        if (!clock.instant().isBefore(giveUp)) {
           return Items.pool(rotation, seen, "");
         }
       }
@@ -74,15 +78,15 @@ final class DynamoTurns {
         .attributes();
   }
 
-  private Map<String, AttributeValue> awaitLease(PoolState.Key rotation, long giveUp) {
-    while (true) {
-      pause.briefly();
+  private Map<String, AttributeValue> awaitLease(PoolState.Key rotation, Instant giveUp) {
+    for (int look = 1; ; look++) {
+      waiting.after(look, LOOKS);
       Map<String, AttributeValue> item =
           dynamo
               .getItem(r -> r.tableName(table).key(Items.poolKey(rotation)).consistentRead(true))
               .item();
       boolean free = number(item, Items.LEASE_UNTIL, 0) < clock.millis();
-      if (free || System.nanoTime() >= giveUp) {
+      if (free || !clock.instant().isBefore(giveUp)) {
         return item;
       }
     }

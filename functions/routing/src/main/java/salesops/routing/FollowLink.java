@@ -46,7 +46,8 @@ final class FollowLink {
     this.findLead = new FindLead(parts.store(), parts.rulebooks());
     this.explainLead = new ExplainLead(parts.store(), parts.rulebooks());
     this.changeLead = changeLead;
-    this.retryHeldLeads = new RetryHeldLeads(parts.store(), parts.routeLeads(), RETRIES_MAX);
+    this.retryHeldLeads =
+        new RetryHeldLeads(parts.store(), parts.routeLeads(), parts.clock(), RETRIES_MAX);
     this.links = links;
   }
 

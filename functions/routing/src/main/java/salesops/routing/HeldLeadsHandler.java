@@ -27,7 +27,8 @@ public final class HeldLeadsHandler implements RequestHandler<SQSEvent, SQSBatch
   public HeldLeadsHandler(Platform platform) {
     Parts parts = Parts.of(platform);
     this.retryHeldLeads =
-        new RetryHeldLeads(parts.store(), parts.routeLeads(), RetryHeldLeads.RUN_MAX);
+        new RetryHeldLeads(
+            parts.store(), parts.routeLeads(), parts.clock(), RetryHeldLeads.RUN_MAX);
     this.log = parts.log();
     parts.prime();
   }

@@ -37,13 +37,14 @@ public final class OperationsHandler
 
   public OperationsHandler(Platform platform) {
     Parts parts = Parts.of(platform);
-    this.changeLead =
-        new ChangeLead(parts.store(), parts.rulebooks(), parts.clock(), platform.random());
+    this.changeLead = new ChangeLead(parts.store(), parts.rulebooks(), platform.waiting());
     this.explainLead = new ExplainLead(parts.store(), parts.rulebooks());
     this.listHeldLeads = new ListHeldLeads(parts.store());
     this.repOperations =
         new RepOperations(
-            parts, new RetryHeldLeads(parts.store(), parts.routeLeads(), RetryHeldLeads.RUN_MAX));
+            parts,
+            new RetryHeldLeads(
+                parts.store(), parts.routeLeads(), parts.clock(), RetryHeldLeads.RUN_MAX));
     this.importAccounts = new ImportAccounts(parts.store(), parts.rulebooks(), parts.clock());
     this.findLeads = new FindLeads(parts.store(), parts.rulebooks());
     this.exportLeads = new ExportLeads(parts.store());

@@ -39,7 +39,7 @@ public final class PagesHandler
     this.followLink =
         new FollowLink(
             parts,
-            new ChangeLead(parts.store(), parts.rulebooks(), parts.clock(), platform.random()),
+            new ChangeLead(parts.store(), parts.rulebooks(), platform.waiting()),
             new ActionLinks(tokens, platform.required(Platform.PUBLIC_ADDRESS)));
     this.log = parts.log();
     parts.prime();

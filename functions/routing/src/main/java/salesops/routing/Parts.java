@@ -18,14 +18,12 @@ record Parts(RoutingStore store, Rulebooks rulebooks, RouteLeads routeLeads, Clo
   static Parts of(Platform platform) {
     DynamoDbClient dynamo = platform.dynamo().get();
     RoutingStore store =
-        new DynamoRoutingStore(
-            dynamo, platform.required(Platform.TABLE), platform.clock(), platform.random());
+        new DynamoRoutingStore(dynamo, platform.required(Platform.TABLE), platform.waiting());
     Rulebooks rulebooks = new Rulebooks(SettingsTable.of(platform));
     return new Parts(
         store,
         rulebooks,
-        new RouteLeads(
-            store, rulebooks::current, platform.clock(), platform.random(), RouteLeads.ROUNDS_MAX),
+        new RouteLeads(store, rulebooks::current, platform.waiting(), RouteLeads.ROUNDS_MAX),
         platform.clock(),
         new Log(platform));
   }

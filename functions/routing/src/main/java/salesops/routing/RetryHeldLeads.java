@@ -1,6 +1,8 @@
 package salesops.routing;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,17 +23,19 @@ final class RetryHeldLeads {
 
   private final RoutingStore store;
   private final RouteLeads routeLeads;
+  private final Clock clock;
   private final Duration runMax;
 
   /** Lost with the process: then the next run starts with the earliest again. */
   private final AtomicReference<RoutingStore.@Nullable HeldKey> resume = new AtomicReference<>();
 
   /**
-   * @param runMax after which no further ten are started, by the machine's own clock
+   * @param runMax after which no further ten are started
    */
-  RetryHeldLeads(RoutingStore store, RouteLeads routeLeads, Duration runMax) {
+  RetryHeldLeads(RoutingStore store, RouteLeads routeLeads, Clock clock, Duration runMax) {
     this.store = store;
     this.routeLeads = routeLeads;
+    this.clock = clock;
     this.runMax = runMax;
   }
 
@@ -43,7 +47,7 @@ final class RetryHeldLeads {
   record Outcome(int tried, int assigned, int failed, boolean more) {}
 
   Outcome run() {
-    long deadline = System.nanoTime() + runMax.toNanos();
+    Instant deadline = clock.instant().plus(runMax);
     List<Result> results = new ArrayList<>();
     RoutingStore.HeldKey after = resume.get();
     int tried = 0;
@@ -52,7 +56,7 @@ final class RetryHeldLeads {
       results.addAll(retry(page));
       tried += page.keys().size();
       after = page.next();
-    } while (after != null && tried < LEADS_MAX && System.nanoTime() < deadline);
+    } while (after != null && tried < LEADS_MAX && clock.instant().isBefore(deadline));
     resume.set(after);
     return new Outcome(
         tried,

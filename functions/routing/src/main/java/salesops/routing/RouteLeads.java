@@ -2,16 +2,18 @@ package salesops.routing;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import salesops.model.Lead;
 import salesops.model.LeadId;
 import salesops.model.Score;
+import salesops.runtime.lambda.Backoff;
+import salesops.runtime.lambda.Waiting;
 
 /**
  * Gives each lead of a batch an owner, a hold or a place among the nurtured: once, however often
@@ -25,6 +27,10 @@ final class RouteLeads {
   /** Tries of a lead before its message goes back to the queue. */
   static final int TRIES_MAX = 8;
 
+  /** Between tries of whatever met another writer. */
+  static final Backoff BACKOFF =
+      Backoff.amongWriters(Duration.ofMillis(20), Duration.ofMillis(640));
+
   /** Tries of a lead together with others; later ones alone, so that it spoils nobody's. */
   static final int TRIES_TOGETHER_MAX = 4;
 
@@ -33,24 +39,17 @@ final class RouteLeads {
 
   private final RoutingStore store;
   private final Supplier<Rulebook> current;
-  private final Clock clock;
-  private final Pause pause;
+  private final Waiting waiting;
   private final Duration roundsMax;
 
   /**
    * @param current the rules in force, asked for once for each batch
-   * @param roundsMax of one batch, by the machine's own clock; {@link #ROUNDS_MAX} in a function
+   * @param roundsMax of one batch; {@link #ROUNDS_MAX} in a function
    */
-  RouteLeads(
-      RoutingStore store,
-      Supplier<Rulebook> current,
-      Clock clock,
-      RandomGenerator random,
-      Duration roundsMax) {
+  RouteLeads(RoutingStore store, Supplier<Rulebook> current, Waiting waiting, Duration roundsMax) {
     this.store = store;
     this.current = current;
-    this.clock = clock;
-    this.pause = new Pause(random);
+    this.waiting = waiting;
     this.roundsMax = roundsMax;
   }
 
@@ -94,9 +93,10 @@ final class RouteLeads {
 
   private void settle(List<RoutingTask> tasks) {
     Rulebook rulebook = current.get();
-    long deadline = System.nanoTime() + roundsMax.toNanos();
+    Clock clock = waiting.clock();
+    Instant deadline = clock.instant().plus(roundsMax);
     List<RoutingTask> open = new ArrayList<>(tasks);
-    while (!open.isEmpty() && System.nanoTime() < deadline) {
+    while (!open.isEmpty() && clock.instant().isBefore(deadline)) {
       int triesBefore = tries(open);
       for (List<RoutingTask> round : rounds(open)) {
         new RoutingRound(store, rulebook, clock.instant()).run(round);
@@ -104,7 +104,7 @@ final class RouteLeads {
       boolean missed = tries(open) > triesBefore;
       open.removeIf(RoutingTask::settled);
       if (missed && !open.isEmpty()) {
-        pause.beforeTry(1 + open.stream().mapToInt(RoutingTask::tries).max().orElse(1));
+        waiting.after(open.stream().mapToInt(RoutingTask::tries).max().orElse(1), BACKOFF);
       }
     }
   }

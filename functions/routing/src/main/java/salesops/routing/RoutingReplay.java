@@ -17,6 +17,8 @@ import salesops.events.LeadAssigned;
 import salesops.events.LeadScored;
 import salesops.events.Turn;
 import salesops.model.settings.Settings;
+import salesops.runtime.lambda.Pause;
+import salesops.runtime.lambda.Waiting;
 
 /**
  * Routes leads under one version of the settings in a world where nobody has a lead yet, by the use
@@ -48,8 +50,10 @@ public final class RoutingReplay {
     Rulebook rulebook = new Rulebook(settings);
     Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     this.store = new MemoryRoutingStore(decided.andThen(this::audit));
-    this.routeLeads = new RouteLeads(store, () -> rulebook, clock, new Random(0), UNHURRIED);
-    this.retryHeldLeads = new RetryHeldLeads(store, routeLeads, UNHURRIED);
+    this.routeLeads =
+        new RouteLeads(
+            store, () -> rulebook, new Waiting(clock, Pause.NONE, new Random(0)), UNHURRIED);
+    this.retryHeldLeads = new RetryHeldLeads(store, routeLeads, clock, UNHURRIED);
   }
 
   /**

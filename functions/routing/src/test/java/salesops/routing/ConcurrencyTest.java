@@ -30,13 +30,18 @@ import salesops.model.Lead;
 import salesops.model.RepId;
 import salesops.model.settings.RoutingRules.WhenFull;
 import salesops.routing.LeadRecord.State;
+import salesops.runtime.lambda.Pause;
+import salesops.testkit.TestPlatform;
 
 /** Several batches at a time on one table. */
 class ConcurrencyTest {
   /** Takes batches of ten off a queue in several threads; failed messages go back. */
   private static void routeAll(
       RoutingTable table, List<Lead> leads, int threads, FaultyDynamo.Count count) {
-    RoutingHandler handler = new RoutingHandler(table.platform(count.on(table.dynamo())));
+    // Waits are real: a clock that they move would end leases under their holders.
+    RoutingHandler handler =
+        new RoutingHandler(
+            TestPlatform.waitingBy(Pause.REAL, table.platform(count.on(table.dynamo()))));
     Queue<SQSEvent.SQSMessage> queue =
         leads.stream()
             .map(lead -> RoutingTable.message(RoutingTable.scored(lead, Sample.A2)))

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import salesops.model.Lead;
+import salesops.runtime.lambda.Waiting;
 import salesops.testkit.TestClock;
 
 class FindLeadsTest {
@@ -115,7 +116,10 @@ class FindLeadsTest {
     }
     table.route(leads);
     DynamoRoutingStore store =
-        new DynamoRoutingStore(table.dynamo(), table.name, table.clock, new Random(1));
+        new DynamoRoutingStore(
+            table.dynamo(),
+            table.name,
+            new Waiting(table.clock, table.clock.pause(), new Random(1)));
     List<String> seen = new ArrayList<>();
     String cursor = null;
     int pages = 0;

@@ -36,7 +36,7 @@ final class ChannelLease {
     this.with = with;
     this.channel = channel;
     this.wokenFor = wokenFor;
-    this.sender = Long.toHexString(with.random().nextLong());
+    this.sender = Long.toHexString(with.waiting().random().nextLong());
     this.state = ChannelState.of(channel);
   }
 

@@ -115,7 +115,7 @@ final class ChannelVisit {
       lease.leave();
       return false;
     }
-    with.waitUntil(notBefore);
+    with.waiting().until(notBefore);
     return lease.isHeld() || lease.look();
   }
 
@@ -205,7 +205,7 @@ final class ChannelVisit {
       case Answer.Limited(Duration after) -> lease.write(later(base, now.plus(after)));
       case Answer.Failed _, Answer.Unknown _ -> {
         int failures = base.failures() + 1;
-        Instant again = now.plus(Pace.BACKOFF.after(failures, with.random()));
+        Instant again = now.plus(Pace.BACKOFF.after(failures, with.waiting().random()));
         yield lease.write(later(base.change().failures(failures).build(), again));
       }
       case Answer.Refused(String error) -> refused(base, error, now);

@@ -28,7 +28,7 @@ final class Pace {
    * After failures in a row. Never less than {@link #INTERVAL}, since a post without an answer may
    * have arrived.
    */
-  static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
+  static final Backoff BACKOFF = Backoff.fromService(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
   /** The token is the problem: a newer one may be in the secret already. */
   static final Set<String> ABOUT_TOKEN =

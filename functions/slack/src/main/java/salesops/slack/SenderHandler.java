@@ -16,7 +16,6 @@ import salesops.model.settings.Settings;
 import salesops.runtime.http.ActionLinks;
 import salesops.runtime.lambda.Deadline;
 import salesops.runtime.lambda.Log;
-import salesops.runtime.lambda.Pause;
 import salesops.runtime.lambda.Platform;
 import salesops.runtime.lambda.Priming;
 import salesops.runtime.lambda.StreamBatch;
@@ -52,7 +51,6 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
   private final SettingsTable settings;
   private final Messages messages;
   private final BotToken token;
-  private final Pause pause;
   private final SlackApi.Timeouts timeouts;
 
   public SenderHandler() {
@@ -60,10 +58,10 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
   }
 
   public SenderHandler(Platform platform) {
-    this(platform, platform.pause(), SlackApi.Timeouts.USUAL);
+    this(platform, SlackApi.Timeouts.USUAL);
   }
 
-  SenderHandler(Platform platform, Pause pause, SlackApi.Timeouts timeouts) {
+  SenderHandler(Platform platform, SlackApi.Timeouts timeouts) {
     this.platform = platform;
     this.log = new Log(platform);
     this.store = new DynamoSlackStore(platform.dynamo().get(), platform.required(Platform.TABLE));
@@ -74,7 +72,6 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
                 new ActionLinks(
                     SignedTokens.of(platform), platform.required(Platform.PUBLIC_ADDRESS))));
     this.token = BotToken.of(platform);
-    this.pause = pause;
     this.timeouts = timeouts;
     Priming.beforeCheckpoint(() -> store.find(new Channel("#priming")), log);
   }
@@ -115,15 +112,7 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
   private SendNotes sending(SlackApi api, Settings inForce) {
     return new SendNotes(
         new Sending(
-            store,
-            api,
-            token,
-            new ChannelRules(inForce),
-            messages,
-            platform.clock(),
-            pause,
-            platform.random(),
-            log));
+            store, api, token, new ChannelRules(inForce), messages, platform.waiting(), log));
   }
 
   private SlackApi api() {

@@ -145,11 +145,11 @@ final class Suite implements AutoCloseable, AfterEachCallback {
 
   /** A new instance of the sender, as after a cold start. */
   SenderHandler sender() {
-    return sender((_, until) -> clock.reach(until));
+    return sender(clock.pause());
   }
 
   SenderHandler sender(Pause pause) {
-    return new SenderHandler(platform, pause, timeouts);
+    return new SenderHandler(TestPlatform.waitingBy(pause, platform), timeouts);
   }
 
   Log logger() {

@@ -27,7 +27,7 @@ final class Pace {
   static final Duration RETRY_AFTER_MAX = Duration.ofHours(1);
 
   /** After failures in a row of one delivery. */
-  static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(10), Duration.ofHours(1));
+  static final Backoff BACKOFF = Backoff.fromService(Duration.ofSeconds(10), Duration.ofHours(1));
 
   private Pace() {}
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import salesops.intake.IntakeHandler;
 import salesops.model.settings.Form;
 import salesops.model.settings.Settings;
+import salesops.runtime.lambda.Pause;
 import salesops.runtime.settings.SettingsTable;
 import salesops.settings.SettingsFile;
 import salesops.testkit.LocalDynamo;
@@ -48,7 +49,7 @@ record IntakeWorld(LocalDynamo local, DynamoDbClient dynamo) implements AutoClos
 
   IntakeHandler intake(Clock clock) {
     return new IntakeHandler(
-        new TestPlatform(dynamo, clock)
+        new TestPlatform(dynamo, clock, Pause.REAL)
             .with(
                 Map.of(
                     Environment.TABLE,

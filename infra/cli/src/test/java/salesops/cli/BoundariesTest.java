@@ -27,6 +27,8 @@ import j2html.tags.InlineStaticResource;
 import j2html.tags.UnescapedText;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import salesops.runtime.lambda.Platform;
 import salesops.wiring.Function;
@@ -126,6 +128,20 @@ class BoundariesTest {
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
           .callMethod(java.time.LocalDate.class, "now");
+
+  /** Else waits would be real where time is virtual: {@code Pause} lets time pass. */
+  @ArchTest
+  static final ArchRule functionsWaitByThePlatformsPause =
+      noClasses()
+          .that()
+          .resideInAnyPackage(FUNCTIONS)
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(Thread.class).or(assignableTo(TimeUnit.class))))
+                  .and(target(nameMatching("sleep|timedWait|timedJoin"))))
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(LockSupport.class);
 
   private static boolean takesText(JavaCall<?> call) {
     return call.getTarget().getRawParameterTypes().stream()

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import salesops.runtime.lambda.Pause;
 
 /** A clock that stands until it is moved. */
 public final class TestClock extends Clock {
@@ -34,6 +35,11 @@ public final class TestClock extends Clock {
     if (now.isBefore(time)) {
       now = time;
     }
+  }
+
+  /** Whoever waits moves this clock instead, which takes no time. */
+  public Pause pause() {
+    return (ignored, until) -> reach(until);
   }
 
   @Override

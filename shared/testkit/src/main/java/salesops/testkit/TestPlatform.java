@@ -26,12 +26,19 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class TestPlatform {
   private final DynamoDbClient dynamo;
   private final Clock clock;
+  private final Pause pause;
   private final List<String> secretReads = new CopyOnWriteArrayList<>();
   private final List<String> logLines = Collections.synchronizedList(new ArrayList<>());
 
-  public TestPlatform(DynamoDbClient dynamo, Clock clock) {
+  /** Whoever waits moves the clock. */
+  public TestPlatform(DynamoDbClient dynamo, TestClock clock) {
+    this(dynamo, clock, clock.pause());
+  }
+
+  public TestPlatform(DynamoDbClient dynamo, Clock clock, Pause pause) {
     this.dynamo = dynamo;
     this.clock = clock;
+    this.pause = pause;
   }
 
   /** A platform with this environment; asking for a client other than DynamoDB fails. */
@@ -57,8 +64,22 @@ public final class TestPlatform {
         missing("event bus"),
         missing("queues"),
         secrets,
-        Pause.REAL,
+        pause,
         logLines::add);
+  }
+
+  /** A platform whose handlers wait in this way instead. */
+  public static Platform waitingBy(Pause pause, Platform platform) {
+    return new Platform(
+        platform.env(),
+        platform.clock(),
+        platform.random(),
+        platform.dynamo(),
+        platform.events(),
+        platform.queues(),
+        platform.secrets(),
+        pause,
+        platform.log());
   }
 
   private static <T> Supplier<T> missing(String what) {

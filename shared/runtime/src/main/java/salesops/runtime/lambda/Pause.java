@@ -17,6 +17,9 @@ public interface Pause {
         }
       };
 
+  /** Goes on at once, where nothing else happens meanwhile. */
+  Pause NONE = (clock, until) -> {};
+
   /** Returns at that time; may return early. */
   void until(Clock clock, Instant until);
 }

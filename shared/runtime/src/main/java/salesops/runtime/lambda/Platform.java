@@ -72,6 +72,11 @@ public record Platform(
         System.out::println);
   }
 
+  /** How a handler lets time pass. */
+  public Waiting waiting() {
+    return new Waiting(clock, pause, random);
+  }
+
   /**
    * @throws IllegalStateException when the variable is not set: the deployment is broken
    */

@@ -2,10 +2,14 @@ package salesops.runtime.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import salesops.runtime.lambda.Backoff;
 import salesops.runtime.lambda.Log;
 import salesops.runtime.lambda.Platform;
+import salesops.runtime.lambda.Retry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
@@ -20,8 +24,9 @@ final class EventSender {
   /** Bytes of one PutEvents call, all entries together; some are left for names and framing. */
   static final int BYTES_MAX = 256 * 1024 - 4 * 1024;
 
-  /** Times a refused entry is sent again before it is left to the caller. */
-  static final int RESENDS_MAX = 2;
+  /** Sendings of an entry that stays refused, before it is left to the caller. */
+  static final Retry RETRY =
+      new Retry(3, Backoff.fromService(Duration.ofMillis(20), Duration.ofMillis(40)));
 
   private final Platform platform;
   private final Log log;
@@ -88,28 +93,33 @@ final class EventSender {
 
   /** How many entries come before the first that was refused every time. */
   private int call(List<PutEventsRequestEntry> entries) {
-    List<Integer> left = IntStream.range(0, entries.size()).boxed().toList();
-    for (int attempt = 0; attempt <= RESENDS_MAX && !left.isEmpty(); attempt++) {
-      List<Integer> sending = left;
-      List<PutEventsResultEntry> results;
-      try {
-        results =
-            platform
-                .events()
-                .get()
-                .putEvents(r -> r.entries(sending.stream().map(entries::get).toList()))
-                .entries();
-      } catch (RuntimeException e) {
-        log.failure("Publish", null, e);
-        return sending.getFirst();
-      }
-      left =
-          IntStream.range(0, results.size())
-              .filter(i -> results.get(i).errorCode() != null)
-              .mapToObj(sending::get)
-              .toList();
+    List<Integer> left = new ArrayList<>(IntStream.range(0, entries.size()).boxed().toList());
+    try {
+      List<Integer> ignored =
+          RETRY.untilNoneIsLeft(
+              platform.waiting(),
+              List.copyOf(left),
+              sending -> {
+                left.retainAll(refused(entries, sending));
+                return List.copyOf(left);
+              });
+    } catch (RuntimeException e) {
+      log.failure("Publish", null, e);
     }
     return left.isEmpty() ? entries.size() : left.getFirst();
+  }
+
+  private List<Integer> refused(List<PutEventsRequestEntry> entries, List<Integer> sending) {
+    List<PutEventsResultEntry> results =
+        platform
+            .events()
+            .get()
+            .putEvents(r -> r.entries(sending.stream().map(entries::get).toList()))
+            .entries();
+    return IntStream.range(0, results.size())
+        .filter(i -> results.get(i).errorCode() != null)
+        .mapToObj(sending::get)
+        .toList();
   }
 
   private static int size(String detail) {

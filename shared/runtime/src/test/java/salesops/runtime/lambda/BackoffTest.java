@@ -1,8 +1,10 @@
 package salesops.runtime.lambda;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.LongSummaryStatistics;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -10,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BackoffTest {
-  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
+  private static final Backoff BACKOFF =
+      Backoff.fromService(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
   private static LongStream waits(int failures) {
     Random random = new Random(3);
@@ -21,6 +24,18 @@ class BackoffTest {
   @CsvSource({"1, 2000", "2, 4000", "8, 256000", "9, 300000", "1000000, 300000", "0, 2000"})
   void doublesUpToTheMost(int failures, long most) {
     assertTrue(waits(failures).allMatch(wait -> wait >= most / 2 && wait <= most));
+  }
+
+  @Test
+  void letsWritersWaitAnythingUpToTheMost() {
+    Backoff full = Backoff.amongWriters(Duration.ofMillis(20), Duration.ofMillis(640));
+    Random random = new Random(3);
+    LongSummaryStatistics waits =
+        LongStream.generate(() -> full.after(3, random).toMillis())
+            .limit(10_000)
+            .summaryStatistics();
+    assertEquals(0, waits.getMin());
+    assertEquals(80, waits.getMax());
   }
 
   @Test
