@@ -155,9 +155,7 @@ class OperationsHandlerTest {
   @Test
   void resendsSoManyAtATimeAndSaysThatThereAreMore() {
     suite.crm.otherwise(post -> Answer.status(410));
-    for (int n = 1; n <= ResendDeliveries.RESENT_MAX + 1; n++) {
-      suite.deliver(Samples.returned(n, 1));
-    }
+    suite.deliver(1, ResendDeliveries.RESENT_MAX + 1);
     suite.sweep();
     Map<String, Object> request = Map.of("operation", "resendWebhooks", "dead", true);
     assertEquals(Map.of("ok", true, "resent", 500, "more", true), suite.operate(request));
@@ -171,9 +169,7 @@ class OperationsHandlerTest {
   /** Leads that were given up because the endpoint is gone; now it answers again. */
   private static void someGone(Suite suite, int leads) {
     suite.crm.otherwise(post -> Answer.status(410));
-    for (int n = 1; n <= leads; n++) {
-      suite.deliver(Samples.returned(n, 1));
-    }
+    suite.deliver(1, leads);
     suite.sweep();
     suite.crm.otherwise(post -> Answer.status(200));
     assertEquals(leads, suite.dead("crm"));

@@ -49,6 +49,9 @@ final class Suite implements AutoCloseable, AfterEachCallback {
   static final Poster.Timeouts LONG =
       new Poster.Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20));
 
+  /** How often the schedule runs while nothing is due. */
+  private static final Duration IDLE_SWEEPS = Duration.ofMinutes(20);
+
   static final String TABLE = "webhooks";
   private static final String SETTINGS_TABLE = "settings";
   private static final String KEYS_SECRET = "webhook-keys";
@@ -186,6 +189,30 @@ final class Suite implements AutoCloseable, AfterEachCallback {
     }
   }
 
+  /**
+   * Lets the schedule run whenever something is due at an endpoint, and now and then when nothing
+   * is: the minutes in between would find nothing either.
+   */
+  void sweepWhenDue(String endpoint, Duration time) {
+    Instant end = clock.instant().plus(time);
+    SenderHandler sender = sender();
+    while (clock.instant().isBefore(end)) {
+      sender.handleRequest(new DynamodbEvent(), null);
+      Instant next = clock.instant().plus(Duration.ofMinutes(1));
+      Instant idleUntil = clock.instant().plus(IDLE_SWEEPS);
+      Instant due =
+          store.kept(endpoint, Box.WAITING, Instant.EPOCH, idleUntil, 1).stream()
+              .flatMap(key -> store.find(key).stream())
+              .map(Delivery::dueAt)
+              .findFirst()
+              .orElse(idleUntil);
+      while (next.isBefore(due)) {
+        next = next.plus(Duration.ofMinutes(1));
+      }
+      clock.set(next);
+    }
+  }
+
   Map<String, Object> operate(Map<String, Object> request) {
     return new OperationsHandler(platform).handleRequest(request, null);
   }
@@ -211,7 +238,10 @@ final class Suite implements AutoCloseable, AfterEachCallback {
 
   /** Delivers the first return of each of these leads. */
   void deliver(int from, int to) {
-    IntStream.rangeClosed(from, to).forEach(n -> deliver(Samples.returned(n, 1)));
+    deliver(
+        IntStream.rangeClosed(from, to)
+            .mapToObj(n -> Samples.returned(n, 1))
+            .toArray(LeadReturned[]::new));
   }
 
   /** Summaries of the first returns of these leads. */
