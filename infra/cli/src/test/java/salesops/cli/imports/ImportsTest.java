@@ -23,10 +23,13 @@ import salesops.cli.console.UserError;
 import salesops.cli.suite.Connection;
 import salesops.replay.input.CsvFile;
 import salesops.replay.input.Mapping;
+import salesops.runtime.lambda.Backoff;
+import salesops.runtime.lambda.Retry;
 
 /** Imports into a suite that does not always answer. */
 class ImportsTest {
-  private static final Resending THRICE = new Resending(3, Duration.ofNanos(1));
+  private static final Resending THRICE =
+      new Resending(new Retry(3, Backoff.fromService(Duration.ZERO, Duration.ZERO)));
   private static final double RATE = 1_000_000;
 
   @TempDir private Path home = Path.of("set by JUnit");

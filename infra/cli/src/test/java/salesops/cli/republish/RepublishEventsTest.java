@@ -15,10 +15,13 @@ import org.junit.jupiter.api.Test;
 import salesops.cli.console.NotAnswered;
 import salesops.cli.console.Resending;
 import salesops.cli.suite.Connection;
+import salesops.runtime.lambda.Backoff;
+import salesops.runtime.lambda.Retry;
 
 /** Against functions that do not always answer. */
 class RepublishEventsTest {
-  private static final Resending THRICE = new Resending(3, Duration.ofNanos(1));
+  private static final Resending THRICE =
+      new Resending(new Retry(3, Backoff.fromService(Duration.ZERO, Duration.ZERO)));
   private static final Instant SINCE = Instant.parse("2026-11-03T10:00:00Z");
 
   /** Items of each table. */
