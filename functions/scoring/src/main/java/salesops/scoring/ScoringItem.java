@@ -2,9 +2,9 @@ package salesops.scoring;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import salesops.runtime.dynamo.Attribute;
 import salesops.runtime.dynamo.ItemSchema;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 
 /**
@@ -22,21 +22,10 @@ record ScoringItem(
     String pk,
     int sk,
     @Nullable Map<String, SdkBytes> outbox,
-    @Nullable SdkBytes history,
+    @Nullable @Attribute("h") SdkBytes history,
     @Nullable String home) {
 
-  static final TableSchema<ScoringItem> SCHEMA =
-      ItemSchema.of(ScoringItem.class, Builder.class, Builder::new, Builder::build)
-          .partitionKey(ScoringItem::pk, (b, v) -> b.pk = v)
-          .sortKey(Integer.class, ScoringItem::sk, (b, v) -> b.sk = v)
-          .attribute(
-              "outbox",
-              EnhancedType.mapOf(String.class, SdkBytes.class),
-              ScoringItem::outbox,
-              (b, v) -> b.outbox = v)
-          .attribute("h", SdkBytes.class, ScoringItem::history, (b, v) -> b.history = v)
-          .attribute("home", String.class, ScoringItem::home, (b, v) -> b.home = v)
-          .build();
+  static final TableSchema<ScoringItem> SCHEMA = ItemSchema.of(ScoringItem.class);
 
   static ScoringItem alias(String key, String home) {
     return new ScoringItem(key, 1, null, null, home);
@@ -50,18 +39,5 @@ record ScoringItem(
   /** Whether this is the version of that event: its id tells, without unpacking it. */
   boolean isOf(String eventId) {
     return outbox != null && outbox.containsKey(eventId);
-  }
-
-  /** What the schema fills while it reads an item. */
-  static final class Builder {
-    private String pk = "";
-    private int sk;
-    private @Nullable Map<String, SdkBytes> outbox;
-    private @Nullable SdkBytes history;
-    private @Nullable String home;
-
-    ScoringItem build() {
-      return new ScoringItem(pk, sk, outbox, history, home);
-    }
   }
 }

@@ -3,7 +3,13 @@ package salesops.slack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import salesops.runtime.dynamo.Lease;
+import salesops.runtime.dynamo.LeasedStates;
+import salesops.slack.ChannelState.Progress;
+import salesops.slack.ChannelState.User;
+import salesops.slack.ChannelState.Visited;
 import salesops.slack.SlackStore.Pending;
 
 /**
@@ -11,9 +17,6 @@ import salesops.slack.SlackStore.Pending;
  * change that somebody else made meanwhile is kept, and rows are read anew behind it.
  */
 final class ChannelLease {
-  /** Times a write is tried again on a newer state. */
-  private static final int WRITES_MAX = 10;
-
   private final Sending with;
   private final Channel channel;
   private final @Nullable RowKey wokenFor;
@@ -46,43 +49,43 @@ final class ChannelLease {
   }
 
   boolean isHeld() {
-    return state.ownedBy(sender);
+    return state.lease().isOwnedBy(sender);
   }
 
   /** Reads where the channel stands; false when another sender is at it. */
   boolean look() {
-    for (int i = 0; i < WRITES_MAX; i++) {
+    for (int i = 0; i < LeasedStates.WRITES_MAX; i++) {
       ChannelState found = load();
-      if (!found.leasedByOther(sender, with.now())) {
-        if (found.revision() != state.revision()) {
-          forgetRead();
-        }
-        state = found.withReportsTakenUp();
-        if (wokenFor != null && wokenFor.compareTo(state.sentThrough()) <= 0) {
-          state = state.lowered(wokenFor);
-        }
+      if (!found.lease().isHeldByOther(sender, with.now())) {
+        take(found);
         return true;
       }
-      if (isFoundWithoutReport(found) || with.store().replace(reported(found))) {
+      if (wokenFor == null
+          || isFoundWithoutReport(wokenFor, found)
+          || with.store().replace(found.with(found.progress().reporting(wokenFor)))) {
         return false;
       }
     }
     throw contended();
   }
 
-  /** Whether the holder of the lease will find the row, which it does unless it came very late. */
-  private boolean isFoundWithoutReport(ChannelState found) {
-    if (wokenFor == null) {
-      return true;
+  private void take(ChannelState found) {
+    if (!found.revision().equals(state.revision())) {
+      forgetRead();
     }
-    Instant recently = with.now().minus(ChannelState.LATE_MAX.dividedBy(2));
-    RowKey reported = found.reported();
-    return wokenFor.compareTo(RowKey.at(recently)) >= 0
-        || (reported != null && reported.compareTo(wokenFor) <= 0);
+    Progress progress = found.progress().withReportsTakenUp();
+    if (wokenFor != null && wokenFor.compareTo(progress.sentThrough()) <= 0) {
+      progress = progress.lowered(wokenFor);
+    }
+    state = found.with(progress);
   }
 
-  private ChannelState reported(ChannelState found) {
-    return found.change().reported(wokenFor).build();
+  /** Whether the holder of the lease will find the row, which it does unless it came very late. */
+  private boolean isFoundWithoutReport(RowKey row, ChannelState found) {
+    Instant recently = with.now().minus(ChannelState.LATE_MAX.dividedBy(2));
+    RowKey reported = found.progress().reported();
+    return row.compareTo(RowKey.at(recently)) >= 0
+        || (reported != null && reported.compareTo(row) <= 0);
   }
 
   private ChannelState load() {
@@ -96,7 +99,7 @@ final class ChannelLease {
 
   /** Rows whose post got no answer and that still wait, oldest first. */
   List<Pending> unanswered() {
-    return with.store().pendingAmong(channel, state.inFlight());
+    return with.store().pendingAmong(channel, state.inFlight().rows());
   }
 
   /**
@@ -106,7 +109,7 @@ final class ChannelLease {
   List<Pending> waiting(int limit) {
     int missing = limit - read.size();
     if (missing > 0) {
-      RowKey after = readThrough == null ? state.sentThrough() : readThrough;
+      RowKey after = readThrough == null ? state.progress().sentThrough() : readThrough;
       List<Pending> more = with.store().pending(channel, after, missing);
       readThrough = more.isEmpty() ? after : more.getLast().key();
       read.addAll(more);
@@ -120,36 +123,28 @@ final class ChannelLease {
   }
 
   /** In memory; the next write of the state carries it. */
-  void knowUser(String user) {
-    state = state.change().user(user).build();
+  void knowUser(String id) {
+    state = state.with(new User(id));
   }
 
   /** In memory; the next write of the state carries it. */
   void postpone(Instant notBefore) {
-    state = state.change().notBefore(notBefore).build();
+    state = state.with(state.health().until(notBefore));
     toldToWait = true;
   }
 
   /** Rows up to {@code last} wait no longer. In memory; the next write of the state carries it. */
   void settled(RowKey last) {
-    Instant now = with.now();
     // Rows in flight that another sender left say nothing of what lies before them.
     RowKey through = readThrough == null ? RowKey.NONE : last;
     read.removeIf(row -> row.key().compareTo(last) <= 0);
-    state =
-        state
-            .delivered(through, now)
-            .withPost(now)
-            .change()
-            .notBefore(now.plus(Pace.INTERVAL))
-            .build();
+    state = state.delivered(through, with.now());
   }
 
   /** Takes or keeps the lease with this state; false when another sender has the channel. */
   boolean write(ChannelState next) {
     Instant now = with.now();
-    return store(
-        next.change().owner(sender).leasedUntil(now.plus(Pace.LEASE)).touchedAt(now).build());
+    return store(next.with(new Lease(sender, now.plus(Pace.LEASE)), next.visited().at(now)));
   }
 
   /** Lets a sweep know that rows wait. */
@@ -159,13 +154,13 @@ final class ChannelLease {
       return;
     }
     ChannelState found = state;
-    boolean known = found.left() && !toldToWait;
-    for (int i = 0; !known && i < WRITES_MAX; i++) {
-      known = with.store().replace(found.change().left(true).touchedAt(with.now()).build());
+    boolean known = found.visited().left() && !toldToWait;
+    for (int i = 0; !known && i < LeasedStates.WRITES_MAX; i++) {
+      known = with.store().replace(found.with(new Visited(true, with.now())));
       if (!known) {
         // Whoever wrote meanwhile may have known nothing of rows: a digest's maker, for one.
         found = load();
-        known = found.left() || found.leasedByOther(sender, with.now());
+        known = found.visited().left() || found.lease().isHeldByOther(sender, with.now());
       }
     }
     if (!known) {
@@ -184,37 +179,25 @@ final class ChannelLease {
   }
 
   private boolean release(boolean left) {
-    return store(
-        state
-            .change()
-            .owner(null)
-            .leasedUntil(Instant.EPOCH)
-            .left(left)
-            .touchedAt(with.now())
-            .build());
+    return store(state.with(Lease.FREE, new Visited(left, with.now())));
   }
 
   private boolean store(ChannelState next) {
-    ChannelState intended = next;
-    for (int i = 0; i < WRITES_MAX; i++) {
-      if (with.store().replace(intended)) {
-        state = intended.change().revision(intended.revision() + 1).build();
-        return true;
-      }
-      ChannelState current = load();
-      if (!current.ownedBy(sender)) {
-        return false;
-      }
-      intended = intended.onTopOf(current);
-      forgetRead(); // a row before those may have been reported
-    }
-    throw contended();
+    Optional<ChannelState> written = with.store().write(channel, next, sender);
+    written.ifPresent(
+        now -> {
+          if (!now.revision().equals(next.revision().next())) {
+            forgetRead(); // somebody else wrote: a row before those may have been reported
+          }
+          state = now;
+        });
+    return written.isPresent();
   }
 
   /** After a failure of the store: frees the channel at once if that still works. */
   void giveBack(RuntimeException failure) {
     try {
-      if (load().ownedBy(sender)) {
+      if (load().lease().isOwnedBy(sender)) {
         release(true);
       }
     } catch (RuntimeException e) {

@@ -4,264 +4,183 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import salesops.runtime.dynamo.Attribute;
+import salesops.runtime.dynamo.ConditionalPut;
+import salesops.runtime.dynamo.Lease;
+import salesops.runtime.dynamo.Leased;
+import salesops.runtime.dynamo.Revision;
 
 /**
- * Where sending to a channel stands. Changes only by compare-and-set on {@code revision}.
+ * Where sending to a channel stands.
  *
- * @param revision 0 before the first write
- * @param owner token of the sender that holds the lease; absent: nobody
- * @param leasedUntil end of the lease
- * @param inFlight rows that are being posted together, or whose post got no answer
- * @param attempts posts of {@code inFlight} begun and not answered
- * @param sentThrough no row up to here is pending, unless reported
- * @param reported lowest row that arrived late while another sender held the lease
- * @param notBefore earliest next call to Slack
- * @param failures calls in a row that failed
- * @param error Slack's last permanent error; absent: none since the last success
  * @param user Slack's id of a person
- * @param left rows were left pending
- * @param touchedAt last write by a sender
- * @param minute when the minute began in which {@code posted} messages were posted
- * @param posted messages of that minute
- * @param digestedThrough up to here the managers' digests were made; absent: none is due here
+ * @param digested up to here the managers' digests were made
  */
 record ChannelState(
     Channel channel,
-    long revision,
-    @Nullable String owner,
-    Instant leasedUntil,
-    List<RowKey> inFlight,
-    int attempts,
-    RowKey sentThrough,
-    @Nullable RowKey reported,
-    Instant notBefore,
-    int failures,
-    @Nullable String error,
-    @Nullable String user,
-    boolean left,
-    Instant touchedAt,
-    Instant minute,
-    int posted,
-    @Nullable Instant digestedThrough) {
+    @Attribute(ConditionalPut.REVISION) Revision revision,
+    Lease lease,
+    InFlight inFlight,
+    Progress progress,
+    Health health,
+    User user,
+    Visited visited,
+    Minute minute,
+    Digested digested)
+    implements Leased<ChannelState> {
   /** Rows this late are found without being reported: queries begin so far back. */
   static final Duration LATE_MAX = Duration.ofMinutes(10);
 
-  ChannelState {
-    inFlight = List.copyOf(inFlight);
-  }
-
   /** A channel that nobody sent to yet. */
   static ChannelState of(Channel channel) {
-    return new Builder().channel(channel).build();
+    return new ChannelState(
+        channel,
+        Revision.NONE,
+        Lease.FREE,
+        InFlight.NONE,
+        new Progress(RowKey.NONE, null),
+        new Health(Instant.EPOCH, 0, null),
+        User.UNKNOWN,
+        new Visited(false, Instant.EPOCH),
+        new Minute(Instant.EPOCH, 0),
+        Digested.NEVER);
   }
 
-  boolean leasedByOther(String sender, Instant now) {
-    return owner != null && !owner.equals(sender) && now.isBefore(leasedUntil);
-  }
-
-  boolean ownedBy(String sender) {
-    return sender.equals(owner);
-  }
-
-  /** Reported rows are taken up: nothing from them on counts as sent. */
-  ChannelState withReportsTakenUp() {
-    RowKey late = reported;
-    return late == null ? this : change().reported(null).build().lowered(late);
-  }
-
-  /** Nothing from {@code row} on counts as sent. */
-  ChannelState lowered(RowKey row) {
-    return change().sentThrough(RowKey.min(sentThrough, row.previous())).build();
-  }
-
-  /** This state, intended when an older revision was seen, written over {@code current}. */
-  ChannelState onTopOf(ChannelState current) {
-    ChannelState rebased =
-        change().revision(current.revision).digestedThrough(current.digestedThrough).build();
-    RowKey late = current.reported;
-    return late == null ? rebased : rebased.lowered(late);
-  }
-
-  /** How many messages were posted in the minute that this instant lies in. */
-  int postedAt(Instant now) {
-    return now.isBefore(minuteEnd()) ? posted : 0;
-  }
-
-  /** From here on a new minute is counted. */
-  Instant minuteEnd() {
-    return minute.plus(Pace.MINUTE);
-  }
-
-  /** One more message was posted. */
-  ChannelState withPost(Instant now) {
-    boolean same = now.isBefore(minuteEnd());
-    return change().minute(same ? minute : now).posted(same ? posted + 1 : 1).build();
+  @Override
+  public ChannelState onTopOf(ChannelState found) {
+    RowKey late = found.progress.reported;
+    return with(found.revision, found.digested, late == null ? progress : progress.lowered(late));
   }
 
   /** The rows in flight arrived, and up to {@code through} nothing waits that was there. */
   ChannelState delivered(RowKey through, Instant now) {
     RowKey settled = RowKey.min(through, RowKey.at(now.minus(LATE_MAX)));
-    return change()
-        .inFlight(List.of())
-        .attempts(0)
-        .failures(0)
-        .error(null)
-        .sentThrough(RowKey.max(sentThrough, settled))
-        .build();
+    return with(
+        InFlight.NONE,
+        progress.through(settled),
+        new Health(now.plus(Pace.INTERVAL), 0, null),
+        minute.withPost(now));
   }
 
-  /** The post is known not to have arrived. */
-  ChannelState notDelivered() {
-    return attempts <= 1
-        ? change().inFlight(List.of()).attempts(0).build()
-        : change().attempts(attempts - 1).build();
+  /** Nothing is tried before then, and rows were left pending. */
+  ChannelState later(Health since) {
+    return with(since, visited.leaving());
   }
 
-  Builder change() {
-    return new Builder()
-        .channel(channel)
-        .revision(revision)
-        .owner(owner)
-        .leasedUntil(leasedUntil)
-        .inFlight(inFlight)
-        .attempts(attempts)
-        .sentThrough(sentThrough)
-        .reported(reported)
-        .notBefore(notBefore)
-        .failures(failures)
-        .error(error)
-        .user(user)
-        .left(left)
-        .touchedAt(touchedAt)
-        .minute(minute)
-        .posted(posted)
-        .digestedThrough(digestedThrough);
+  /**
+   * Rows that are being posted together, or whose post got no answer.
+   *
+   * @param attempts posts of these rows begun and not answered
+   */
+  record InFlight(@Attribute("inFlight") List<RowKey> rows, int attempts) {
+    static final InFlight NONE = new InFlight(List.of(), 0);
+
+    InFlight {
+      rows = List.copyOf(rows);
+    }
+
+    boolean isEmpty() {
+      return rows.isEmpty();
+    }
+
+    /** One more post of these begins. */
+    InFlight posting(List<RowKey> keys) {
+      return new InFlight(keys, attempts + 1);
+    }
+
+    /** The last post is known not to have arrived. */
+    InFlight notDelivered() {
+      return attempts <= 1 ? NONE : new InFlight(rows, attempts - 1);
+    }
   }
 
-  /** Collects a changed state; what is not set is as for a channel nobody sent to yet. */
-  static final class Builder {
-    private Channel channel = new Channel("#none");
-    private long revision;
-    private @Nullable String owner;
-    private Instant leasedUntil = Instant.EPOCH;
-    private List<RowKey> inFlight = List.of();
-    private int attempts;
-    private RowKey sentThrough = RowKey.NONE;
-    private @Nullable RowKey reported;
-    private Instant notBefore = Instant.EPOCH;
-    private int failures;
-    private @Nullable String error;
-    private @Nullable String user;
-    private boolean left;
-    private Instant touchedAt = Instant.EPOCH;
-    private Instant minute = Instant.EPOCH;
-    private int posted;
-    private @Nullable Instant digestedThrough;
-
-    Builder channel(Channel value) {
-      channel = value;
-      return this;
+  /**
+   * How far rows were sent.
+   *
+   * @param sentThrough no row up to here is pending, unless reported
+   * @param reported lowest row that arrived late while another sender held the lease
+   */
+  record Progress(RowKey sentThrough, @Nullable RowKey reported) {
+    /** Reported rows are taken up: nothing from them on counts as sent. */
+    Progress withReportsTakenUp() {
+      return reported == null ? this : new Progress(sentThrough, null).lowered(reported);
     }
 
-    Builder revision(long value) {
-      revision = value;
-      return this;
+    /** Nothing from {@code row} on counts as sent. */
+    Progress lowered(RowKey row) {
+      return new Progress(RowKey.min(sentThrough, row.previous()), reported);
     }
 
-    Builder owner(@Nullable String value) {
-      owner = value;
-      return this;
+    Progress through(RowKey row) {
+      return new Progress(RowKey.max(sentThrough, row), reported);
     }
 
-    Builder leasedUntil(Instant value) {
-      leasedUntil = value;
-      return this;
+    Progress reporting(RowKey row) {
+      return new Progress(sentThrough, reported == null ? row : RowKey.min(reported, row));
+    }
+  }
+
+  /**
+   * How Slack answered.
+   *
+   * @param notBefore earliest next call to Slack
+   * @param failures calls in a row that failed
+   * @param error Slack's last permanent error; absent: none since the last success
+   */
+  record Health(Instant notBefore, int failures, @Nullable String error) {
+    Health until(Instant again) {
+      return new Health(again, failures, error);
     }
 
-    Builder inFlight(List<RowKey> value) {
-      inFlight = value;
-      return this;
+    Health failed(Instant again) {
+      return new Health(again, failures + 1, error);
     }
 
-    Builder attempts(int value) {
-      attempts = value;
-      return this;
+    Health refused(String why, Instant again) {
+      return new Health(again, failures, why);
+    }
+  }
+
+  /** Slack's id of a person. */
+  record User(@Nullable String id) {
+    static final User UNKNOWN = new User(null);
+  }
+
+  /**
+   * A sender's last write.
+   *
+   * @param left rows were left pending
+   */
+  record Visited(boolean left, Instant touchedAt) {
+    Visited leaving() {
+      return new Visited(true, touchedAt);
     }
 
-    Builder sentThrough(RowKey value) {
-      sentThrough = value;
-      return this;
+    Visited at(Instant now) {
+      return new Visited(left, now);
+    }
+  }
+
+  /** Messages of the minute that began with the first of them. */
+  record Minute(@Attribute("minute") Instant begun, int posted) {
+    /** How many messages were posted in the minute that this instant lies in. */
+    int postedAt(Instant now) {
+      return now.isBefore(end()) ? posted : 0;
     }
 
-    Builder reported(@Nullable RowKey value) {
-      reported = value;
-      return this;
+    /** From here on a new minute is counted. */
+    Instant end() {
+      return begun.plus(Pace.MINUTE);
     }
 
-    Builder notBefore(Instant value) {
-      notBefore = value;
-      return this;
+    /** One more message was posted. */
+    Minute withPost(Instant now) {
+      return now.isBefore(end()) ? new Minute(begun, posted + 1) : new Minute(now, 1);
     }
+  }
 
-    Builder failures(int value) {
-      failures = value;
-      return this;
-    }
-
-    Builder error(@Nullable String value) {
-      error = value;
-      return this;
-    }
-
-    Builder user(@Nullable String value) {
-      user = value;
-      return this;
-    }
-
-    Builder left(boolean value) {
-      left = value;
-      return this;
-    }
-
-    Builder touchedAt(Instant value) {
-      touchedAt = value;
-      return this;
-    }
-
-    Builder minute(Instant value) {
-      minute = value;
-      return this;
-    }
-
-    Builder posted(int value) {
-      posted = value;
-      return this;
-    }
-
-    Builder digestedThrough(@Nullable Instant value) {
-      digestedThrough = value;
-      return this;
-    }
-
-    ChannelState build() {
-      return new ChannelState(
-          channel,
-          revision,
-          owner,
-          leasedUntil,
-          inFlight,
-          attempts,
-          sentThrough,
-          reported,
-          notBefore,
-          failures,
-          error,
-          user,
-          left,
-          touchedAt,
-          minute,
-          posted,
-          digestedThrough);
-    }
+  /** Up to when the managers' digests were made; absent: none is due here. */
+  record Digested(@Nullable Instant through) {
+    static final Digested NEVER = new Digested(null);
   }
 }

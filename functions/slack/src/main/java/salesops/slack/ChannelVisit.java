@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.secrets.SignedTokens;
+import salesops.slack.ChannelState.Health;
+import salesops.slack.ChannelState.User;
 import salesops.slack.SlackStore.Pending;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -57,9 +59,9 @@ final class ChannelVisit {
     boolean unanswered = !state.inFlight().isEmpty();
     List<Pending> rows =
         unanswered ? lease.unanswered() : lease.waiting(quiet ? 1 : with.rules().rowsToRead());
-    if (unanswered && rows.size() < state.inFlight().size()) {
+    if (unanswered && rows.size() < state.inFlight().rows().size()) {
       // Marking had begun, so the post was answered.
-      delivered(rows, state.inFlight().getLast());
+      delivered(rows, state.inFlight().rows().getLast());
       return lease.write(lease.state());
     }
     if (rows.isEmpty()) {
@@ -69,15 +71,16 @@ final class ChannelVisit {
       lease.leave(); // for the sweep that finds the channel's hours begun
       return false;
     }
-    if (now.isBefore(state.notBefore()) || !now.isBefore(deadline)) {
+    if (now.isBefore(state.health().notBefore()) || !now.isBefore(deadline)) {
       return await(now);
     }
-    if (unanswered && state.attempts() >= Pace.ATTEMPTS_MAX) {
+    if (unanswered && state.inFlight().attempts() >= Pace.ATTEMPTS_MAX) {
       return giveUp(rows);
     }
-    int together = Pace.together(rows.size(), state.postedAt(now), with.rules().perMinuteMax());
+    int together =
+        Pace.together(rows.size(), state.minute().postedAt(now), with.rules().perMinuteMax());
     if (!unanswered && together == 0) {
-      lease.postpone(state.minuteEnd());
+      lease.postpone(state.minute().end());
       return await(now);
     }
     if (!prepared(unanswered)) {
@@ -98,7 +101,7 @@ final class ChannelVisit {
   private Outgoing outgoing(List<Pending> rows, int together, boolean unanswered) {
     Instant now = with.now();
     List<Pending> batch = unanswered ? rows : batch(rows, together, now);
-    String to = channel.isPerson() ? String.valueOf(lease.state().user()) : channel.address();
+    String to = channel.isPerson() ? String.valueOf(lease.state().user().id()) : channel.address();
     return new Outgoing(
         batch, plain ? Messages.plain(to, batch) : with.messages().of(channel, to, batch, now));
   }
@@ -110,7 +113,7 @@ final class ChannelVisit {
 
   /** Waits while the time allows; false when it does not. */
   private boolean await(Instant now) {
-    Instant notBefore = lease.state().notBefore();
+    Instant notBefore = lease.state().health().notBefore();
     if (notBefore.isAfter(deadline) || !now.isBefore(deadline)) {
       lease.leave();
       return false;
@@ -125,7 +128,7 @@ final class ChannelVisit {
   }
 
   private boolean isUserUnknown() {
-    return channel.isPerson() && lease.state().user() == null;
+    return channel.isPerson() && lease.state().user().id() == null;
   }
 
   private boolean post(List<Pending> rows, int together, boolean unanswered) {
@@ -143,12 +146,11 @@ final class ChannelVisit {
     List<Pending> batch = next.batch();
     List<RowKey> keys = batch.stream().map(Pending::key).toList();
     ChannelState state = lease.state();
-    if (!lease.write(
-        state.change().inFlight(keys).attempts(state.attempts() + 1).left(true).build())) {
+    if (!lease.write(state.with(state.inFlight().posting(keys), state.visited().leaving()))) {
       return lease.lookAgain();
     }
     Instant begun = with.now();
-    if (begun.plus(Pace.LEASE_MARGIN).isAfter(lease.state().leasedUntil())) {
+    if (begun.plus(Pace.LEASE_MARGIN).isAfter(lease.state().lease().until())) {
       return false; // stopped for so long that another sender may be about to take over
     }
     Answer answer = with.api().post(next.message());
@@ -158,7 +160,8 @@ final class ChannelVisit {
       return true;
     }
     ChannelState after = lease.state();
-    return failed(answer instanceof Answer.Unknown ? after : after.notDelivered(), answer);
+    boolean known = !(answer instanceof Answer.Unknown);
+    return failed(known ? after.with(after.inFlight().notDelivered()) : after, answer);
   }
 
   /** What Slack answered instead of being ready for the post. */
@@ -200,13 +203,13 @@ final class ChannelVisit {
   /** Remembers when to come again; {@code base} is what is known of the rows. */
   private boolean failed(ChannelState base, Answer answer) {
     Instant now = with.now();
+    Health health = base.health();
     return switch (answer) {
       case Answer.Done _ -> true;
-      case Answer.Limited(Duration after) -> lease.write(later(base, now.plus(after)));
+      case Answer.Limited(Duration after) -> lease.write(base.later(health.until(now.plus(after))));
       case Answer.Failed _, Answer.Unknown _ -> {
-        int failures = base.failures() + 1;
-        Instant again = now.plus(Pace.BACKOFF.after(failures, with.waiting().random()));
-        yield lease.write(later(base.change().failures(failures).build(), again));
+        Duration backoff = Pace.BACKOFF.after(health.failures() + 1, with.waiting().random());
+        yield lease.write(base.later(health.failed(now.plus(backoff))));
       }
       case Answer.Refused(String error) -> refused(base, error, now);
     };
@@ -220,16 +223,12 @@ final class ChannelVisit {
     }
     if (Pace.ABOUT_MESSAGE.contains(error) && !plain) {
       plain = true;
-      return lease.write(later(base, now.plus(Pace.INTERVAL)));
+      return lease.write(base.later(base.health().until(now.plus(Pace.INTERVAL))));
     }
     with.log().outcome("SlackPost", null, "refused_" + error, 0);
-    String user = Pace.ABOUT_USER.contains(error) ? null : base.user();
+    User user = Pace.ABOUT_USER.contains(error) ? User.UNKNOWN : base.user();
     return lease.write(
-        later(base.change().error(error).user(user).build(), now.plus(Pace.REFUSED_RETRY)));
-  }
-
-  private static ChannelState later(ChannelState base, Instant notBefore) {
-    return base.change().notBefore(notBefore).left(true).build();
+        base.with(user).later(base.health().refused(error, now.plus(Pace.REFUSED_RETRY))));
   }
 
   private void log(List<Pending> batch, Instant begun) {

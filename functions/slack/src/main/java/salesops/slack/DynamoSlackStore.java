@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.dynamo.ConditionalPut;
+import salesops.runtime.dynamo.ItemSchema;
 import salesops.runtime.dynamo.Packed;
 import salesops.slack.Items.RowItem;
 import software.amazon.awssdk.core.SdkBytes;
@@ -61,14 +62,12 @@ final class DynamoSlackStore implements SlackStore {
   public boolean add(Channel channel, RowKey key, @Nullable Note note, @Nullable Counted counted) {
     RowItem row =
         new RowItem(
-                Items.partition(channel),
-                key.number(),
-                note == null ? null : SdkBytes.fromByteArrayUnsafe(note.packed()),
-                null,
-                note == null && counted != null ? expiry(counted.arrivedAt()) : null,
-                null,
-                null)
-            .counting(counted);
+            Items.partition(channel),
+            key,
+            note == null ? null : SdkBytes.fromByteArrayUnsafe(note.packed()),
+            null,
+            note == null && counted != null ? counted.arrivedAt().plus(KEPT) : null,
+            counted);
     // A second delivery finds the row, waiting or sent, and changes nothing.
     return ConditionalPut.put(rows, row, ConditionalPut.ABSENT);
   }
@@ -76,7 +75,10 @@ final class DynamoSlackStore implements SlackStore {
   @Override
   public Optional<ChannelState> find(Channel channel) {
     Key key =
-        Key.builder().partitionValue(Items.CHANNELS).sortValue(Items.sortKey(channel)).build();
+        Key.builder()
+            .partitionValue(Items.CHANNELS)
+            .sortValue(ItemSchema.sortKey(channel.address()))
+            .build();
     return Optional.ofNullable(channels.getItem(r -> r.key(key).consistentRead(true)))
         .map(found -> Items.checked(found, channel));
   }
@@ -92,8 +94,7 @@ final class DynamoSlackStore implements SlackStore {
 
   @Override
   public boolean replace(ChannelState next) {
-    ChannelState written = next.change().revision(next.revision() + 1).build();
-    return ConditionalPut.put(channels, written, ConditionalPut.atRevision(next.revision()));
+    return ConditionalPut.replace(channels, next);
   }
 
   /**
@@ -142,7 +143,7 @@ final class DynamoSlackStore implements SlackStore {
 
   private static Optional<Pending> pending(RowItem row) {
     return Optional.ofNullable(row.note())
-        .map(note -> new Pending(new RowKey(row.sk()), unpacked(note), row.counted()));
+        .map(note -> new Pending(row.sk(), unpacked(note), row.counted()));
   }
 
   /** A note that cannot be read must not stop those behind it. */
@@ -187,18 +188,7 @@ final class DynamoSlackStore implements SlackStore {
   private static RowItem done(
       Channel channel, Pending row, @Nullable SdkBytes unconfirmed, Instant now) {
     return new RowItem(
-            Items.partition(channel),
-            row.key().number(),
-            null,
-            unconfirmed,
-            expiry(now),
-            null,
-            null)
-        .counting(row.counted());
-  }
-
-  private static long expiry(Instant from) {
-    return from.plus(KEPT).getEpochSecond();
+        Items.partition(channel), row.key(), null, unconfirmed, now.plus(KEPT), row.counted());
   }
 
   @Override
@@ -211,7 +201,7 @@ final class DynamoSlackStore implements SlackStore {
             .query(
                 r ->
                     r.queryConditional(QueryConditional.sortBetween(first, last))
-                        .attributesToProject("pk", "sk", Items.FACT, Items.ARRIVED_AT)
+                        .attributesToProject("pk", "sk", Counted.FACT, Counted.ARRIVED_AT)
                         .scanIndexForward(false)
                         .consistentRead(true))
             .items()
@@ -219,8 +209,7 @@ final class DynamoSlackStore implements SlackStore {
             .limit(COUNTED_MAX + 1L)
             .toList();
     boolean more =
-        newest.size() > COUNTED_MAX
-            && new RowKey(newest.getLast().sk()).compareTo(RowKey.at(from)) >= 0;
+        newest.size() > COUNTED_MAX && newest.getLast().sk().compareTo(RowKey.at(from)) >= 0;
     List<Counted> arrived =
         newest.stream()
             .limit(COUNTED_MAX)

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
 import salesops.model.settings.Settings;
 import salesops.runtime.lambda.Log;
+import salesops.slack.ChannelState.Digested;
 
 /**
  * Puts each managers' digest that is due into its channel, as a row among the others. It is counted
@@ -36,8 +37,6 @@ final class MakeDigests {
 
   /** After a longer standstill the first digest begins here: rows are kept no longer. */
   static final Duration PERIOD_MAX = Duration.ofDays(14);
-
-  private static final int WRITES_MAX = 10;
 
   private final SlackStore store;
   private final Settings settings;
@@ -85,9 +84,9 @@ final class MakeDigests {
       }
     }
     for (ChannelState state : channels) {
-      if (state.digestedThrough() != null && !members.containsKey(state.channel())) {
+      if (state.digested().through() != null && !members.containsKey(state.channel())) {
         // Nothing is counted while there are no digests; later ones begin anew.
-        remember(state.channel(), null, null);
+        remember(state.channel(), Digested.NEVER, null);
       }
     }
     if (!failures.isEmpty()) {
@@ -96,9 +95,9 @@ final class MakeDigests {
   }
 
   private void visit(ChannelState state, Set<RepId> members, Instant now) {
-    Instant through = state.digestedThrough();
+    Instant through = state.digested().through();
     if (through == null) {
-      remember(state.channel(), start(now), null);
+      remember(state.channel(), new Digested(start(now)), null);
       return;
     }
     Instant earliest = now.minus(PERIOD_MAX);
@@ -114,7 +113,7 @@ final class MakeDigests {
       }
     }
     if (!due.isEmpty()) {
-      remember(state.channel(), due.getLast().until(), lowest);
+      remember(state.channel(), new Digested(due.getLast().until()), lowest);
     }
   }
 
@@ -185,15 +184,11 @@ final class MakeDigests {
    *
    * @param row a row that comes late for its place; absent: none
    */
-  private void remember(Channel channel, @Nullable Instant through, @Nullable RowKey row) {
-    for (int i = 0; i < WRITES_MAX; i++) {
-      ChannelState found = store.find(channel).orElseGet(() -> ChannelState.of(channel));
-      RowKey before = found.reported();
-      RowKey reported = row == null ? before : before == null ? row : RowKey.min(before, row);
-      if (store.replace(found.change().digestedThrough(through).reported(reported).build())) {
-        return;
-      }
-    }
-    throw new IllegalStateException("a channel's state kept changing");
+  private void remember(Channel channel, Digested digested, @Nullable RowKey row) {
+    store.change(
+        channel,
+        ChannelState.of(channel),
+        found ->
+            found.with(digested, row == null ? found.progress() : found.progress().reporting(row)));
   }
 }

@@ -52,19 +52,20 @@ final class SendNotes {
         .filter(state -> !state.channel().equals(Channel.QUARANTINE))
         .filter(state -> isDue(state, now, deadline))
         .filter(state -> !with.rules().isQuiet(state.channel(), now))
-        .sorted(Comparator.comparing(ChannelState::touchedAt))
+        .sorted(Comparator.comparing(state -> state.visited().touchedAt()))
         .forEach(state -> due.put(state.channel(), from(state, now)));
     return wake(due, deadline);
   }
 
   private static boolean isDue(ChannelState state, Instant now, Instant deadline) {
     boolean mayWait =
-        state.left()
+        state.visited().left()
             || !state.inFlight().isEmpty()
-            || state.reported() != null
-            || state.owner() != null
-            || state.touchedAt().isAfter(now.minus(RECENT));
-    return (mayWait && !state.notBefore().isAfter(deadline)) || isFullLook(state.channel(), now);
+            || state.progress().reported() != null
+            || state.lease().owner() != null
+            || state.visited().touchedAt().isAfter(now.minus(RECENT));
+    return (mayWait && !state.health().notBefore().isAfter(deadline))
+        || isFullLook(state.channel(), now);
   }
 
   private static RowKey from(ChannelState state, Instant now) {

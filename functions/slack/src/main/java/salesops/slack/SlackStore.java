@@ -3,11 +3,11 @@ package salesops.slack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import salesops.runtime.dynamo.LeasedStates;
 
 /** Messages to send, and where each channel stands. */
-interface SlackStore {
+interface SlackStore extends LeasedStates<Channel, ChannelState> {
   /** An event that comes later than this is told, but not counted. */
   Duration COUNTED_LATE_MAX = Duration.ofDays(1);
 
@@ -35,16 +35,8 @@ interface SlackStore {
    */
   boolean add(Channel channel, RowKey key, @Nullable Note note, @Nullable Counted counted);
 
-  Optional<ChannelState> find(Channel channel);
-
   /** All channels that ever had a message, in no order. */
   List<ChannelState> channels();
-
-  /**
-   * Stores {@code next} as the revision after {@code next.revision()}; false when the stored state
-   * has another revision by now.
-   */
-  boolean replace(ChannelState next);
 
   /**
    * Messages that wait, oldest first, from behind {@code after}: as many as {@code wanted} if there

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import salesops.events.LeadAssigned;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
+import salesops.runtime.dynamo.Lease;
+import salesops.slack.ChannelState.Progress;
 import salesops.testkit.slack.Behaviour;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,11 +63,9 @@ class LateDigestsTest {
     suite.clock.set(at("15:00"));
     ChannelState leased =
         team()
-            .change()
-            .owner("another")
-            .leasedUntil(suite.clock.instant().plus(Pace.LEASE))
-            .reported(reported)
-            .build();
+            .with(
+                new Lease("another", suite.clock.instant().plus(Pace.LEASE)),
+                new Progress(team().progress().sentThrough(), reported));
     assertTrue(suite.store.replace(leased));
     suite.sweep();
   }
@@ -73,14 +73,14 @@ class LateDigestsTest {
   @Test
   void reportsTheFirstOfLateDigestsToWhoeverIsSending() {
     missTwoWhileLeased(null);
-    assertEquals(RowKey.of(at("11:00"), "digest"), team().reported());
+    assertEquals(RowKey.of(at("11:00"), "digest"), team().progress().reported());
   }
 
   @Test
   void keepsTheReportOfAnEarlierRow() {
     RowKey earlier = RowKey.at(at("10:20"));
     missTwoWhileLeased(earlier);
-    assertEquals(earlier, team().reported());
+    assertEquals(earlier, team().progress().reported());
   }
 
   @Test
@@ -104,7 +104,7 @@ class LateDigestsTest {
     suite.clock.set(at("10:30").plus(Duration.ofDays(3)));
     suite.deliver(quarantined("Spam"));
     suite.sweep();
-    assertEquals(at("14:00").plus(Duration.ofDays(2)), team().digestedThrough());
+    assertEquals(at("14:00").plus(Duration.ofDays(2)), team().digested().through());
   }
 
   @Test
@@ -114,7 +114,7 @@ class LateDigestsTest {
     ahead.put("appliedAt", suite.clock.instant().plusSeconds(30).toString());
     new MakeDigests(suite.store, Json.MAPPER.treeToValue(ahead, Settings.class), suite.logger())
         .run(suite.store.channels(), suite.clock, at("10:10"));
-    assertFalse(Objects.requireNonNull(team().digestedThrough()).isAfter(suite.clock.instant()));
+    assertFalse(Objects.requireNonNull(team().digested().through()).isAfter(suite.clock.instant()));
   }
 
   @Test

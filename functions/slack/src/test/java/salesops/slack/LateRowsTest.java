@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import salesops.events.LeadAssigned;
 import salesops.model.settings.RoutingRules.Path;
+import salesops.runtime.dynamo.Lease;
 import salesops.runtime.lambda.Pause;
+import salesops.slack.ChannelState.Progress;
 
 /** Rows that come late or out of order. */
 class LateRowsTest {
@@ -52,11 +54,9 @@ class LateRowsTest {
     ChannelState idle = suite.store.find(ana).orElseThrow();
     assertTrue(
         suite.store.replace(
-            idle.change()
-                .sentThrough(RowKey.at(suite.clock.instant()))
-                .owner("another")
-                .leasedUntil(suite.clock.instant().plus(Pace.LEASE))
-                .build()));
+            idle.with(
+                new Progress(RowKey.at(suite.clock.instant()), null),
+                new Lease("another", suite.clock.instant().plus(Pace.LEASE)))));
     suite.deliver(1, 1, Samples.ANA);
     suite.wake(Samples.ANA);
     assertEquals(leads(5, 5), suite.heard(Samples.ANA));

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import salesops.events.LeadAssigned;
 import salesops.model.settings.RoutingRules.Path;
 import salesops.model.settings.Settings.SlackRules;
+import salesops.slack.ChannelState.Digested;
+import salesops.slack.ChannelState.Minute;
 import salesops.testkit.slack.PostedMessage;
 
 /** Messages wait for working hours; the sample's company works on Mondays only, 9 to 17. */
@@ -97,10 +99,10 @@ class QuietHoursTest {
         () -> {
           ChannelState found = suite.store.find(ana).orElseThrow();
           Instant now = suite.clock.instant();
-          assertTrue(suite.store.replace(found.change().digestedThrough(now).build()));
+          assertTrue(suite.store.replace(found.with(new Digested(now))));
         });
     suite.wake(Samples.ANA);
-    assertTrue(suite.store.find(ana).orElseThrow().left());
+    assertTrue(suite.store.find(ana).orElseThrow().visited().left());
     suite.clock.set(BERLIN_BEGINS.plusSeconds(60));
     suite.sweep();
     assertEquals(List.of("Lead 1"), suite.heard(Samples.ANA));
@@ -147,8 +149,9 @@ class QuietHoursTest {
   @Test
   void countsAMinuteFromItsFirstMessage() {
     Instant end = LONDON_BEGINS.plus(Pace.MINUTE);
-    ChannelState twice =
+    Minute twice =
         ChannelState.of(new Channel(Samples.ANA))
+            .minute()
             .withPost(LONDON_BEGINS)
             .withPost(LONDON_BEGINS.plusSeconds(30));
     assertEquals(2, twice.postedAt(end.minusMillis(1)));

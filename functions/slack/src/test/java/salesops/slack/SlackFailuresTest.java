@@ -82,9 +82,9 @@ class SlackFailuresTest {
     suite.sweepFor(MINUTE.multipliedBy(30));
     assertEquals(leads, suite.waiting(Samples.ANA));
     ChannelState state = suite.store.find(new Channel(Samples.ANA)).orElseThrow();
-    assertEquals(0, state.attempts());
-    assertTrue(state.failures() > 2);
-    assertFalse(state.notBefore().isBefore(suite.clock.instant().minus(MINUTE)));
+    assertEquals(0, state.inFlight().attempts());
+    assertTrue(state.health().failures() > 2);
+    assertFalse(state.health().notBefore().isBefore(suite.clock.instant().minus(MINUTE)));
     assertTrue(suite.log().toString().contains("ERROR"));
     suite.signingKey(Suite.SIGNING_KEY);
     suite.sweepFor(MINUTE.multipliedBy(12));
@@ -127,14 +127,14 @@ class SlackFailuresTest {
     assertEquals(leads(3, 4), suite.heard(Samples.BEN));
     assertEquals(
         "users_not_found",
-        suite.store.find(new Channel(Samples.ANA)).map(ChannelState::error).orElse(""));
+        suite.store.find(new Channel(Samples.ANA)).map(state -> state.health().error()).orElse(""));
     suite.sweepFor(Duration.ofHours(1));
     assertEquals(2, suite.waiting(Samples.ANA));
     assertTrue(suite.slack.calls().size() < 20, "calls " + suite.slack.calls().size());
     suite.slack.restore(Samples.ANA);
     suite.sweepFor(Duration.ofMinutes(11));
     assertEquals(leads(1, 2), suite.heard(Samples.ANA));
-    assertEquals(null, suite.store.find(new Channel(Samples.ANA)).orElseThrow().error());
+    assertEquals(null, suite.store.find(new Channel(Samples.ANA)).orElseThrow().health().error());
   }
 
   @Test

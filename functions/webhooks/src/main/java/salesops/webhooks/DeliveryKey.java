@@ -10,20 +10,43 @@ import salesops.model.Digests;
  * event, so that a second delivery over the queue meets the first one's row, even after it was
  * posted.
  *
- * @param number milliseconds of the event × {@link #IDS} + digest of its id; at most 34 digits
+ * @param pk {@link #DELIVERIES}, the endpoint, #, the lead
+ * @param sk milliseconds of the event × {@link #IDS} + digest of its id; at most 34 digits
  */
-record DeliveryKey(String endpoint, String lead, BigInteger number)
-    implements Comparable<DeliveryKey> {
+record DeliveryKey(String pk, BigInteger sk) implements Comparable<DeliveryKey> {
+  /** What every partition of deliveries begins with. */
+  static final String DELIVERIES = "d#";
+
   /** Above every digest: 13 characters of base 36. */
   private static final BigInteger IDS = BigInteger.TEN.pow(21);
 
   private static final int RADIX = 36;
   private static final long MILLIS_MAX = 9_999_999_999_999L;
 
+  DeliveryKey {
+    if (!pk.startsWith(DELIVERIES) || pk.indexOf('#', DELIVERIES.length()) < 0) {
+      throw new IllegalArgumentException("no partition of deliveries");
+    }
+  }
+
   static DeliveryKey of(String endpoint, String lead, Envelope.Meta meta) {
     long millis = Math.clamp(meta.occurredAt().toEpochMilli(), 0, MILLIS_MAX);
     return new DeliveryKey(
-        endpoint, lead, BigInteger.valueOf(millis).multiply(IDS).add(digest(meta.eventId())));
+        partition(endpoint, lead),
+        BigInteger.valueOf(millis).multiply(IDS).add(digest(meta.eventId())));
+  }
+
+  /** Where the deliveries of a lead to an endpoint lie, in order. */
+  static String partition(String endpoint, String lead) {
+    return DELIVERIES + endpoint + "#" + lead;
+  }
+
+  String endpoint() {
+    return pk.substring(DELIVERIES.length(), pk.indexOf('#', DELIVERIES.length()));
+  }
+
+  String lead() {
+    return pk.substring(pk.indexOf('#', DELIVERIES.length()) + 1);
   }
 
   private static BigInteger digest(String eventId) {
@@ -32,15 +55,15 @@ record DeliveryKey(String endpoint, String lead, BigInteger number)
 
   /** When the event happened, to the millisecond. */
   Instant occurredAt() {
-    return Instant.ofEpochMilli(number.divide(IDS).longValueExact());
+    return Instant.ofEpochMilli(sk.divide(IDS).longValueExact());
   }
 
   boolean isOf(String eventId) {
-    return number.mod(IDS).equals(digest(eventId));
+    return sk.mod(IDS).equals(digest(eventId));
   }
 
   @Override
   public int compareTo(DeliveryKey other) {
-    return number.compareTo(other.number);
+    return sk.compareTo(other.sk);
   }
 }

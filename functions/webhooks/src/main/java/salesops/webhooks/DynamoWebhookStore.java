@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import salesops.runtime.dynamo.ConditionalPut;
+import salesops.runtime.dynamo.ItemSchema;
+import salesops.webhooks.Delivery.Arrived;
 import salesops.webhooks.Delivery.Box;
-import salesops.webhooks.Items.DeliveryItem;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbIndex;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
@@ -23,117 +24,96 @@ final class DynamoWebhookStore implements WebhookStore {
   /** How long one that arrived is remembered: SQS keeps a message 14 days at most. */
   static final Duration KEPT_DELIVERED = Duration.ofDays(15);
 
-  /** How long a dead one can be resent. */
-  static final Duration KEPT_DEAD = Duration.ofDays(30);
-
   private static final int PAGE_MAX = 1_000;
 
-  private final DynamoDbTable<DeliveryItem> deliveries;
-  private final DynamoDbIndex<DeliveryItem> kept;
+  private final DynamoDbTable<Delivery> deliveries;
+  private final DynamoDbIndex<Delivery> kept;
+  private final DynamoDbTable<Arrived> arrived;
   private final DynamoDbTable<EndpointState> endpoints;
 
   DynamoWebhookStore(DynamoDbClient dynamo, String table) {
     DynamoDbEnhancedClient enhanced =
         DynamoDbEnhancedClient.builder().dynamoDbClient(dynamo).extensions().build();
-    deliveries = enhanced.table(table, Items.DELIVERY_SCHEMA);
-    kept = deliveries.index(Items.INDEX);
-    endpoints = enhanced.table(table, Items.ENDPOINT_SCHEMA);
+    deliveries = enhanced.table(table, Delivery.SCHEMA);
+    kept = deliveries.index(Delivery.INDEX);
+    arrived = enhanced.table(table, Arrived.SCHEMA);
+    endpoints = enhanced.table(table, EndpointState.SCHEMA);
   }
 
   @Override
   public boolean add(Delivery delivery) {
     // A second delivery over the queue finds the row, waiting, dead or arrived, and changes
     // nothing.
-    return ConditionalPut.put(deliveries, Items.item(delivery, null), ConditionalPut.ABSENT);
+    return ConditionalPut.put(deliveries, delivery, ConditionalPut.ABSENT);
   }
 
   @Override
   public List<Delivery> waiting(String endpoint, String lead) {
-    String waits = Items.kept(Box.WAITING, endpoint);
     return deliveries
         .query(
             r ->
                 r.queryConditional(
                         QueryConditional.keyEqualTo(
-                            k -> k.partitionValue(Items.partition(endpoint, lead))))
+                            k -> k.partitionValue(DeliveryKey.partition(endpoint, lead))))
                     .consistentRead(true))
         .items()
         .stream()
-        .filter(item -> waits.equals(item.kept()))
-        .map(Items::delivery)
+        .filter(delivery -> delivery.isIn(Box.WAITING))
         .toList();
   }
 
   @Override
   public Optional<Delivery> find(DeliveryKey key) {
-    Key named =
-        Key.builder()
-            .partitionValue(Items.partition(key.endpoint(), key.lead()))
-            .sortValue(key.number())
-            .build();
+    Key named = Key.builder().partitionValue(key.pk()).sortValue(key.sk()).build();
     return Optional.ofNullable(deliveries.getItem(r -> r.key(named).consistentRead(true)))
-        .filter(item -> item.kept() != null)
-        .map(Items::delivery);
+        .filter(delivery -> !delivery.kept().box().isEmpty());
   }
 
   @Override
   public List<DeliveryKey> kept(String endpoint, Box box, Instant from, Instant to, int limit) {
     QueryConditional between =
         QueryConditional.sortBetween(
-            k -> k.partitionValue(Items.kept(box, endpoint)).sortValue(from.toEpochMilli()),
-            k -> k.partitionValue(Items.kept(box, endpoint)).sortValue(to.toEpochMilli()));
+            k -> k.partitionValue(box.of(endpoint)).sortValue(from.toEpochMilli()),
+            k -> k.partitionValue(box.of(endpoint)).sortValue(to.toEpochMilli()));
     return kept.query(r -> r.queryConditional(between).limit(Math.min(limit, PAGE_MAX))).stream()
         .flatMap(page -> page.items().stream())
         .limit(limit)
-        .map(item -> Items.key(item.pk(), item.sk()))
+        .map(Delivery::key)
         .toList();
   }
 
   @Override
   public boolean replace(Delivery seen, Delivery next) {
-    Long expiresAt = next.box() == Box.DEAD ? next.dueAt().plus(KEPT_DEAD).getEpochSecond() : null;
     // Not one that arrived meanwhile, was given up, or was tried by another sender.
     Expression unchanged =
         Expression.builder()
             .expression("kept = :kept AND dueAt = :due AND attempts = :attempts")
             .expressionValues(
                 Map.of(
-                    ":kept", AttributeValue.fromS(Items.kept(seen.box(), seen.key().endpoint())),
-                    ":due", number(seen.dueAt().toEpochMilli()),
-                    ":attempts", number(seen.attempts())))
+                    ":kept", AttributeValue.fromS(seen.kept().box()),
+                    ":due", number(seen.kept().dueAt().toEpochMilli()),
+                    ":attempts", number(seen.tries().attempts())))
             .build();
-    return ConditionalPut.put(deliveries, Items.item(next, expiresAt), unchanged);
+    return ConditionalPut.put(deliveries, next, unchanged);
   }
 
   @Override
   public void markDelivered(DeliveryKey key, Instant now) {
     // Whoever posts it once more writes the same; a duplicate that comes later finds the key.
-    deliveries.putItem(
-        new DeliveryItem(
-            Items.partition(key.endpoint(), key.lead()),
-            key.number(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            now.plus(KEPT_DELIVERED).getEpochSecond()));
+    arrived.putItem(new Arrived(key, now.plus(KEPT_DELIVERED)));
   }
 
   @Override
   public Optional<EndpointState> find(String endpoint) {
-    BigInteger number = Items.sortKey(endpoint);
-    Key key = Key.builder().partitionValue(Items.ENDPOINTS).sortValue(number).build();
+    BigInteger number = ItemSchema.sortKey(endpoint);
+    Key key = Key.builder().partitionValue(EndpointState.ENDPOINTS).sortValue(number).build();
     return Optional.ofNullable(endpoints.getItem(r -> r.key(key).consistentRead(true)));
   }
 
   @Override
   public List<EndpointState> endpoints() {
     return endpoints
-        .query(QueryConditional.keyEqualTo(k -> k.partitionValue(Items.ENDPOINTS)))
+        .query(QueryConditional.keyEqualTo(k -> k.partitionValue(EndpointState.ENDPOINTS)))
         .items()
         .stream()
         .toList();
@@ -141,8 +121,7 @@ final class DynamoWebhookStore implements WebhookStore {
 
   @Override
   public boolean replace(EndpointState next) {
-    return ConditionalPut.put(
-        endpoints, next.written(), ConditionalPut.atRevision(next.revision()));
+    return ConditionalPut.replace(endpoints, next);
   }
 
   private static AttributeValue number(long value) {

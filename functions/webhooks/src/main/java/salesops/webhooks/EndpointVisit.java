@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +14,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import salesops.runtime.dynamo.Lease;
 import salesops.webhooks.Delivery.Box;
+import salesops.webhooks.EndpointState.Health;
 import salesops.webhooks.Sending.Target;
 
 /**
@@ -66,14 +69,14 @@ final class EndpointVisit {
 
   private boolean isLeftAlone() {
     Instant now = with.now();
-    return state.isLeased(now)
-        || now.isBefore(state.notBefore())
-        || (with.waking() && state.isTroubled());
+    return state.lease().isHeldByOther(sender, now)
+        || now.isBefore(state.health().notBefore())
+        || (with.waking() && state.health().isTroubled());
   }
 
   /** Leads to see to, as many as may be posted for at a time. */
   private List<String> next() {
-    int atOnce = current().isDown() ? 1 : Pace.POSTS_AT_ONCE;
+    int atOnce = current().health().isDown() ? 1 : Pace.POSTS_AT_ONCE;
     Set<String> leads = new LinkedHashSet<>();
     while (leads.size() < atOnce && !named.isEmpty()) {
       leads.add(named.poll());
@@ -101,7 +104,7 @@ final class EndpointVisit {
   private void send(List<String> first) {
     switch (with.target(endpoint)) {
       case Target.Missing(String error) -> {
-        change(s -> s.unusable(error, with.now().plus(Pace.DOWN_RETRY)));
+        change(health -> health.unusable(error, with.now().plus(Pace.DOWN_RETRY)));
         expire(error);
       }
       case Target.Ready target -> {
@@ -111,8 +114,8 @@ final class EndpointVisit {
             leads = mayGoOn() ? next() : List.of()) {
           sideBySide(leads, visit);
         }
-        String error = current().error();
-        if (current().isDown() && error != null) {
+        String error = current().health().error();
+        if (current().health().isDown() && error != null) {
           expire(error);
         }
       }
@@ -179,25 +182,29 @@ final class EndpointVisit {
     return state;
   }
 
-  synchronized void change(UnaryOperator<EndpointState> change) {
-    state = change.apply(state);
+  synchronized void change(UnaryOperator<Health> change) {
+    state = state.with(change.apply(state.health()));
+  }
+
+  private synchronized void update(UnaryOperator<EndpointState> update) {
+    state = update.apply(state);
   }
 
   /** Whether the address is gone, as far as an operator has not said otherwise meanwhile. */
   boolean isGone(String url) {
     EndpointState known = current();
-    if (!url.equals(known.goneUrl())) {
+    if (!url.equals(known.health().goneUrl())) {
       return false;
     }
     // Giving up is for good, so it is worth a read: what is resent must not die of an old view.
     EndpointState found = with.store().find(endpoint).orElse(known);
-    if (found.revision() == known.revision()) {
+    if (found.revision().equals(known.revision())) {
       return true;
     }
-    if (sender.equals(found.owner())) {
-      change(s -> s.onTopOf(found)); // else the lease is another's, and so is what is to be written
+    if (found.lease().isOwnedBy(sender)) {
+      update(s -> s.onTopOf(found)); // else the lease is another's, and so is what is to be written
     }
-    return url.equals(found.goneUrl());
+    return url.equals(found.health().goneUrl());
   }
 
   /** Whether another post makes sense in this visit. */
@@ -205,34 +212,22 @@ final class EndpointVisit {
     Instant now = with.now();
     EndpointState at = current();
     return now.isBefore(with.deadline())
-        && !now.isBefore(at.notBefore())
-        && !(with.waking() && at.isTroubled());
+        && !now.isBefore(at.health().notBefore())
+        && !(with.waking() && at.health().isTroubled());
   }
 
   private boolean take() {
-    return write(current().leasedBy(sender, with.now().plus(Pace.LEASE)));
+    return write(new Lease(sender, with.now().plus(Pace.LEASE)));
   }
 
   /** If another sender took over, because this one was stopped for long, its state stands. */
   private void release() {
-    boolean ignored = write(current().released());
+    boolean ignored = write(Lease.FREE);
   }
 
-  private boolean write(EndpointState next) {
-    if (with.store().replace(next)) {
-      change(s -> next.written());
-      return true;
-    }
-    EndpointState found = with.store().find(endpoint).orElse(next);
-    if (!sender.equals(found.owner())) {
-      return false;
-    }
-    // Its answer was lost, or an operator changed something: the lease is still this sender's.
-    EndpointState rebased = next.onTopOf(found);
-    boolean written = with.store().replace(rebased);
-    if (written) {
-      change(s -> rebased.written());
-    }
-    return written;
+  private boolean write(Lease lease) {
+    Optional<EndpointState> written = with.store().write(endpoint, current().with(lease), sender);
+    written.ifPresent(stored -> update(s -> stored));
+    return written.isPresent();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import salesops.webhooks.EndpointState.Health;
 import salesops.webhooks.Sending.Target;
 
 /** Posts what an endpoint is to hear of a lead, one after the other, until one has to wait. */
@@ -36,7 +37,7 @@ final class LeadVisit {
       }
       Delivery delivery = waiting.get(i);
       Instant waitsUntil =
-          delivery.isReady(with.now()) ? post(delivery).orElse(null) : delivery.dueAt();
+          delivery.isReady(with.now()) ? post(delivery).orElse(null) : delivery.kept().dueAt();
       if (waitsUntil != null) {
         behind(waiting.subList(i + 1, waiting.size()), waitsUntil);
         return;
@@ -47,7 +48,7 @@ final class LeadVisit {
   /** A later event of a lead is not told before an earlier one. */
   private void behind(List<Delivery> later, Instant until) {
     for (Delivery delivery : later) {
-      if (delivery.dueAt().isBefore(until)) {
+      if (delivery.kept().dueAt().isBefore(until)) {
         boolean ignored = with.store().replace(delivery, delivery.postponed(until));
       }
     }
@@ -71,35 +72,36 @@ final class LeadVisit {
     return switch (answer) {
       case Answer.Delivered _ -> {
         with.store().markDelivered(delivery.key(), with.now());
-        endpoint.change(s -> s.answered(took.compareTo(Pace.SLOW) > 0));
+        endpoint.change(health -> health.answered(took.compareTo(Pace.SLOW) > 0));
         log(delivery, "delivered", took);
         yield Optional.empty();
       }
       case Answer.Gone _ -> {
-        endpoint.change(s -> s.gone(target.url().toString()));
+        endpoint.change(health -> health.gone(target.url().toString()));
         endpoint.giveUp(delivery, "http_410");
         yield Optional.empty();
       }
       case Answer.Limited(String error, Duration retryAfter) -> {
         Instant again = with.now().plus(retryAfter);
-        endpoint.change(s -> s.failed(error, again));
+        endpoint.change(health -> health.failed(error, again));
         log(delivery, error, took);
         yield later(delivery, again, error);
       }
       case Answer.Failed(String error) -> {
         endpoint.change(this.failed(error));
         log(delivery, error, took);
-        Duration backoff = Pace.BACKOFF.after(delivery.attempts() + 1, with.random());
+        Duration backoff = Pace.BACKOFF.after(delivery.tries().attempts() + 1, with.random());
         yield later(delivery, with.now().plus(backoff), error);
       }
     };
   }
 
   /** One failure may be the delivery's own fault; several in a row are the endpoint's. */
-  private UnaryOperator<EndpointState> failed(String error) {
+  private UnaryOperator<Health> failed(String error) {
     Instant now = with.now();
-    return s ->
-        s.failed(error, s.failures() + 1 < Pace.DOWN_AFTER ? now : now.plus(Pace.DOWN_RETRY));
+    return health ->
+        health.failed(
+            error, health.failures() + 1 < Pace.DOWN_AFTER ? now : now.plus(Pace.DOWN_RETRY));
   }
 
   private Optional<Instant> later(Delivery delivery, Instant at, String error) {
@@ -109,7 +111,7 @@ final class LeadVisit {
     }
     Delivery again = delivery.again(at, error);
     boolean ignored = with.store().replace(delivery, again);
-    return Optional.of(again.dueAt());
+    return Optional.of(again.kept().dueAt());
   }
 
   private static byte @Nullable [] body(Delivery delivery) {

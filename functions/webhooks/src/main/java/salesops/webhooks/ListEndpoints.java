@@ -53,11 +53,11 @@ final class ListEndpoints {
         .ifPresent(
             oldest ->
                 line.put("oldestSeconds", Duration.between(oldest.occurredAt(), now).toSeconds()));
-    if (state.error() != null) {
-      line.put("error", state.error());
+    if (state.health().error() != null) {
+      line.put("error", state.health().error());
     }
-    if (now.isBefore(state.notBefore())) {
-      line.put("notBefore", state.notBefore().toString());
+    if (now.isBefore(state.health().notBefore())) {
+      line.put("notBefore", state.health().notBefore().toString());
     }
     return line;
   }
@@ -66,15 +66,15 @@ final class ListEndpoints {
     if (url == null) {
       return "not in settings";
     }
-    if (url.equals(state.goneUrl())) {
+    if (url.equals(state.health().goneUrl())) {
       return "gone";
     }
-    if ("no_key".equals(state.error())) {
+    if ("no_key".equals(state.health().error())) {
       return "no key";
     }
-    if (state.isDown()) {
+    if (state.health().isDown()) {
       return "down";
     }
-    return state.error() == null ? "ok" : "failing";
+    return state.health().error() == null ? "ok" : "failing";
   }
 }

@@ -16,9 +16,6 @@ final class ResendDeliveries {
   /** Keys of one endpoint that a call looks at. */
   private static final int LOOK_MAX = 10_000;
 
-  /** Times a write is tried again on a newer state. */
-  private static final int WRITES_MAX = 10;
-
   private static final Instant EVER = Instant.ofEpochMilli(9_999_999_999_999L);
 
   private final WebhookStore store;
@@ -96,12 +93,9 @@ final class ResendDeliveries {
 
   /** Holds for a sender that is at it too, which keeps its lease and gives up its own view. */
   private void again(String endpoint) {
-    for (int i = 0; i < WRITES_MAX; i++) {
-      Optional<EndpointState> found = store.find(endpoint);
-      if (found.isEmpty() || store.replace(found.get().givenAnotherChance())) {
-        return;
-      }
-    }
-    throw new IllegalStateException("an endpoint's state kept changing");
+    store.change(
+        endpoint,
+        EndpointState.of(endpoint),
+        state -> state.with(state.health().givenAnotherChance()));
   }
 }

@@ -141,8 +141,8 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
   }
 
   private static Optional<DeliveryKey> key(Added item) {
-    return item.pk().startsWith(Items.DELIVERIES)
-        ? Optional.of(Items.key(item.pk(), item.sk()))
+    return item.pk().startsWith(DeliveryKey.DELIVERIES)
+        ? Optional.of(new DeliveryKey(item.pk(), item.sk()))
         : Optional.empty();
   }
 }

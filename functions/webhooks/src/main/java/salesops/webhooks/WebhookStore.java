@@ -3,10 +3,11 @@ package salesops.webhooks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import salesops.runtime.dynamo.LeasedStates;
 import salesops.webhooks.Delivery.Box;
 
 /** Deliveries, and how each endpoint does. */
-interface WebhookStore {
+interface WebhookStore extends LeasedStates<String, EndpointState> {
   /** Adds a delivery unless it was ever added before; false for such a duplicate. */
   boolean add(Delivery delivery);
 
@@ -28,11 +29,6 @@ interface WebhookStore {
   /** It arrived: its content goes, its key stays to know duplicates by. */
   void markDelivered(DeliveryKey key, Instant now);
 
-  Optional<EndpointState> find(String endpoint);
-
   /** All endpoints that ever had a delivery, in no order. */
   List<EndpointState> endpoints();
-
-  /** Stores the next revision; false when the stored state has another revision by now. */
-  boolean replace(EndpointState next);
 }

@@ -24,7 +24,7 @@ class EndpointSetupTest {
     suite.wake("crm");
     suite.sweepFor(MINUTE.multipliedBy(3));
     assertEquals(List.of(), suite.crm.posts());
-    assertEquals("no_key", suite.state("crm").error());
+    assertEquals("no_key", suite.state("crm").health().error());
     assertEquals(3, suite.waiting("crm"));
     suite.keys("{\"crm\":\"" + Suite.KEY + "\"}");
     suite.sweepFor(MINUTE.multipliedBy(2));
@@ -37,7 +37,7 @@ class EndpointSetupTest {
     suite.keys(secret);
     suite.deliver(1, 1);
     suite.wake("crm");
-    assertEquals("no_key", suite.state("crm").error());
+    assertEquals("no_key", suite.state("crm").health().error());
     assertEquals(List.of(), suite.crm.posts());
   }
 
@@ -58,7 +58,7 @@ class EndpointSetupTest {
     suite.deliver(1, 1);
     suite.wake(suite.senderWithoutLoopback(), "crm");
     assertEquals(List.of(), suite.crm.posts());
-    assertEquals("address_refused", suite.state("crm").error());
+    assertEquals("address_refused", suite.state("crm").health().error());
     assertEquals(1, suite.waiting("crm"));
   }
 }

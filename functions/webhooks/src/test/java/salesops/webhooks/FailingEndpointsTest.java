@@ -43,12 +43,12 @@ class FailingEndpointsTest {
     suite.deliver(1, 1);
     suite.wake("crm");
     assertEquals(1, suite.waiting("crm"));
-    assertEquals("http_" + status, suite.state("crm").error());
+    assertEquals("http_" + status, suite.state("crm").health().error());
     suite.clock.advance(MINUTE);
     suite.sweep();
     assertEquals(List.of("/hook", "/hook"), suite.crm.posts().stream().map(Post::path).toList());
     assertEquals(0, suite.waiting("crm"));
-    assertEquals(null, suite.state("crm").error());
+    assertEquals(null, suite.state("crm").health().error());
   }
 
   @Test
@@ -57,11 +57,11 @@ class FailingEndpointsTest {
     suite.crm.next(new Answer.Hangs(), new Answer.Drops());
     suite.deliver(1, 1);
     suite.wake("crm");
-    assertEquals("timeout", suite.state("crm").error());
+    assertEquals("timeout", suite.state("crm").health().error());
     suite.timeouts = Suite.LONG;
     suite.clock.advance(MINUTE);
     suite.sweep();
-    assertEquals("no_answer", suite.state("crm").error());
+    assertEquals("no_answer", suite.state("crm").health().error());
     suite.sweepFor(MINUTE.multipliedBy(3));
     assertEquals(3, suite.crm.posts().size());
     assertEquals(0, suite.waiting("crm"));
@@ -89,12 +89,13 @@ class FailingEndpointsTest {
     suite.crm.next(new Answer.Status(503, Map.of("Retry-After", inTenMinutes), ""));
     suite.deliver(1, 1);
     suite.wake("crm");
-    Instant again = suite.state("crm").notBefore();
+    Instant again = suite.state("crm").health().notBefore();
     assertFalse(again.isBefore(suite.clock.instant().plus(Duration.ofMinutes(9))));
     suite.clock.advance(Duration.ofMinutes(11));
     suite.crm.next(new Answer.Status(429, Map.of("Retry-After", "999999999"), ""));
     suite.sweep();
-    assertEquals(suite.clock.instant().plus(Pace.RETRY_AFTER_MAX), suite.state("crm").notBefore());
+    assertEquals(
+        suite.clock.instant().plus(Pace.RETRY_AFTER_MAX), suite.state("crm").health().notBefore());
   }
 
   @Test
@@ -106,7 +107,7 @@ class FailingEndpointsTest {
     suite.sweepFor(MINUTE.multipliedBy(2));
     assertEquals(1, suite.crm.posts().size());
     assertEquals(20, suite.dead("crm"));
-    assertEquals(suite.crm.url("/hook").toString(), suite.state("crm").goneUrl());
+    assertEquals(suite.crm.url("/hook").toString(), suite.state("crm").health().goneUrl());
     suite.crm.otherwise(post -> Answer.status(202));
     suite.name(new Webhook("crm", suite.crm.url("/new").toString(), Samples.ALL));
     suite.operate(Map.of("operation", "resendWebhooks", "dead", true));
@@ -151,7 +152,7 @@ class FailingEndpointsTest {
     suite.crm.otherwise(post -> Answer.status(500));
     suite.deliver(1, 20);
     suite.sweep();
-    assertTrue(suite.state("crm").isDown());
+    assertTrue(suite.state("crm").health().isDown());
     for (int minute = 1; minute <= 3; minute++) {
       int posts = suite.crm.posts().size();
       suite.clock.advance(MINUTE);
@@ -175,7 +176,7 @@ class FailingEndpointsTest {
     assertTrue(writes <= 60 * 4, "writes in an hour: " + writes);
     suite.sweepFor(Duration.ofHours(5), MINUTE.multipliedBy(10));
     assertEquals(120, suite.waiting("crm"));
-    assertEquals("unreachable", suite.state("crm").error());
+    assertEquals("unreachable", suite.state("crm").health().error());
     try (WebhookReceiver back = WebhookReceiver.start(null, port)) {
       suite.sweepFor(Duration.ofHours(2), MINUTE.multipliedBy(5));
       Set<String> heard = new TreeSet<>(Suite.heard(back));
@@ -212,7 +213,8 @@ class FailingEndpointsTest {
       suite.deliver(1, 40);
       suite.wake("crm", "other");
       assertEquals(leads(1, 40), new TreeSet<>(Suite.heard(other)));
-      assertEquals("no_answer", suite.state("crm").error(), "it hung until the other was done");
+      assertEquals(
+          "no_answer", suite.state("crm").health().error(), "it hung until the other was done");
       int hung = suite.crm.posts().size();
       assertTrue(hung <= Pace.POSTS_AT_ONCE, "posts that hang: " + hung);
       suite.deliver(41, 80);
@@ -240,13 +242,13 @@ class FailingEndpointsTest {
         });
     suite.deliver(1, 1);
     suite.wake("crm");
-    assertTrue(suite.state("crm").slow());
+    assertTrue(suite.state("crm").health().slow());
     suite.deliver(2, 2);
     suite.wake("crm");
     assertEquals(1, suite.crm.posts().size());
     suite.crm.otherwise(post -> Answer.status(200));
     suite.sweep();
-    assertFalse(suite.state("crm").slow());
+    assertFalse(suite.state("crm").health().slow());
     suite.deliver(3, 3);
     suite.wake("crm");
     assertEquals(leads(1, 3), suite.heard());

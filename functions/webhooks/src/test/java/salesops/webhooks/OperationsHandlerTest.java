@@ -159,7 +159,8 @@ class OperationsHandlerTest {
     suite.sweep();
     Map<String, Object> request = Map.of("operation", "resendWebhooks", "dead", true);
     assertEquals(Map.of("ok", true, "resent", 500, "more", true), suite.operate(request));
-    assertEquals(null, suite.state("crm").goneUrl(), "what is resent is tried before the rest is");
+    assertEquals(
+        null, suite.state("crm").health().goneUrl(), "what is resent is tried before the rest is");
     assertEquals(Map.of("ok", true, "resent", 1, "more", false), suite.operate(request));
   }
 
@@ -207,8 +208,8 @@ class OperationsHandlerTest {
           return Answer.status(500); // a failure more, and a minute's wait, in the sender's view
         });
     assertTrue(delivered().containsAll(Set.of("Lead 1 seq 1", "Lead 2 seq 2", "Lead 3 seq 3")));
-    assertEquals(0, suite.state("crm").failures());
-    assertEquals(null, suite.state("crm").error());
+    assertEquals(0, suite.state("crm").health().failures());
+    assertEquals(null, suite.state("crm").health().error());
   }
 
   @Test
@@ -218,7 +219,7 @@ class OperationsHandlerTest {
     // Lead 2 is being given up by a sender that has the lease.
     suite.crashing.meanwhile("putItem", 2, () -> suite.operate(RESEND_DEAD));
     assertEquals(Set.of("Lead 1 seq 1"), delivered());
-    assertEquals(null, suite.state("crm").goneUrl());
+    assertEquals(null, suite.state("crm").health().goneUrl());
   }
 
   @Test

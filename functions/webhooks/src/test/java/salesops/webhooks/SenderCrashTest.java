@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import salesops.runtime.dynamo.Lease;
 import salesops.testkit.WebhookReceiver.Answer;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -46,7 +47,7 @@ class SenderCrashTest {
   void takesOverFromASenderThatDiedWithTheLease() {
     suite.deliver(1, 1);
     EndpointState state = suite.state("crm");
-    suite.store.replace(state.leasedBy("dead", suite.clock.instant().plus(Pace.LEASE)));
+    suite.store.replace(state.with(new Lease("dead", suite.clock.instant().plus(Pace.LEASE))));
     suite.sweep();
     assertEquals(0, suite.crm.posts().size());
     suite.clock.advance(Pace.LEASE);
@@ -60,12 +61,12 @@ class SenderCrashTest {
     suite.crashing.meanwhile("putItem", 1, this::takeOver);
     suite.wake("crm");
     assertEquals(List.of(), suite.crm.posts());
-    assertEquals("another", suite.state("crm").owner());
+    assertEquals("another", suite.state("crm").lease().owner());
   }
 
   private void takeOver() {
     Instant until = suite.clock.instant().plus(Pace.LEASE);
-    assertTrue(suite.store.replace(suite.state("crm").leasedBy("another", until)));
+    assertTrue(suite.store.replace(suite.state("crm").with(new Lease("another", until))));
   }
 
   @Test
@@ -77,7 +78,7 @@ class SenderCrashTest {
     // The third query, behind those of all endpoints and of what is due, is of the lead.
     suite.crashing.meanwhile("query", 3, this::takeOver);
     suite.sweep();
-    assertEquals("another", suite.state("crm").owner());
+    assertEquals("another", suite.state("crm").lease().owner());
     assertEquals(2, suite.dead("crm"));
   }
 

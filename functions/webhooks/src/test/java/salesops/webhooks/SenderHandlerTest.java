@@ -40,7 +40,7 @@ class SenderHandlerTest {
 
   private List<Map<String, AttributeValue>> rows() {
     return suite.dynamo.scan(r -> r.tableName(Suite.TABLE)).items().stream()
-        .filter(item -> value(item, "pk").s().startsWith(Items.DELIVERIES))
+        .filter(item -> value(item, "pk").s().startsWith(DeliveryKey.DELIVERIES))
         .toList();
   }
 
@@ -195,7 +195,7 @@ class SenderHandlerTest {
             List.of(
                 Suite.record("MODIFY", key),
                 Suite.record("REMOVE", key),
-                StreamRecords.of("INSERT", Items.ENDPOINTS, BigInteger.ONE)));
+                StreamRecords.of("INSERT", EndpointState.ENDPOINTS, BigInteger.ONE)));
     assertEquals(List.of(), suite.sender().handleRequest(event, null).getBatchItemFailures());
     assertEquals(List.of(), suite.crm.posts());
   }
@@ -213,6 +213,7 @@ class SenderHandlerTest {
     assertTrue(key.isOf(meta().eventId()));
     assertFalse(key.isOf("another"));
     assertNotEquals(key, DeliveryKey.of("other", "lead", meta()));
-    assertThrows(IllegalArgumentException.class, () -> Items.key("endpoints", BigInteger.ONE));
+    assertThrows(
+        IllegalArgumentException.class, () -> new DeliveryKey("endpoints", BigInteger.ONE));
   }
 }

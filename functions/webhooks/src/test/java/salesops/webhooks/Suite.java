@@ -78,7 +78,8 @@ final class Suite implements AutoCloseable, AfterEachCallback {
   Suite(DynamoDbClient dynamo) {
     this.dynamo = dynamo;
     crashing = new CrashingDynamo(dynamo);
-    TestPlatform.createTable(dynamo, TABLE, new TestPlatform.Index(Items.INDEX, "kept", "dueAt"));
+    TestPlatform.createTable(
+        dynamo, TABLE, new TestPlatform.Index(Delivery.INDEX, "kept", "dueAt"));
     TestPlatform.createTable(dynamo, SETTINGS_TABLE);
     settings = new SettingsTable(dynamo, SETTINGS_TABLE, clock);
     store = new DynamoWebhookStore(dynamo, TABLE);
@@ -168,7 +169,7 @@ final class Suite implements AutoCloseable, AfterEachCallback {
   }
 
   static DynamodbStreamRecord record(String name, DeliveryKey key) {
-    return StreamRecords.of(name, Items.partition(key.endpoint(), key.lead()), key.number());
+    return StreamRecords.of(name, key.pk(), key.sk());
   }
 
   void sweep() {

@@ -114,7 +114,7 @@ final class DeployedCodeTest {
       return Optional.ofNullable(TRANSACTION_PARTS.get(method));
     }
     if (owner.equals("salesops.runtime.dynamo.ConditionalPut")) {
-      return method.equals("put") ? Optional.of("PutItem") : Optional.empty();
+      return Set.of("put", "replace").contains(method) ? Optional.of("PutItem") : Optional.empty();
     }
     boolean client =
         owner.startsWith("software.amazon.awssdk.services.dynamodb.DynamoDb")

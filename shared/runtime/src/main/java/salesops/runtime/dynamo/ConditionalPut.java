@@ -16,20 +16,6 @@ public final class ConditionalPut {
 
   private ConditionalPut() {}
 
-  /**
-   * Nobody wrote since: of two writers that saw the same revision, one wins.
-   *
-   * @param seen 0 before the first write
-   */
-  public static Expression atRevision(long seen) {
-    return seen == 0
-        ? ABSENT
-        : Expression.builder()
-            .expression(REVISION + " = :seen")
-            .putExpressionValue(":seen", AttributeValue.fromN(Long.toString(seen)))
-            .build();
-  }
-
   /** Whether the item was written; false when the condition did not hold. */
   public static <T> boolean put(DynamoDbTable<T> table, T item, Expression condition) {
     try {
@@ -38,5 +24,22 @@ public final class ConditionalPut {
     } catch (ConditionalCheckFailedException e) {
       return false;
     }
+  }
+
+  /**
+   * Stores the revision after {@code next}'s own: of two writers that saw the same one, one wins.
+   */
+  public static <T extends Record & Leased<T>> boolean replace(DynamoDbTable<T> table, T next) {
+    Revision seen = next.revision();
+    return put(table, next.with(seen.next()), at(seen));
+  }
+
+  private static Expression at(Revision seen) {
+    return seen.equals(Revision.NONE)
+        ? ABSENT
+        : Expression.builder()
+            .expression(REVISION + " = :seen")
+            .putExpressionValue(":seen", AttributeValue.fromN(Long.toString(seen.number())))
+            .build();
   }
 }
