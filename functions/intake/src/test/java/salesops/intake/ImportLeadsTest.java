@@ -14,7 +14,11 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 class ImportLeadsTest {
   /** Not to be reached for one person. */
   private static final class Unreachable implements IntakeStore {
-    private final MemoryIntakeStore store = new MemoryIntakeStore();
+    private final IntakeStore store;
+
+    Unreachable(IntakeStore store) {
+      this.store = store;
+    }
 
     @Override
     public Optional<Earlier> keep(Submission submission) {
@@ -35,7 +39,10 @@ class ImportLeadsTest {
     IntakeBench bench = new IntakeBench();
     ImportLeads importLeads =
         new ImportLeads(
-            SubmitLead.withoutBrowsers(new Unreachable(), bench.clock, new Random(1)),
+            SubmitLead.withoutBrowsers(
+                new Unreachable(new DynamoIntakeStore(IntakeBench.DYNAMO, bench.table)),
+                bench.clock,
+                new Random(1)),
             new Log(bench.platform.with(Map.of())));
     List<Map<String, Object>> outcomes =
         importLeads.take(
