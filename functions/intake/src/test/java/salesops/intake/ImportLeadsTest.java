@@ -15,7 +15,11 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 class ImportLeadsTest {
   /** Not to be reached for one person. */
   private static final class Unreachable implements IntakeStore {
-    private final MemoryIntakeStore store = new MemoryIntakeStore();
+    private final IntakeStore store;
+
+    Unreachable(IntakeStore store) {
+      this.store = store;
+    }
 
     @Override
     public Optional<Earlier> keep(Submission submission) {
@@ -37,7 +41,8 @@ class ImportLeadsTest {
     ImportLeads importLeads =
         new ImportLeads(
             SubmitLead.withoutBrowsers(
-                new Unreachable(), new Waiting(bench.clock, bench.clock.pause(), new Random(1))),
+                new Unreachable(new DynamoIntakeStore(IntakeBench.DYNAMO, bench.table)),
+                new Waiting(bench.clock, bench.clock.pause(), new Random(1))),
             new Log(bench.platform.with(Map.of())));
     List<Map<String, Object>> outcomes =
         importLeads.take(

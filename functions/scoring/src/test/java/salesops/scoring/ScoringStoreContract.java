@@ -26,17 +26,11 @@ abstract class ScoringStoreContract {
   static final PersonKey OTHER = PersonKey.ofEmail("salt", "c.martin@lyon.example");
   static final Settings SETTINGS = Examples.settings(12, Examples.scoring(Origin.SERVER));
 
-  private ScoringStore store = new MemoryScoringStore();
-  private ScoreLead scoreLead = new ScoreLead(store, new TestClock());
-
-  /** Goes on with another store. */
-  void start(ScoringStore other) {
-    store = other;
-    scoreLead = new ScoreLead(store, new TestClock());
-  }
+  /** The store under test, always the same. */
+  abstract ScoringStore store();
 
   Outcome score(Lead lead) {
-    return scoreLead.score(submitted(lead), SETTINGS);
+    return new ScoreLead(store(), new TestClock()).score(submitted(lead), SETTINGS);
   }
 
   static Lead leadOf(String submission, PersonKey... persons) {
@@ -44,7 +38,7 @@ abstract class ScoringStoreContract {
   }
 
   LeadScored scored(Lead lead) {
-    return store.find(lead.leadId()).orElseThrow().data();
+    return store().find(lead.leadId()).orElseThrow().data();
   }
 
   int engagement(Lead lead) {
@@ -55,7 +49,7 @@ abstract class ScoringStoreContract {
   void keepsLeadScorePartsSettingsVersionAndTime() {
     Lead claire = lead("1", NOW, Map.of("industry", "Insurance", "visits", "3"));
     score(claire);
-    Envelope<LeadScored> kept = store.find(claire.leadId()).orElseThrow();
+    Envelope<LeadScored> kept = store().find(claire.leadId()).orElseThrow();
     assertEquals(claire, kept.data().lead());
     assertEquals(
         new ScoringModel(SETTINGS).score(claire, History.none(CLAIRE)), kept.data().score());
@@ -137,7 +131,7 @@ abstract class ScoringStoreContract {
   @Test
   void joiningThatStoppedHalfwayIsTakenUpByTheNextDelivery() {
     Lead both = leadOf("1", CLAIRE, CRM);
-    store.home(both.identity());
+    store().home(both.identity());
     Lead byExternalId = leadOf("2", CRM);
     score(byExternalId);
     score(both);
@@ -147,13 +141,13 @@ abstract class ScoringStoreContract {
 
   @Test
   void anotherAddressDoesNotJoinARecordThatWasNeverWritten() {
-    store.home(leadOf("1", CLAIRE, CRM).identity());
+    store().home(leadOf("1", CLAIRE, CRM).identity());
     Lead other = leadOf("2", OTHER, CRM);
     assertEquals(Outcome.SCORED, score(other));
-    assertEquals(OTHER, store.home(other.identity()));
+    assertEquals(OTHER, store().home(other.identity()));
     score(leadOf("1", CLAIRE, CRM));
     assertEquals(Outcome.DUPLICATE, score(other));
-    assertTrue(store.find(other.leadId()).isPresent());
+    assertTrue(store().find(other.leadId()).isPresent());
   }
 
   @Test

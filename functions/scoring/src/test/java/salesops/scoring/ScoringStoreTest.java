@@ -33,11 +33,16 @@ class ScoringStoreTest extends ScoringStoreContract {
 
   private final CallCounter calls = new CallCounter();
   private final DynamoDbClient dynamo = LocalDynamo.database(calls);
+  private final ScoringStore store = new DynamoScoringStore(dynamo, TABLE);
+
+  @Override
+  ScoringStore store() {
+    return store;
+  }
 
   @BeforeEach
   void createTable() {
     TestPlatform.createTable(dynamo, TABLE);
-    start(new DynamoScoringStore(dynamo, TABLE));
     calls.reset();
   }
 

@@ -1,3 +1,0 @@
-package salesops.scoring;
-
-class MemoryScoringStoreTest extends ScoringStoreContract {}

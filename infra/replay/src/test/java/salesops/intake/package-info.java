@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.scoring;
+
+import org.jspecify.annotations.NullMarked;
