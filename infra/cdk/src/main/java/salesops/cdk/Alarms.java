@@ -64,28 +64,37 @@ final class Alarms {
         "is behind the stream of its table");
   }
 
-  /** Deliveries that were given up; the function counts them itself. */
-  void deadWebhooks(String service) {
-    above(
-        0,
+  /** On a metric that the function emits itself. */
+  void own(salesops.wiring.Alarm wired, String service) {
+    alarm(
         Metric.Builder.create()
             .namespace("Salesops")
-            .metricName("WebhookDead")
+            .metricName(wired.metric())
             .dimensionsMap(Map.of("service", service))
-            .statistic("Sum")
-            .period(FIVE_MINUTES)
+            .statistic(
+                switch (wired.statistic()) {
+                  case SUM -> "Sum";
+                  case MAXIMUM -> "Maximum";
+                })
+            .period(DeployedFunction.duration(wired.period()))
             .build(),
-        "webhooks-alarm",
-        "has given up deliveries: salesops webhooks list");
+        wired.above(),
+        wired.periods(),
+        wired.metric(),
+        wired.message());
   }
 
   private void above(int threshold, IMetric metric, String id, String what) {
+    alarm(metric, threshold, 1, id, what);
+  }
+
+  private void alarm(IMetric metric, long threshold, int periods, String id, String what) {
     Alarm.Builder.create(function, id)
         .alarmDescription("Salesops " + name + " " + what)
         .metric(metric)
         .threshold(threshold)
         .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
-        .evaluationPeriods(1)
+        .evaluationPeriods(periods)
         .treatMissingData(TreatMissingData.NOT_BREACHING)
         .build()
         .addAlarmAction(new SnsAction(topic));

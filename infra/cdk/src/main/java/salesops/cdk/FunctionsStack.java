@@ -1,7 +1,10 @@
 package salesops.cdk;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import salesops.wiring.Operations;
+import salesops.wiring.Switch;
 import salesops.wiring.Wiring;
 import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnOutput;
@@ -18,29 +21,29 @@ final class FunctionsStack extends Stack {
 
   FunctionsStack(Construct app, String id, Wiring wiring, StateStack state, Code code) {
     super(app, id);
-    CfnParameter slackApi =
-        CfnParameter.Builder.create(this, "SlackApi")
-            .defaultValue("https://slack.com/api")
-            .description("Address of Slack's Web API, or of a stand-in")
-            .build();
-    CfnParameter webhooks =
-        CfnParameter.Builder.create(this, "Webhooks")
-            .defaultValue("off")
-            .allowedValues(List.of("on", "off"))
-            .description("Whether events go to the webhooks of the settings; costs by the event")
-            .build();
-    CfnCondition webhooksOn =
-        CfnCondition.Builder.create(this, "WebhooksOn")
-            .expression(Fn.conditionEquals(webhooks.getValueAsString(), "on"))
-            .build();
+    Map<Switch, CfnCondition> switches = new HashMap<>();
+    wiring.switches().forEach(each -> switches.put(each, condition(each)));
     EventBus bus = EventBus.Builder.create(this, "bus").eventBusName(BUS).build();
     HttpEntrance http = new HttpEntrance(this, "http");
-    Surroundings surroundings =
-        new Surroundings(state, bus, http, slackApi.getValueAsString(), webhooksOn, code);
+    Surroundings surroundings = new Surroundings(state, bus, http, switches, code);
     wiring.functions().forEach(f -> new DeployedFunction(this, f.name(), f, surroundings));
     CfnOutput.Builder.create(this, "HttpApi").value(http.url()).build();
-    CfnOutput.Builder.create(this, "WebhooksSwitch").value(webhooks.getValueAsString()).build();
     Operations.functions().forEach(this::entry);
+  }
+
+  private CfnCondition condition(Switch wired) {
+    CfnParameter parameter =
+        CfnParameter.Builder.create(this, wired.name())
+            .defaultValue("off")
+            .allowedValues(List.of("on", "off"))
+            .description(wired.description())
+            .build();
+    CfnOutput.Builder.create(this, wired.name() + "Switch")
+        .value(parameter.getValueAsString())
+        .build();
+    return CfnCondition.Builder.create(this, wired.name() + "On")
+        .expression(Fn.conditionEquals(parameter.getValueAsString(), "on"))
+        .build();
   }
 
   /** An entry of operators; its address is an output of the stack. */

@@ -68,7 +68,7 @@ final class AlarmsTest {
                 }
               });
       Set<String> expected = new TreeSet<>();
-      if (!function.isRare()) {
+      if (!function.rare()) {
         expected.addAll(Set.of("Errors", "Throttles"));
       }
       function.streamTable().ifPresent(table -> expected.add("IteratorAge"));
@@ -78,7 +78,7 @@ final class AlarmsTest {
 
   @Test
   void callsForPeopleWhenADeliveryOfAWebhookIsGivenUp() {
-    JsonNode alarm = deployment.properties("AWS::CloudWatch::Alarm", "webhookssenderwebhooksalarm");
+    JsonNode alarm = deployment.properties("AWS::CloudWatch::Alarm", "webhookssenderWebhookDead");
     assertEquals("Salesops", alarm.path("Namespace").asText());
     assertEquals("WebhookDead", alarm.path("MetricName").asText());
     assertEquals(

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import salesops.runtime.outbox.OutboxRepublisher;
 import salesops.wiring.Function;
+import salesops.wiring.Need;
 import salesops.wiring.Wiring;
 
 /** Holds the wiring and the roles to the code that is deployed. */
@@ -58,7 +59,7 @@ final class DeployedCodeTest {
   void takesHandlersFromTheJarOfTheirServiceOrTheRuntime() {
     for (Function function : Wiring.SUITE.functions()) {
       assertTrue(
-          Stream.of("salesops." + function.service() + ".", "salesops.runtime.")
+          Stream.of("salesops." + function.jar() + ".", "salesops.runtime.")
               .anyMatch(function.handler()::startsWith),
           function.name());
     }
@@ -68,11 +69,12 @@ final class DeployedCodeTest {
   void grantsAServiceTheCallsThatItsCodeMakes() {
     Map<String, Set<String>> granted = new TreeMap<>();
     for (Function function : Wiring.SUITE.functions()) {
-      if (function.access().contains(Function.Access.OWN_TABLE)) {
-        TableCalls calls = TableCalls.of(function.name());
-        Set<String> all = granted.computeIfAbsent(function.service(), s -> new TreeSet<>());
-        all.addAll(calls.onTable());
-        all.addAll(calls.onIndexes());
+      for (Need need : function.needs()) {
+        if (need instanceof Need.OwnTable(List<String> calls, List<String> callsOnIndexes)) {
+          Set<String> all = granted.computeIfAbsent(function.jar(), s -> new TreeSet<>());
+          all.addAll(calls);
+          all.addAll(callsOnIndexes);
+        }
       }
     }
     Map<String, Set<String>> made = new TreeMap<>();

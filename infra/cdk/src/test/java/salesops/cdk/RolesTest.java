@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import salesops.wiring.Function;
+import salesops.wiring.Need;
 import salesops.wiring.Wiring;
 
 final class RolesTest {
@@ -180,9 +181,7 @@ final class RolesTest {
         }
       }
       assertEquals(
-          function.access().contains(Function.Access.BUS)
-              ? List.of("salesops." + Wiring.serviceName(function))
-              : List.of(),
+          function.needs(Need.Bus.class) ? List.of("salesops." + function.service()) : List.of(),
           sources);
     }
   }
