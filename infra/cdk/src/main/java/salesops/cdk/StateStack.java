@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import salesops.wiring.Secret.Initial;
 import salesops.wiring.Wiring;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
@@ -24,6 +26,8 @@ import software.amazon.awscdk.services.dynamodb.ProjectionType;
 import software.amazon.awscdk.services.dynamodb.StreamViewType;
 import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.dynamodb.TableEncryption;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.amazon.awscdk.services.sns.CfnSubscription;
@@ -135,6 +139,26 @@ final class StateStack extends Stack {
         CfnCondition.Builder.create(this, "AlarmEmailGiven")
             .expression(Fn.conditionNot(Fn.conditionEquals(email.getValueAsString(), "")))
             .build();
+    // Any policy replaces the default one, by which the account's own alarms may publish.
+    topic.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+            .actions(List.of("sns:Publish"))
+            .resources(List.of(topic.getTopicArn()))
+            .conditions(
+                Map.of(
+                    "StringEquals", Map.of("aws:SourceAccount", getAccount()),
+                    "ArnLike",
+                        Map.of(
+                            "aws:SourceArn",
+                            formatArn(
+                                ArnComponents.builder()
+                                    .service("cloudwatch")
+                                    .resource("alarm")
+                                    .resourceName("*")
+                                    .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                                    .build()))))
+            .build());
     CfnSubscription subscription =
         CfnSubscription.Builder.create(this, "alarm-email")
             .topicArn(topic.getTopicArn())

@@ -103,6 +103,32 @@ final class StateTest {
     JsonNode subscription =
         deployment.resources("AWS::SNS::Subscription").values().iterator().next();
     assertEquals("AlarmEmailGiven", subscription.path("Condition").asText());
+  /** Any policy of a topic replaces the default one, which admits the account's own services. */
+  @Test
+  void letsTheAlarmsOfThisAccountPublishAndNobodyElse() {
+    JsonNode policy = deployment.properties("AWS::SNS::TopicPolicy", "alarmsPolicy");
+    List<JsonNode> allowing = new ArrayList<>();
+    policy
+        .at("/PolicyDocument/Statement")
+        .forEach(
+            statement -> {
+              if (statement.path("Effect").asText().equals("Allow")) {
+                allowing.add(statement);
+              }
+            });
+    assertEquals(1, allowing.size());
+    JsonNode statement = allowing.getFirst();
+    assertEquals("cloudwatch.amazonaws.com", statement.at("/Principal/Service").asText());
+    assertEquals("sns:Publish", statement.path("Action").asText());
+    assertEquals("alarms", deployment.text(statement.path("Resource")));
+    assertEquals(
+        "AWS::AccountId",
+        deployment.text(statement.at("/Condition/StringEquals/aws:SourceAccount")));
+    assertEquals(
+        "arn:AWS::Partition:cloudwatch:AWS::Region:AWS::AccountId:alarm:*",
+        deployment.text(statement.at("/Condition/ArnLike/aws:SourceArn")));
+  }
+
   }
 
   private static List<String> keys(JsonNode of) {
