@@ -19,10 +19,12 @@ import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.SystemLogLevel;
 import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
@@ -74,7 +76,7 @@ final class DeployedFunction extends Construct {
     }
     deadLetters.ifPresent(this::listen);
     wired.alarms().forEach(own -> alarms.own(own, wired.service()));
-    wired.http().forEach(h -> among.http().route(h, wired.name(), alias));
+    wired.http().forEach(h -> among.routes().lead(h, wired.name(), alias));
     Grants.explain(role);
   }
 
@@ -104,7 +106,10 @@ final class DeployedFunction extends Construct {
             .role(role)
             .logGroup(logs)
             .loggingFormat(LoggingFormat.JSON)
-            .tracing(Tracing.ACTIVE)
+            .applicationLogLevelV2(ApplicationLogLevel.INFO)
+            // Without the three lines by which the platform tells of each invocation.
+            .systemLogLevelV2(SystemLogLevel.WARN)
+            .tracing(Context.of(this).isTraced() ? Tracing.ACTIVE : Tracing.DISABLED)
             // A snapshot that nothing keeps awake would be gone when it is called for.
             .snapStart(wired.rare() ? null : SnapStartConf.ON_PUBLISHED_VERSIONS)
             .build();
@@ -130,15 +135,10 @@ final class DeployedFunction extends Construct {
       case Need.Bus _ -> among.bus().getEventBusName();
       case Need.DeadLetters _ -> deadLetters.orElseThrow().queue().getQueueUrl();
       case Need.SecretValue(Secret secret) -> state.secret(secret).getSecretArn();
-      case Need.PublicAddress _ -> among.http().address();
+      case Need.PublicAddress _ -> among.address();
       case Need.Text text -> text.onAws();
-      case Need.Choice choice -> chosen(choice);
+      case Need.Choice choice -> Context.of(this).text(choice.key()).orElse(choice.usual());
     };
-  }
-
-  private String chosen(Need.Choice choice) {
-    Object chosen = getNode().tryGetContext(choice.key());
-    return chosen == null ? choice.usual() : chosen.toString();
   }
 
   private void listen(DeadLetters deadLetters) {

@@ -14,7 +14,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.events.EventBus;
 import software.constructs.Construct;
 
-/** What can be made anew: bus, HTTP API, and one construct for each function. */
+/** What can be made anew: bus, routes, and one construct for each function. */
 final class FunctionsStack extends Stack {
   /** Name of the bus. */
   static final String BUS = "salesops";
@@ -24,10 +24,11 @@ final class FunctionsStack extends Stack {
     Map<Switch, CfnCondition> switches = new HashMap<>();
     wiring.switches().forEach(each -> switches.put(each, condition(each)));
     EventBus bus = EventBus.Builder.create(this, "bus").eventBusName(BUS).build();
-    HttpEntrance http = new HttpEntrance(this, "http");
-    Surroundings surroundings = new Surroundings(state, bus, http, switches, code);
+    Routes routes = new Routes(this, "http", state.http());
+    String address = address(routes);
+    Surroundings surroundings = new Surroundings(state, bus, routes, address, switches, code);
     wiring.functions().forEach(f -> new DeployedFunction(this, f.name(), f, surroundings));
-    CfnOutput.Builder.create(this, "HttpApi").value(http.url()).build();
+    CfnOutput.Builder.create(this, "HttpApi").value(address).build();
     Operations.functions().forEach(this::entry);
   }
 

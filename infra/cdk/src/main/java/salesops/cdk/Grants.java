@@ -108,7 +108,7 @@ final class Grants {
         role,
         "AwsSolutions-IAM5",
         List.of("Resource::*"),
-        "X-Ray's and dynamodb:ListStreams' actions take no resource");
+        "dynamodb:ListStreams and X-Ray's actions take no resource");
   }
 
   private static void allow(Role role, List<String> actions, List<String> resources) {

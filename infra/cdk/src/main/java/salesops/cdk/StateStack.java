@@ -34,7 +34,10 @@ import software.amazon.awscdk.services.sns.CfnSubscription;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
-/** What must survive: the tables, the Slack token, and the topic people subscribed to. */
+/**
+ * What must survive: the tables, the secrets, the HTTP API whose address people know, and the topic
+ * they subscribed to.
+ */
 final class StateStack extends Stack {
   /** Letters and digits: some 380 bits. */
   private static final int SIGNING_KEY_CHARS = 64;
@@ -43,6 +46,7 @@ final class StateStack extends Stack {
   private final Map<String, Table> tables = new HashMap<>();
   private final Map<salesops.wiring.Secret, Secret> secrets = new HashMap<>();
   private final Topic alarms;
+  private final HttpEntrance http;
 
   StateStack(Construct app, String id, Wiring wiring) {
     super(app, id);
@@ -51,6 +55,7 @@ final class StateStack extends Stack {
     wiring.tables().forEach(t -> tables.put(t.name(), table(t)));
     wiring.secrets().forEach(s -> secrets.put(s, made(s)));
     alarms = alarms();
+    http = new HttpEntrance(this, "http");
     CfnOutput.Builder.create(this, "AlarmTopic").value(alarms.getTopicArn()).build();
   }
 
@@ -67,6 +72,10 @@ final class StateStack extends Stack {
     return Objects.requireNonNull(secrets.get(wired), wired.name());
   }
 
+  HttpEntrance http() {
+    return http;
+  }
+
   Topic alarmTopic() {
     return alarms;
   }
@@ -79,7 +88,7 @@ final class StateStack extends Stack {
             .sortKey(key("sk", AttributeType.NUMBER))
             .billingMode(BillingMode.PAY_PER_REQUEST)
             .stream(StreamViewType.NEW_AND_OLD_IMAGES)
-            .encryption(TableEncryption.AWS_MANAGED)
+            .encryption(TableEncryption.DEFAULT)
             .pointInTimeRecoverySpecification(
                 PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build())
             .deletionProtection(true)
@@ -130,15 +139,6 @@ final class StateStack extends Stack {
   private Topic alarms() {
     Topic topic = Topic.Builder.create(this, "alarms").enforceSsl(true).build();
     topic.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    CfnParameter email =
-        CfnParameter.Builder.create(this, "AlarmEmail")
-            .defaultValue("")
-            .description("Address that alarms are sent to; empty: nobody is subscribed here")
-            .build();
-    CfnCondition given =
-        CfnCondition.Builder.create(this, "AlarmEmailGiven")
-            .expression(Fn.conditionNot(Fn.conditionEquals(email.getValueAsString(), "")))
-            .build();
     // Any policy replaces the default one, by which the account's own alarms may publish.
     topic.addToResourcePolicy(
         PolicyStatement.Builder.create()
@@ -159,6 +159,15 @@ final class StateStack extends Stack {
                                     .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
                                     .build()))))
             .build());
+    CfnParameter email =
+        CfnParameter.Builder.create(this, "AlarmEmail")
+            .defaultValue("")
+            .description("Address that alarms are sent to; empty: nobody is subscribed here")
+            .build();
+    CfnCondition given =
+        CfnCondition.Builder.create(this, "AlarmEmailGiven")
+            .expression(Fn.conditionNot(Fn.conditionEquals(email.getValueAsString(), "")))
+            .build();
     CfnSubscription subscription =
         CfnSubscription.Builder.create(this, "alarm-email")
             .topicArn(topic.getTopicArn())

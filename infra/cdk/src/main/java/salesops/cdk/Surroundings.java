@@ -8,12 +8,14 @@ import software.amazon.awscdk.services.events.EventBus;
 /**
  * What a function is placed among.
  *
+ * @param address the public one, without a slash at its end
  * @param switches whether what is optional is on
  * @param code where each jar's code lies
  */
 record Surroundings(
     StateStack state,
     EventBus bus,
-    HttpEntrance http,
+    Routes routes,
+    String address,
     Map<Switch, CfnCondition> switches,
     Code code) {}

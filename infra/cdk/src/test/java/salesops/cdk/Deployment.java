@@ -42,7 +42,7 @@ final class Deployment {
       Path out = Files.createTempDirectory("salesops-cdk");
       Path code = Files.createDirectories(out.resolve("code"));
       Files.writeString(code.resolve("placeholder"), "templates name code by its digest only");
-      App app = SalesopsApp.of(Wiring.SUITE, service -> code, out.resolve("assembly"));
+      App app = SalesopsApp.of(Wiring.SUITE, jar -> code, Map.of(), out.resolve("assembly"));
       Aspects.of(app).add(AwsSolutionsChecks.Builder.create().reports(false).build());
       app.synth();
       Deployment made = new Deployment();
@@ -132,6 +132,10 @@ final class Deployment {
     if (value.has("Fn::GetAtt")) {
       JsonNode parts = value.path("Fn::GetAtt");
       return name(parts.path(0).asText()) + "." + parts.path(1).asText();
+    }
+    if (value.has("Fn::If")) {
+      JsonNode parts = value.path("Fn::If");
+      return parts.path(0).asText() + " ? " + text(parts.path(1)) + " : " + text(parts.path(2));
     }
     if (value.has("Fn::Join")) {
       JsonNode join = value.path("Fn::Join");

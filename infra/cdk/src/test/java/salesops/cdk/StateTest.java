@@ -1,6 +1,7 @@
 package salesops.cdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,7 +50,8 @@ final class StateTest {
                       .at("/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled")
                       .asBoolean(),
                   name);
-              assertTrue(properties.at("/SSESpecification/SSEEnabled").asBoolean(), name);
+              // Encrypted with a key of AWS's own, whose use costs nothing.
+              assertFalse(properties.at("/SSESpecification/SSEEnabled").asBoolean(), name);
               assertTrue(properties.path("DeletionProtectionEnabled").asBoolean(), name);
               assertEquals("PAY_PER_REQUEST", properties.path("BillingMode").asText(), name);
               assertEquals(
@@ -92,17 +94,15 @@ final class StateTest {
             "AWS::SecretsManager::Secret",
             "AWS::SNS::Topic",
             "AWS::SNS::TopicPolicy",
-            "AWS::SNS::Subscription"),
+            "AWS::SNS::Subscription",
+            "AWS::ApiGatewayV2::Api",
+            "AWS::ApiGatewayV2::Stage",
+            "AWS::ApiGatewayV2::DomainName",
+            "AWS::ApiGatewayV2::ApiMapping",
+            "AWS::Logs::LogGroup"),
         types);
   }
 
-  @Test
-  void subscribesSomebodyToAlarmsOnlyWhenAnAddressIsGiven() {
-    JsonNode template = deployment.template(SalesopsApp.STATE);
-    assertEquals("", template.at("/Parameters/AlarmEmail/Default").asText("none"));
-    JsonNode subscription =
-        deployment.resources("AWS::SNS::Subscription").values().iterator().next();
-    assertEquals("AlarmEmailGiven", subscription.path("Condition").asText());
   /** Any policy of a topic replaces the default one, which admits the account's own services. */
   @Test
   void letsTheAlarmsOfThisAccountPublishAndNobodyElse() {
@@ -129,6 +129,13 @@ final class StateTest {
         deployment.text(statement.at("/Condition/ArnLike/aws:SourceArn")));
   }
 
+  @Test
+  void subscribesSomebodyToAlarmsOnlyWhenAnAddressIsGiven() {
+    JsonNode template = deployment.template(SalesopsApp.STATE);
+    assertEquals("", template.at("/Parameters/AlarmEmail/Default").asText("none"));
+    JsonNode subscription =
+        deployment.resources("AWS::SNS::Subscription").values().iterator().next();
+    assertEquals("AlarmEmailGiven", subscription.path("Condition").asText());
   }
 
   private static List<String> keys(JsonNode of) {
