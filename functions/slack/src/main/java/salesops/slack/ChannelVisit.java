@@ -223,6 +223,7 @@ final class ChannelVisit {
       return lease.write(later(base, now.plus(Pace.INTERVAL)));
     }
     with.log().outcome("SlackPost", null, "refused_" + error, 0);
+    with.log().count("SlackRefused", 1, now.toEpochMilli());
     String user = Pace.ABOUT_USER.contains(error) ? null : base.user();
     return lease.write(
         later(base.change().error(error).user(user).build(), now.plus(Pace.REFUSED_RETRY)));

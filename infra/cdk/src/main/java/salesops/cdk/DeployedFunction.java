@@ -157,6 +157,7 @@ final class DeployedFunction extends Construct {
           StreamReader.feed(
               this, among.state().table(stream.table()), stream, deadLetters.queue(), alias, role);
           alarms.behind(alias);
+          alarms.unread(among.state().table(stream.table()));
         }
         case Trigger.Http _, Trigger.Schedule _, Trigger.Invoke _ -> {}
       }

@@ -30,6 +30,23 @@ final class FunctionsStack extends Stack {
     wiring.functions().forEach(f -> new DeployedFunction(this, f.name(), f, surroundings));
     CfnOutput.Builder.create(this, "HttpApi").value(address).build();
     Operations.functions().forEach(this::entry);
+    new Alarms(this, state.alarmTopic(), "HTTP API").http(state.http());
+  }
+
+  /** What links begin with: an address that was given, else the API's own. */
+  private String address(Routes routes) {
+    CfnParameter given =
+        CfnParameter.Builder.create(this, "PublicAddress")
+            .defaultValue("")
+            .allowedPattern("|https://[^/]+")
+            .description("https:// and the domain people know; empty: the HTTP API's own address")
+            .build();
+    CfnCondition isGiven =
+        CfnCondition.Builder.create(this, "PublicAddressGiven")
+            .expression(Fn.conditionNot(Fn.conditionEquals(given.getValueAsString(), "")))
+            .build();
+    return Fn.conditionIf(isGiven.getLogicalId(), given.getValueAsString(), routes.address())
+        .toString();
   }
 
   private CfnCondition condition(Switch wired) {

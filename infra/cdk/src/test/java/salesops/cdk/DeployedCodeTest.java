@@ -8,7 +8,10 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +88,29 @@ final class DeployedCodeTest {
                 made.put(
                     service, calls(new ClassFileImporter().importPackages("salesops." + service))));
     assertEquals(made, granted);
+  }
+
+  /**
+   * The wiring spells what the code reads and counts: a slip would go unnoticed until it matters.
+   */
+  @Test
+  void spellsVariablesAndMetricsAsTheCodeDoes() throws IOException {
+    for (Function function : Wiring.SUITE.functions()) {
+      String code = text(function.jar()) + text("runtime");
+      function.needs().forEach(n -> assertTrue(code.contains(n.variable()), n.variable()));
+      function.alarms().forEach(a -> assertTrue(code.contains(a.metric()), a.metric()));
+    }
+  }
+
+  /** What the classes of a package spell out, among other bytes. */
+  private static String text(String folder) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (JavaClass type : new ClassFileImporter().importPackages("salesops." + folder)) {
+      try (InputStream in = type.getSource().orElseThrow().getUri().toURL().openStream()) {
+        text.append(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+      }
+    }
+    return text.toString();
   }
 
   /** What {@code RolesTest} says that its roles may do. */

@@ -56,7 +56,23 @@ public final class SlackService {
                     secret(TOKEN),
                     API,
                     secret(SIGNING_KEY),
-                    PUBLIC_ADDRESS),
+                    PUBLIC_ADDRESS)
+                .withAlarms(
+                    // A quarter of an hour at least: a refused channel is tried every ten minutes.
+                    new Alarm(
+                        "SlackRefused",
+                        Alarm.Statistic.SUM,
+                        Duration.ofMinutes(15),
+                        0,
+                        1,
+                        "is refused by Slack: salesops settings check"),
+                    new Alarm(
+                        "SlackOldestWaitingSeconds",
+                        Alarm.Statistic.MAXIMUM,
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(15).toSeconds(),
+                        2,
+                        "cannot send: the oldest message has waited for more than 15 minutes")),
             SLACK
                 .function("slack-operations", "OperationsHandler", 20)
                 .withMemory(512)
