@@ -67,7 +67,8 @@ final class DeployedSuiteTest {
           "AWS::ApiGatewayV2::Integration",
           "AWS::ApiGatewayV2::Route",
           "AWS::ApiGatewayV2::Stage",
-          "AWS::CloudWatch::Dashboard");
+          "AWS::CloudWatch::Dashboard",
+          "AWS::Logs::MetricFilter");
 
   /** The last delivery stays hidden for the queue's visibility before it moves. */
   private static final Duration DEAD_LETTER_MAX =
