@@ -128,6 +128,11 @@ record ChannelState(
    * @param error Slack's last permanent error; absent: none since the last success
    */
   record Health(Instant notBefore, int failures, @Nullable String error) {
+    /** Whether Slack refuses the channel, fails it, or asked to wait. */
+    boolean isTroubled(Instant now) {
+      return notBefore.isAfter(now) || failures > 0 || error != null;
+    }
+
     Health until(Instant again) {
       return new Health(again, failures, error);
     }

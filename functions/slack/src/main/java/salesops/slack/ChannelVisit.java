@@ -226,6 +226,7 @@ final class ChannelVisit {
       return lease.write(base.later(base.health().until(now.plus(Pace.INTERVAL))));
     }
     with.log().outcome("SlackPost", null, "refused_" + error, 0);
+    with.log().count("SlackRefused", 1, now.toEpochMilli());
     User user = Pace.ABOUT_USER.contains(error) ? User.UNKNOWN : base.user();
     return lease.write(
         base.with(user).later(base.health().refused(error, now.plus(Pace.REFUSED_RETRY))));

@@ -57,6 +57,30 @@ final class SendNotes {
     return wake(due, deadline);
   }
 
+  /**
+   * Emits how long the oldest message has waited in channels that Slack refuses or fails; nothing
+   * when there are none. Before a sweep, which may try them again. Channels in their quiet hours
+   * keep their messages on purpose.
+   */
+  void reportWaiting(List<ChannelState> channels) {
+    Instant now = with.now();
+    channels.stream()
+        .filter(state -> state.visited().left() && state.health().isTroubled(now))
+        .filter(state -> !with.rules().isQuiet(state.channel(), now))
+        .flatMap(
+            state ->
+                with.store().pending(state.channel(), state.progress().sentThrough(), 1).stream())
+        .map(row -> row.key().time())
+        .min(Comparator.naturalOrder())
+        .ifPresent(
+            oldest ->
+                with.log()
+                    .count(
+                        "SlackOldestWaitingSeconds",
+                        Duration.between(oldest, now).toSeconds(),
+                        now.toEpochMilli()));
+  }
+
   private static boolean isDue(ChannelState state, Instant now, Instant deadline) {
     boolean mayWait =
         state.visited().left()

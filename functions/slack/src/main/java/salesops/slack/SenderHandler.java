@@ -87,7 +87,9 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
     if (!channels.isEmpty()) { // else perhaps no settings were applied yet
       Settings inForce = settings.current();
       try (SlackApi api = api()) {
-        sending(api, inForce).sweep(channels, deadline(SWEEP_BUDGET, STEP_MAX, context));
+        SendNotes sending = sending(api, inForce);
+        sending.reportWaiting(channels);
+        sending.sweep(channels, deadline(SWEEP_BUDGET, STEP_MAX, context));
       }
       // After what waits, so that neither a flood of facts nor a failure costs a message. Their
       // rows wake a sender, or wait for the next sweep.

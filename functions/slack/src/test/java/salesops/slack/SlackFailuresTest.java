@@ -8,6 +8,7 @@ import static salesops.slack.Suite.leads;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +136,42 @@ class SlackFailuresTest {
     suite.sweepFor(Duration.ofMinutes(11));
     assertEquals(leads(1, 2), suite.heard(Samples.ANA));
     assertEquals(null, suite.store.find(new Channel(Samples.ANA)).orElseThrow().health().error());
+  }
+
+  @Test
+  void emitsRefusalsAndHowLongTheOldestMessageHasWaitedUntilItIsSent() {
+    suite.slack.remove(Samples.ANA);
+    suite.deliver(1, 2, Samples.ANA);
+    suite.wake(Samples.ANA);
+    assertEquals(List.of("1"), metric("SlackRefused"));
+    suite.sweepFor(Duration.ofMinutes(30));
+    int waitedSeconds = Integer.parseInt(metric("SlackOldestWaitingSeconds").getLast());
+    assertTrue(waitedSeconds > 1_700 && waitedSeconds <= 1_800, "waited " + waitedSeconds);
+    suite.slack.restore(Samples.ANA);
+    suite.sweepFor(Duration.ofMinutes(11));
+    int lines = suite.log().size();
+    suite.sweepFor(Duration.ofMinutes(5));
+    assertFalse(
+        suite.log().subList(lines, suite.log().size()).toString().contains("SlackOldestWaiting"));
+  }
+
+  @Test
+  void emitsHowLongAMessageWaitsWhileSlackIsBusy() {
+    suite.slack.behaveUntil(TestClock.START.plus(Duration.ofHours(1)), new Behaviour.Limited(600));
+    suite.deliver(1, 1, Samples.ANA);
+    suite.wake(Samples.ANA);
+    suite.sweepFor(Duration.ofMinutes(20));
+    assertTrue(Integer.parseInt(metric("SlackOldestWaitingSeconds").getLast()) > 1_000);
+    assertEquals(List.of(), metric("SlackRefused"));
+  }
+
+  /** Values of a metric, the first emitted first. */
+  private List<String> metric(String name) {
+    Pattern value = Pattern.compile("\"" + name + "\":(\\d+)");
+    return suite.log().stream()
+        .flatMap(line -> value.matcher(line).results())
+        .map(result -> result.group(1))
+        .toList();
   }
 
   @Test

@@ -204,7 +204,7 @@ final class Suite implements AutoCloseable, AfterEachCallback {
       Instant due =
           store.kept(endpoint, Box.WAITING, Instant.EPOCH, idleUntil, 1).stream()
               .flatMap(key -> store.find(key).stream())
-              .map(Delivery::dueAt)
+              .map(delivery -> delivery.kept().dueAt())
               .findFirst()
               .orElse(idleUntil);
       while (next.isBefore(due)) {

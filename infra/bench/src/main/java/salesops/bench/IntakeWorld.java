@@ -11,13 +11,15 @@ import salesops.intake.IntakeHandler;
 import salesops.model.settings.Form;
 import salesops.model.settings.Settings;
 import salesops.runtime.lambda.Pause;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.secrets.SignedTokens;
 import salesops.runtime.settings.SettingsTable;
 import salesops.settings.SettingsFile;
 import salesops.testkit.LocalDynamo;
 import salesops.testkit.TestPlatform;
+import salesops.wiring.IntakeService;
 import salesops.wiring.Table;
 import salesops.wiring.Wiring;
-import salesops.wiring.Wiring.Environment;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -31,11 +33,7 @@ record IntakeWorld(LocalDynamo local, DynamoDbClient dynamo) implements AutoClos
   static IntakeWorld start() {
     LocalDynamo local = LocalDynamo.start();
     IntakeWorld world = new IntakeWorld(local, local.client());
-    Table table =
-        Wiring.SUITE.tables().stream()
-            .filter(t -> t.name().equals(TABLE))
-            .findFirst()
-            .orElseThrow();
+    Table table = Wiring.SUITE.table(TABLE);
     TestPlatform.createTable(
         world.dynamo,
         TABLE,
@@ -52,13 +50,13 @@ record IntakeWorld(LocalDynamo local, DynamoDbClient dynamo) implements AutoClos
         new TestPlatform(dynamo, clock, Pause.REAL)
             .with(
                 Map.of(
-                    Environment.TABLE,
+                    Platform.TABLE,
                     TABLE,
-                    Environment.SETTINGS_TABLE,
+                    Platform.SETTINGS_TABLE,
                     Wiring.SETTINGS_TABLE,
-                    Environment.SIGNING_KEY_SECRET,
+                    SignedTokens.SIGNING_KEY_SECRET,
                     "signing-key",
-                    Environment.SERVER_KEYS_SECRET,
+                    IntakeService.SERVER_KEYS.variable(),
                     "none"),
                 Map.of("signing-key", Long.toString(new Random(1).nextLong()).repeat(3))));
   }

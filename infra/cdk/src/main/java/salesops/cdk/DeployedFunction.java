@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import salesops.runtime.lambda.Platform;
 import salesops.wiring.Function;
+import salesops.wiring.Need;
+import salesops.wiring.Secret;
 import salesops.wiring.Trigger;
 import salesops.wiring.Wiring;
-import salesops.wiring.Wiring.Environment;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -17,10 +19,12 @@ import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.SystemLogLevel;
 import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
@@ -63,15 +67,16 @@ final class DeployedFunction extends Construct {
             .build();
     this.role = Grants.role(this);
     Grants.logs(role, logs);
-    wired.access().stream().sorted().forEach(a -> Grants.access(role, a, wired, among));
+    wired.needs().forEach(need -> Grants.need(role, need, wired, among));
     Optional<DeadLetters> deadLetters = deadLetters();
     this.alias = publish(logs, deadLetters);
-    if (!wired.isRare()) {
+    if (!wired.rare()) {
       alarms.errors(alias);
       wake();
     }
     deadLetters.ifPresent(this::listen);
-    wired.http().forEach(h -> among.http().route(h, wired.name(), alias));
+    wired.alarms().forEach(own -> alarms.own(own, wired.service()));
+    wired.http().forEach(h -> among.routes().lead(h, wired.name(), alias));
     Grants.explain(role);
   }
 
@@ -94,16 +99,19 @@ final class DeployedFunction extends Construct {
             .handler(wired.handler())
             .code(
                 software.amazon.awscdk.services.lambda.Code.fromAsset(
-                    among.code().of(wired.service()).toString()))
+                    among.code().of(wired.jar()).toString()))
             .memorySize(wired.memoryMegabytes())
             .timeout(duration(wired.timeout()))
             .environment(environment(deadLetters))
             .role(role)
             .logGroup(logs)
             .loggingFormat(LoggingFormat.JSON)
-            .tracing(Tracing.ACTIVE)
+            .applicationLogLevelV2(ApplicationLogLevel.INFO)
+            // Without the three lines by which the platform tells of each invocation.
+            .systemLogLevelV2(SystemLogLevel.WARN)
+            .tracing(Context.of(this).isTraced() ? Tracing.ACTIVE : Tracing.DISABLED)
             // A snapshot that nothing keeps awake would be gone when it is called for.
-            .snapStart(wired.isRare() ? null : SnapStartConf.ON_PUBLISHED_VERSIONS)
+            .snapStart(wired.rare() ? null : SnapStartConf.ON_PUBLISHED_VERSIONS)
             .build();
     Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
     return Alias.Builder.create(this, "alias")
@@ -114,28 +122,23 @@ final class DeployedFunction extends Construct {
 
   private Map<String, String> environment(Optional<DeadLetters> deadLetters) {
     Map<String, String> values = new HashMap<>();
-    for (String name : wired.environment()) {
-      values.put(
-          name,
-          switch (name) {
-            case Environment.SERVICE -> Wiring.serviceName(wired);
-            case Environment.TABLE -> among.state().table(Wiring.serviceName(wired)).getTableName();
-            case Environment.SETTINGS_TABLE ->
-                among.state().table(Wiring.SETTINGS_TABLE).getTableName();
-            case Environment.BUS -> among.bus().getEventBusName();
-            case Environment.DEAD_LETTERS -> deadLetters.orElseThrow().queue().getQueueUrl();
-            case Environment.SLACK_TOKEN_SECRET -> among.state().slackTokenSecret().getSecretArn();
-            case Environment.SLACK_API -> among.slackApi();
-            case Environment.WEBHOOK_KEYS_SECRET ->
-                among.state().webhookKeysSecret().getSecretArn();
-            case Environment.WEBHOOK_LOOPBACK -> "refused";
-            case Environment.SIGNING_KEY_SECRET -> among.state().signingKeySecret().getSecretArn();
-            case Environment.SERVER_KEYS_SECRET -> among.state().serverKeysSecret().getSecretArn();
-            case Environment.PUBLIC_ADDRESS -> among.http().address();
-            default -> throw new IllegalStateException("no value for variable " + name);
-          });
-    }
+    values.put(Platform.SERVICE, wired.service());
+    wired.needs().forEach(need -> values.put(need.variable(), value(need, deadLetters)));
     return values;
+  }
+
+  private String value(Need need, Optional<DeadLetters> deadLetters) {
+    StateStack state = among.state();
+    return switch (need) {
+      case Need.OwnTable _, Need.Outboxes _ -> state.table(wired.service()).getTableName();
+      case Need.Settings _ -> state.table(Wiring.SETTINGS_TABLE).getTableName();
+      case Need.Bus _ -> among.bus().getEventBusName();
+      case Need.DeadLetters _ -> deadLetters.orElseThrow().queue().getQueueUrl();
+      case Need.SecretValue(Secret secret) -> state.secret(secret).getSecretArn();
+      case Need.PublicAddress _ -> among.address();
+      case Need.Text text -> text.onAws();
+      case Need.Choice choice -> Context.of(this).text(choice.key()).orElse(choice.usual());
+    };
   }
 
   private void listen(DeadLetters deadLetters) {
@@ -146,7 +149,7 @@ final class DeployedFunction extends Construct {
           inbox.rules(
               among.bus(),
               deadLetters.queue(),
-              Wiring.isOptional(wired) ? Optional.of(among.webhooksOn()) : Optional.empty());
+              Optional.ofNullable(queue.optional()).map(among.switches()::get));
           inbox.feed(alias, role);
           alarms.waiting(inbox.queue());
         }
@@ -154,11 +157,9 @@ final class DeployedFunction extends Construct {
           StreamReader.feed(
               this, among.state().table(stream.table()), stream, deadLetters.queue(), alias, role);
           alarms.behind(alias);
-          if (wired.access().contains(Function.Access.WEBHOOK_KEYS)) {
-            alarms.deadWebhooks(wired.service());
-          }
+          alarms.unread(among.state().table(stream.table()));
         }
-        case Trigger.Http _, Trigger.Schedule _, Trigger.Invoke _, Trigger.Republish _ -> {}
+        case Trigger.Http _, Trigger.Schedule _, Trigger.Invoke _ -> {}
       }
     }
   }

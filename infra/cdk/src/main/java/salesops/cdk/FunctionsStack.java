@@ -1,7 +1,10 @@
 package salesops.cdk;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import salesops.wiring.Operations;
+import salesops.wiring.Switch;
 import salesops.wiring.Wiring;
 import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnOutput;
@@ -11,36 +14,54 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.events.EventBus;
 import software.constructs.Construct;
 
-/** What can be made anew: bus, HTTP API, and one construct for each function. */
+/** What can be made anew: bus, routes, and one construct for each function. */
 final class FunctionsStack extends Stack {
   /** Name of the bus. */
   static final String BUS = "salesops";
 
   FunctionsStack(Construct app, String id, Wiring wiring, StateStack state, Code code) {
     super(app, id);
-    CfnParameter slackApi =
-        CfnParameter.Builder.create(this, "SlackApi")
-            .defaultValue("https://slack.com/api")
-            .description("Address of Slack's Web API, or of a stand-in")
+    Map<Switch, CfnCondition> switches = new HashMap<>();
+    wiring.switches().forEach(each -> switches.put(each, condition(each)));
+    EventBus bus = EventBus.Builder.create(this, "bus").eventBusName(BUS).build();
+    Routes routes = new Routes(this, "http", state.http());
+    String address = address(routes);
+    Surroundings surroundings = new Surroundings(state, bus, routes, address, switches, code);
+    wiring.functions().forEach(f -> new DeployedFunction(this, f.name(), f, surroundings));
+    CfnOutput.Builder.create(this, "HttpApi").value(address).build();
+    Operations.functions().forEach(this::entry);
+    new Alarms(this, state.alarmTopic(), "HTTP API").http(state.http());
+  }
+
+  /** What links begin with: an address that was given, else the API's own. */
+  private String address(Routes routes) {
+    CfnParameter given =
+        CfnParameter.Builder.create(this, "PublicAddress")
+            .defaultValue("")
+            .allowedPattern("|https://[^/]+")
+            .description("https:// and the domain people know; empty: the HTTP API's own address")
             .build();
-    CfnParameter webhooks =
-        CfnParameter.Builder.create(this, "Webhooks")
+    CfnCondition isGiven =
+        CfnCondition.Builder.create(this, "PublicAddressGiven")
+            .expression(Fn.conditionNot(Fn.conditionEquals(given.getValueAsString(), "")))
+            .build();
+    return Fn.conditionIf(isGiven.getLogicalId(), given.getValueAsString(), routes.address())
+        .toString();
+  }
+
+  private CfnCondition condition(Switch wired) {
+    CfnParameter parameter =
+        CfnParameter.Builder.create(this, wired.name())
             .defaultValue("off")
             .allowedValues(List.of("on", "off"))
-            .description("Whether events go to the webhooks of the settings; costs by the event")
+            .description(wired.description())
             .build();
-    CfnCondition webhooksOn =
-        CfnCondition.Builder.create(this, "WebhooksOn")
-            .expression(Fn.conditionEquals(webhooks.getValueAsString(), "on"))
-            .build();
-    EventBus bus = EventBus.Builder.create(this, "bus").eventBusName(BUS).build();
-    HttpEntrance http = new HttpEntrance(this, "http");
-    Surroundings surroundings =
-        new Surroundings(state, bus, http, slackApi.getValueAsString(), webhooksOn, code);
-    wiring.functions().forEach(f -> new DeployedFunction(this, f.name(), f, surroundings));
-    CfnOutput.Builder.create(this, "HttpApi").value(http.url()).build();
-    CfnOutput.Builder.create(this, "WebhooksSwitch").value(webhooks.getValueAsString()).build();
-    Operations.functions().forEach(this::entry);
+    CfnOutput.Builder.create(this, wired.name() + "Switch")
+        .value(parameter.getValueAsString())
+        .build();
+    return CfnCondition.Builder.create(this, wired.name() + "On")
+        .expression(Fn.conditionEquals(parameter.getValueAsString(), "on"))
+        .build();
   }
 
   /** An entry of operators; its address is an output of the stack. */

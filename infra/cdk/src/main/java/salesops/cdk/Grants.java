@@ -3,13 +3,14 @@ package salesops.cdk;
 import java.util.List;
 import java.util.Map;
 import salesops.wiring.Function;
+import salesops.wiring.Need;
+import salesops.wiring.Secret;
 import salesops.wiring.Wiring;
 import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
@@ -24,16 +25,16 @@ final class Grants {
         .build();
   }
 
-  static void access(Role role, Function.Access access, Function function, Surroundings among) {
+  static void need(Role role, Need need, Function function, Surroundings among) {
     StateStack state = among.state();
-    switch (access) {
-      case OWN_TABLE -> ownTable(role, state.table(function.service()), function, state);
-      case SETTINGS ->
+    switch (need) {
+      case Need.OwnTable calls -> ownTable(role, calls, function, state);
+      case Need.Settings _ ->
           allow(
               role,
               List.of("dynamodb:GetItem"),
               List.of(state.table(Wiring.SETTINGS_TABLE).getTableArn()));
-      case BUS ->
+      case Need.Bus _ ->
           role.addToPolicy(
               PolicyStatement.Builder.create()
                   .actions(List.of("events:PutEvents"))
@@ -42,36 +43,33 @@ final class Grants {
                   .conditions(
                       Map.of(
                           "ForAllValues:StringEquals",
-                          Map.of("events:source", "salesops." + Wiring.serviceName(function))))
+                          Map.of("events:source", "salesops." + function.service())))
                   .build());
-      case OUTBOXES ->
+      case Need.Outboxes _ ->
           allow(
               role,
               List.of("dynamodb:Scan"),
-              List.of(state.table(Wiring.serviceName(function)).getTableArn()));
-      // Comes with the stream's reader.
-      case DEAD_LETTERS -> {}
-      case SLACK_TOKEN -> read(role, state.slackTokenSecret());
-      case WEBHOOK_KEYS -> read(role, state.webhookKeysSecret());
-      case SIGNING_KEY -> read(role, state.signingKeySecret());
-      case SERVER_KEYS -> read(role, state.serverKeysSecret());
-      case PUBLIC_ADDRESS -> {}
+              List.of(state.table(function.service()).getTableArn()));
+      case Need.SecretValue(Secret secret) ->
+          allow(
+              role,
+              List.of("secretsmanager:GetSecretValue"),
+              List.of(state.secret(secret).getSecretArn()));
+      // Dead letters come with the stream's reader; the others are texts.
+      case Need.DeadLetters _, Need.PublicAddress _, Need.Text _, Need.Choice _ -> {}
     }
   }
 
-  private static void read(Role role, Secret secret) {
-    allow(role, List.of("secretsmanager:GetSecretValue"), List.of(secret.getSecretArn()));
-  }
-
-  private static void ownTable(Role role, Table table, Function function, StateStack state) {
-    TableCalls calls = TableCalls.of(function.name());
-    allow(role, actions(calls.onTable()), List.of(table.getTableArn()));
-    if (!calls.onIndexes().isEmpty()) {
+  private static void ownTable(
+      Role role, Need.OwnTable calls, Function function, StateStack state) {
+    Table table = state.table(function.service());
+    allow(role, actions(calls.calls()), List.of(table.getTableArn()));
+    if (!calls.callsOnIndexes().isEmpty()) {
       List<String> indexes =
           state.indexes(function.service()).stream()
               .map(index -> table.getTableArn() + "/index/" + index)
               .toList();
-      allow(role, actions(calls.onIndexes()), indexes);
+      allow(role, actions(calls.callsOnIndexes()), indexes);
     }
   }
 
@@ -110,7 +108,7 @@ final class Grants {
         role,
         "AwsSolutions-IAM5",
         List.of("Resource::*"),
-        "X-Ray's and dynamodb:ListStreams' actions take no resource");
+        "dynamodb:ListStreams and X-Ray's actions take no resource");
   }
 
   private static void allow(Role role, List<String> actions, List<String> resources) {

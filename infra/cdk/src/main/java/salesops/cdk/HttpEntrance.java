@@ -1,29 +1,27 @@
 package salesops.cdk;
 
 import java.util.List;
-import salesops.wiring.Trigger;
+import software.amazon.awscdk.CfnCondition;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpIamAuthorizer;
-import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
+import software.amazon.awscdk.services.apigatewayv2.CfnApiMapping;
+import software.amazon.awscdk.services.apigatewayv2.CfnDomainName;
 import software.amazon.awscdk.services.apigatewayv2.HttpApi;
-import software.amazon.awscdk.services.apigatewayv2.HttpMethod;
-import software.amazon.awscdk.services.apigatewayv2.HttpNoneAuthorizer;
-import software.amazon.awscdk.services.apigatewayv2.HttpRoute;
-import software.amazon.awscdk.services.apigatewayv2.HttpRouteKey;
 import software.amazon.awscdk.services.apigatewayv2.HttpStage;
 import software.amazon.awscdk.services.apigatewayv2.IAccessLogDestination;
 import software.amazon.awscdk.services.apigatewayv2.IAccessLogSettings;
 import software.amazon.awscdk.services.apigatewayv2.LogGroupLogDestination;
 import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
-import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
- * The HTTP API. The function behind a route answers preflight requests itself, because which
- * origins may post depends on the form.
+ * The HTTP API, and a domain of the company's own if one is given. {@link Routes} lead on from
+ * here.
  */
 final class HttpEntrance extends Construct {
   /** Requests a second of all callers together; above it the API answers 429. */
@@ -40,18 +38,29 @@ final class HttpEntrance extends Construct {
       "latencyMillis":"$context.responseLatency","at":"$context.requestTimeEpoch"}\
       """;
 
+  /**
+   * Each group outside this prefix takes room in the account's one policy for log delivery, which
+   * is small.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html">
+   *     Logs sent to CloudWatch Logs</a>
+   */
+  private static final String ACCESS_LOG = "/aws/vendedlogs/salesops/http";
+
   private final HttpApi api;
-  private final HttpStage stage;
+  private final LogGroup logs;
 
   HttpEntrance(Construct scope, String id) {
     super(scope, id);
     api = HttpApi.Builder.create(this, "api").apiName("salesops").createDefaultStage(false).build();
-    LogGroup logs =
+    logs =
         LogGroup.Builder.create(this, "access-log")
+            .logGroupName(ACCESS_LOG)
             .retention(DeployedFunction.LOG_RETENTION)
             .removalPolicy(RemovalPolicy.DESTROY)
             .build();
-    stage =
+    HttpStage stage =
         HttpStage.Builder.create(this, "stage")
             .httpApi(api)
             .stageName("$default")
@@ -63,43 +72,60 @@ final class HttpEntrance extends Construct {
                     .build())
             .accessLogSettings(new AccessLog(logs))
             .build();
+    domain(stage);
   }
 
-  /** The API's address without a slash at its end. */
-  String address() {
-    Stack stack = Stack.of(this);
-    return "https://"
-        + api.getApiId()
-        + ".execute-api."
-        + stack.getRegion()
-        + "."
-        + stack.getUrlSuffix();
+  private void domain(HttpStage stage) {
+    CfnParameter name = parameter("DomainName", "Domain for the HTTP API; empty: AWS's own name");
+    CfnParameter certificate =
+        parameter("CertificateArn", "Certificate of that domain, in this region");
+    CfnCondition given =
+        CfnCondition.Builder.create(Stack.of(this), "DomainGiven")
+            .expression(
+                Fn.conditionNot(
+                    Fn.conditionOr(
+                        Fn.conditionEquals(name.getValueAsString(), ""),
+                        Fn.conditionEquals(certificate.getValueAsString(), ""))))
+            .build();
+    CfnDomainName domain =
+        CfnDomainName.Builder.create(this, "domain")
+            .domainName(name.getValueAsString())
+            .domainNameConfigurations(
+                List.of(
+                    CfnDomainName.DomainNameConfigurationProperty.builder()
+                        .certificateArn(certificate.getValueAsString())
+                        .endpointType("REGIONAL")
+                        .securityPolicy("TLS_1_2")
+                        .build()))
+            .build();
+    CfnApiMapping mapping =
+        CfnApiMapping.Builder.create(this, "mapping")
+            .apiId(api.getApiId())
+            .stage(stage.getStageName())
+            .domainName(domain.getRef())
+            .build();
+    domain.getCfnOptions().setCondition(given);
+    mapping.getCfnOptions().setCondition(given);
+    CfnOutput.Builder.create(Stack.of(this), "DomainTarget")
+        .description("What the domain's DNS record must point to")
+        .value(domain.getAttrRegionalDomainName())
+        .condition(given)
+        .build();
   }
 
-  String url() {
-    return stage.getUrl();
+  private CfnParameter parameter(String name, String description) {
+    return CfnParameter.Builder.create(Stack.of(this), name)
+        .defaultValue("")
+        .description(description)
+        .build();
   }
 
-  /** Leads each route to the function's alias; closed ones take signed requests only. */
-  void route(Trigger.Http wired, String function, Alias alias) {
-    HttpLambdaIntegration integration =
-        HttpLambdaIntegration.Builder.create(function, alias).build();
-    for (String route : wired.routes()) {
-      List<String> words = List.of(route.split(" ", 2));
-      HttpRoute added =
-          HttpRoute.Builder.create(this, route.replace("/", "_"))
-              .httpApi(api)
-              .routeKey(HttpRouteKey.with(words.getLast(), HttpMethod.valueOf(words.getFirst())))
-              .integration(integration)
-              .authorizer(wired.open() ? new HttpNoneAuthorizer() : new HttpIamAuthorizer())
-              .build();
-      if (wired.open()) {
-        Nag.accept(
-            added,
-            "AwsSolutions-APIG4",
-            "Anybody may fill in a form; a link sent to somebody carries its own permission");
-      }
-    }
+  HttpApi api() {
+    return api;
+  }
+
+  LogGroup logs() {
+    return logs;
   }
 
   /** No record: the bridge to Node.js takes its accessor for a method of the interface. */

@@ -3,8 +3,13 @@ package salesops.cdk;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import salesops.wiring.Secret.Initial;
 import salesops.wiring.Wiring;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
@@ -21,72 +26,54 @@ import software.amazon.awscdk.services.dynamodb.ProjectionType;
 import software.amazon.awscdk.services.dynamodb.StreamViewType;
 import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.dynamodb.TableEncryption;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.amazon.awscdk.services.sns.CfnSubscription;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
-/** What must survive: the tables, the Slack token, and the topic people subscribed to. */
+/**
+ * What must survive: the tables, the secrets, the HTTP API whose address people know, and the topic
+ * they subscribed to.
+ */
 final class StateStack extends Stack {
   /** Letters and digits: some 380 bits. */
   private static final int SIGNING_KEY_CHARS = 64;
 
   private final Wiring wiring;
   private final Map<String, Table> tables = new HashMap<>();
-  private final Secret slackToken;
-  private final Secret webhookKeys;
-  private final Secret signingKey;
-  private final Secret serverKeys;
+  private final Map<salesops.wiring.Secret, Secret> secrets = new HashMap<>();
   private final Topic alarms;
+  private final HttpEntrance http;
 
   StateStack(Construct app, String id, Wiring wiring) {
     super(app, id);
     this.wiring = wiring;
     setTerminationProtection(true);
     wiring.tables().forEach(t -> tables.put(t.name(), table(t)));
-    slackToken = slackToken();
-    webhookKeys = webhookKeys();
-    signingKey = signingKey();
-    serverKeys = serverKeys();
+    wiring.secrets().forEach(s -> secrets.put(s, made(s)));
     alarms = alarms();
-    CfnOutput.Builder.create(this, "SlackToken").value(slackToken.getSecretArn()).build();
-    CfnOutput.Builder.create(this, "ServerKeys").value(serverKeys.getSecretArn()).build();
-    CfnOutput.Builder.create(this, "WebhookKeys").value(webhookKeys.getSecretArn()).build();
+    http = new HttpEntrance(this, "http");
     CfnOutput.Builder.create(this, "AlarmTopic").value(alarms.getTopicArn()).build();
   }
 
   Table table(String name) {
-    Table table = tables.get(name);
-    if (table == null) {
-      throw new IllegalArgumentException("no table " + name);
-    }
-    return table;
+    return Objects.requireNonNull(tables.get(name), name);
   }
 
   /** Names of a table's indexes. */
   List<String> indexes(String table) {
-    return wiring.tables().stream()
-        .filter(t -> t.name().equals(table))
-        .flatMap(t -> t.indexes().stream())
-        .map(salesops.wiring.Table.Index::name)
-        .toList();
+    return wiring.table(table).indexes().stream().map(salesops.wiring.Table.Index::name).toList();
   }
 
-  Secret slackTokenSecret() {
-    return slackToken;
+  Secret secret(salesops.wiring.Secret wired) {
+    return Objects.requireNonNull(secrets.get(wired), wired.name());
   }
 
-  Secret webhookKeysSecret() {
-    return webhookKeys;
-  }
-
-  Secret signingKeySecret() {
-    return signingKey;
-  }
-
-  Secret serverKeysSecret() {
-    return serverKeys;
+  HttpEntrance http() {
+    return http;
   }
 
   Topic alarmTopic() {
@@ -101,7 +88,7 @@ final class StateStack extends Stack {
             .sortKey(key("sk", AttributeType.NUMBER))
             .billingMode(BillingMode.PAY_PER_REQUEST)
             .stream(StreamViewType.NEW_AND_OLD_IMAGES)
-            .encryption(TableEncryption.AWS_MANAGED)
+            .encryption(TableEncryption.DEFAULT)
             .pointInTimeRecoverySpecification(
                 PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build())
             .deletionProtection(true)
@@ -123,38 +110,24 @@ final class StateStack extends Stack {
     return table;
   }
 
-  private Secret slackToken() {
-    return secret(
-        "slack-token",
-        "Slack bot token (xoxb-…) that Salesops sends messages with",
-        "Slack issues bot tokens; nothing here can renew one",
-        secret -> secret);
-  }
-
-  private Secret webhookKeys() {
-    return secret(
-        "webhook-keys",
-        "Keys that Salesops signs webhooks with: {\"endpoint\": \"key\", …}",
-        "A key is changed together with the system that checks it",
-        secret -> secret.secretStringValue(SecretValue.unsafePlainText("{}")));
-  }
-
-  private Secret signingKey() {
-    return secret(
-        "signing-key",
-        "Key that Salesops signs links and form tokens with; made at deployment",
-        "Replaced by hand: a second new key within a week would end links that people have",
-        secret -> secret.generateSecretString(key().build()));
-  }
-
-  private Secret serverKeys() {
-    return secret(
-        "server-keys",
-        "Keys of the programs that may post leads to Salesops: {name: key}",
-        "Each program has to be given its new key by hand",
-        secret ->
-            secret.generateSecretString(
-                key().secretStringTemplate("{}").generateStringKey("website").build()));
+  private Secret made(salesops.wiring.Secret wired) {
+    Secret.Builder builder =
+        Secret.Builder.create(this, wired.name())
+            .description(wired.description())
+            .removalPolicy(RemovalPolicy.RETAIN);
+    switch (wired.initial()) {
+      case Initial.Unset _ -> {}
+      case Initial.Text(String text) ->
+          builder.secretStringValue(SecretValue.unsafePlainText(text));
+      case Initial.Key _ -> builder.generateSecretString(key().build());
+      case Initial.NamedKey(String name) ->
+          builder.generateSecretString(
+              key().secretStringTemplate("{}").generateStringKey(name).build());
+    }
+    Secret secret = builder.build();
+    Nag.accept(secret, "AwsSolutions-SMG4", wired.unrotated());
+    CfnOutput.Builder.create(this, capitalised(wired.name())).value(secret.getSecretArn()).build();
+    return secret;
   }
 
   private static SecretStringGenerator.Builder key() {
@@ -163,26 +136,29 @@ final class StateStack extends Stack {
         .excludePunctuation(true);
   }
 
-  /**
-   * @param unrotated why nothing here renews it
-   * @param value sets what it is at first
-   */
-  private Secret secret(
-      String name, String description, String unrotated, UnaryOperator<Secret.Builder> value) {
-    Secret secret =
-        value
-            .apply(
-                Secret.Builder.create(this, name)
-                    .description(description)
-                    .removalPolicy(RemovalPolicy.RETAIN))
-            .build();
-    Nag.accept(secret, "AwsSolutions-SMG4", unrotated);
-    return secret;
-  }
-
   private Topic alarms() {
     Topic topic = Topic.Builder.create(this, "alarms").enforceSsl(true).build();
     topic.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    // Any policy replaces the default one, by which the account's own alarms may publish.
+    topic.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+            .actions(List.of("sns:Publish"))
+            .resources(List.of(topic.getTopicArn()))
+            .conditions(
+                Map.of(
+                    "StringEquals", Map.of("aws:SourceAccount", getAccount()),
+                    "ArnLike",
+                        Map.of(
+                            "aws:SourceArn",
+                            formatArn(
+                                ArnComponents.builder()
+                                    .service("cloudwatch")
+                                    .resource("alarm")
+                                    .resourceName("*")
+                                    .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                                    .build()))))
+            .build());
     CfnParameter email =
         CfnParameter.Builder.create(this, "AlarmEmail")
             .defaultValue("")
@@ -206,7 +182,10 @@ final class StateStack extends Stack {
     return Attribute.builder().name(name).type(type).build();
   }
 
+  /** {@code slack-token} as {@code SlackToken}. */
   private static String capitalised(String name) {
-    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    return Stream.of(name.split("-", -1))
+        .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+        .collect(Collectors.joining());
   }
 }

@@ -1,19 +1,21 @@
 package salesops.cdk;
 
+import java.util.Map;
+import salesops.wiring.Switch;
 import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.services.events.EventBus;
 
 /**
  * What a function is placed among.
  *
- * @param slackApi address of Slack's Web API
- * @param webhooksOn whether events go to the webhooks' queue
- * @param code where each service's code lies
+ * @param address the public one, without a slash at its end
+ * @param switches whether what is optional is on
+ * @param code where each jar's code lies
  */
 record Surroundings(
     StateStack state,
     EventBus bus,
-    HttpEntrance http,
-    String slackApi,
-    CfnCondition webhooksOn,
+    Routes routes,
+    String address,
+    Map<Switch, CfnCondition> switches,
     Code code) {}

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import salesops.wiring.Wiring;
@@ -19,14 +22,16 @@ import software.amazon.awscdk.App;
  */
 @SuppressWarnings("SystemOut") // a command line
 public final class Synth {
-  private static final String OPTION = "--out";
   private static final Path OUT = Path.of("cdk.out");
   private static final String USAGE =
       """
-      usage: salesops synth [--out DIR]
+      usage: salesops synth [--out DIR] [--context KEY=VALUE]...
 
       Writes the CloudFormation templates and the functions' code to DIR (default: cdk.out).
       Deploy them with salesops deploy, or any tool that takes a CDK cloud assembly.
+
+        --context tracing=on      functions send traces to X-Ray
+        --context slackApi=URL    address of Slack's Web API, such as https://slack-gov.com/api
       """;
 
   private Synth() {}
@@ -46,12 +51,12 @@ public final class Synth {
       return;
     }
     try {
-      Path out = write(out(List.of(args)));
+      Path out = write(List.of(args));
       System.out.println(
           "Wrote " + SalesopsApp.STATE + ", " + SalesopsApp.FUNCTIONS + " to " + out);
-    } catch (Unusable | IllegalStateException e) {
+    } catch (Unusable | IllegalArgumentException | IllegalStateException e) {
       System.err.println("salesops synth: " + e.getMessage());
-      System.exit(e instanceof Unusable ? 2 : 1);
+      System.exit(e instanceof IllegalStateException ? 1 : 2);
     }
     // The bridge to Node.js leaves threads behind that would hold this process.
     System.exit(0);
@@ -60,29 +65,39 @@ public final class Synth {
   /**
    * Writes the cloud assembly of this checkout.
    *
+   * @param context what is part of the templates, such as {@code slackApi}
    * @return the absolute folder
    * @throws IllegalStateException when Node.js or the functions' code is missing
    */
-  public static Path write(Path out) {
+  public static Path write(Path out, Map<String, String> context) {
     requireNode();
     Path folder = out.toAbsolutePath().normalize();
     clear(folder);
-    App app = SalesopsApp.of(Wiring.SUITE, Code.built(Code.home()), folder);
+    App app = SalesopsApp.of(Wiring.SUITE, Code.built(Code.home()), context, folder);
     app.synth();
     return folder;
   }
 
-  private static Path out(List<String> args) throws Unusable {
-    if (args.isEmpty()) {
-      return OUT;
+  private static Path write(List<String> args) throws Unusable {
+    Path out = OUT;
+    Map<String, String> context = new HashMap<>();
+    Iterator<String> words =
+        args.stream()
+            .flatMap(arg -> arg.startsWith("--") ? Stream.of(arg.split("=", 2)) : Stream.of(arg))
+            .iterator();
+    while (words.hasNext()) {
+      String option = words.next();
+      String value = words.hasNext() ? words.next() : "";
+      String[] pair = value.split("=", 2);
+      if (option.equals("--out") && !value.isEmpty()) {
+        out = Path.of(value);
+      } else if (option.equals("--context") && pair.length == 2) {
+        context.put(pair[0], pair[1]);
+      } else {
+        throw new Unusable("does not know " + String.join(" ", args) + "; see --help");
+      }
     }
-    if (args.size() == 1 && args.getFirst().startsWith(OPTION + "=")) {
-      return Path.of(args.getFirst().substring(OPTION.length() + 1));
-    }
-    if (args.size() == 2 && args.getFirst().equals(OPTION)) {
-      return Path.of(args.getLast());
-    }
-    throw new Unusable("does not know " + String.join(" ", args) + "; see --help");
+    return write(out, context);
   }
 
   private static void requireNode() {

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import salesops.wiring.Alarm;
 import salesops.wiring.Function;
 import salesops.wiring.Wiring;
 
@@ -68,7 +71,7 @@ final class AlarmsTest {
                 }
               });
       Set<String> expected = new TreeSet<>();
-      if (!function.isRare()) {
+      if (!function.rare()) {
         expected.addAll(Set.of("Errors", "Throttles"));
       }
       function.streamTable().ifPresent(table -> expected.add("IteratorAge"));
@@ -77,13 +80,78 @@ final class AlarmsTest {
   }
 
   @Test
-  void callsForPeopleWhenADeliveryOfAWebhookIsGivenUp() {
-    JsonNode alarm = deployment.properties("AWS::CloudWatch::Alarm", "webhookssenderwebhooksalarm");
-    assertEquals("Salesops", alarm.path("Namespace").asText());
-    assertEquals("WebhookDead", alarm.path("MetricName").asText());
-    assertEquals(
-        "[{\"Name\":\"service\",\"Value\":\"webhooks\"}]", alarm.path("Dimensions").toString());
-    assertEquals(0, alarm.path("Threshold").asInt());
+  void watchesWhatFunctionsCountThemselves() {
+    Set<String> own = new TreeSet<>();
+    for (Function function : Wiring.SUITE.functions()) {
+      for (Alarm wired : function.alarms()) {
+        own.add(wired.metric());
+        JsonNode alarm =
+            deployment.properties(
+                "AWS::CloudWatch::Alarm", Deployment.name(function, wired.metric()));
+        assertEquals("Salesops", alarm.path("Namespace").asText());
+        assertEquals(wired.metric(), alarm.path("MetricName").asText());
+        assertEquals(
+            "[{\"Name\":\"service\",\"Value\":\"" + function.service() + "\"}]",
+            alarm.path("Dimensions").toString());
+        assertEquals(wired.above(), alarm.path("Threshold").asLong());
+        assertEquals(wired.periods(), alarm.path("EvaluationPeriods").asInt());
+        assertEquals(wired.period().toSeconds(), alarm.path("Period").asLong());
+        assertEquals("notBreaching", alarm.path("TreatMissingData").asText());
+      }
+    }
+    assertEquals(Set.of("SlackOldestWaitingSeconds", "SlackRefused", "WebhookDead"), own);
+  }
+
+  @Test
+  void noticesAStreamThatNobodyReads() {
+    for (Function function : Wiring.SUITE.functions()) {
+      function
+          .streamTable()
+          .ifPresent(
+              table -> {
+                JsonNode alarm =
+                    deployment.properties(
+                        "AWS::CloudWatch::Alarm", Deployment.name(function, "unreadalarm"));
+                Map<String, String> dimensions = new TreeMap<>();
+                alarm
+                    .path("Dimensions")
+                    .forEach(
+                        d ->
+                            dimensions.put(
+                                d.path("Name").asText(), deployment.text(d.path("Value"))));
+                assertEquals(
+                    Map.of(
+                        "Operation",
+                        "GetRecords",
+                        "TableName",
+                        "table" + table,
+                        "StreamLabel",
+                        "table" + table + ".StreamArn"),
+                    dimensions);
+                assertEquals("breaching", alarm.path("TreatMissingData").asText());
+                assertEquals("SampleCount", alarm.path("Statistic").asText());
+                assertEquals(
+                    "LessThanOrEqualToThreshold", alarm.path("ComparisonOperator").asText());
+              });
+    }
+  }
+
+  @Test
+  void callsForPeopleWhenVisitorsSeeErrorsOrAreTurnedAway() {
+    JsonNode errors = deployment.properties("AWS::CloudWatch::Alarm", "http5xx");
+    assertEquals("AWS/ApiGateway", errors.path("Namespace").asText());
+    assertEquals("5xx", errors.path("MetricName").asText());
+    assertEquals("httpapi", deployment.text(errors.at("/Dimensions/0/Value")));
+    JsonNode lines = deployment.properties("AWS::Logs::MetricFilter", "http429lines");
+    assertEquals("{ $.status = \"429\" }", lines.path("FilterPattern").asText());
+    assertEquals("httpaccesslog", deployment.text(lines.path("LogGroupName")));
+    JsonNode refused = deployment.properties("AWS::CloudWatch::Alarm", "http429");
+    for (String place : List.of("Namespace", "Name")) {
+      assertEquals(
+          lines.at("/MetricTransformations/0/Metric" + place).asText(),
+          refused.path(place.equals("Name") ? "MetricName" : place).asText());
+    }
+    assertEquals(0, refused.path("Threshold").asInt());
   }
 
   @Test

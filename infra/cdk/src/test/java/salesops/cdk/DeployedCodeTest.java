@@ -8,7 +8,10 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import salesops.runtime.outbox.OutboxRepublisher;
 import salesops.wiring.Function;
+import salesops.wiring.Need;
 import salesops.wiring.Wiring;
 
 /** Holds the wiring and the roles to the code that is deployed. */
@@ -58,7 +62,7 @@ final class DeployedCodeTest {
   void takesHandlersFromTheJarOfTheirServiceOrTheRuntime() {
     for (Function function : Wiring.SUITE.functions()) {
       assertTrue(
-          Stream.of("salesops." + function.service() + ".", "salesops.runtime.")
+          Stream.of("salesops." + function.jar() + ".", "salesops.runtime.")
               .anyMatch(function.handler()::startsWith),
           function.name());
     }
@@ -68,11 +72,12 @@ final class DeployedCodeTest {
   void grantsAServiceTheCallsThatItsCodeMakes() {
     Map<String, Set<String>> granted = new TreeMap<>();
     for (Function function : Wiring.SUITE.functions()) {
-      if (function.access().contains(Function.Access.OWN_TABLE)) {
-        TableCalls calls = TableCalls.of(function.name());
-        Set<String> all = granted.computeIfAbsent(function.service(), s -> new TreeSet<>());
-        all.addAll(calls.onTable());
-        all.addAll(calls.onIndexes());
+      for (Need need : function.needs()) {
+        if (need instanceof Need.OwnTable(List<String> calls, List<String> callsOnIndexes)) {
+          Set<String> all = granted.computeIfAbsent(function.jar(), s -> new TreeSet<>());
+          all.addAll(calls);
+          all.addAll(callsOnIndexes);
+        }
       }
     }
     Map<String, Set<String>> made = new TreeMap<>();
@@ -83,6 +88,34 @@ final class DeployedCodeTest {
                 made.put(
                     service, calls(new ClassFileImporter().importPackages("salesops." + service))));
     assertEquals(made, granted);
+  }
+
+  /**
+   * The wiring spells what the code reads and counts: a slip would go unnoticed until it matters.
+   */
+  @Test
+  void spellsVariablesAndMetricsAsTheCodeDoes() throws IOException {
+    String runtime = text("runtime");
+    for (String jar : Wiring.SUITE.jars()) {
+      String code = runtime + text(jar);
+      for (Function function : Wiring.SUITE.functions()) {
+        if (function.jar().equals(jar)) {
+          function.needs().forEach(n -> assertTrue(code.contains(n.variable()), n.variable()));
+          function.alarms().forEach(a -> assertTrue(code.contains(a.metric()), a.metric()));
+        }
+      }
+    }
+  }
+
+  /** What the classes of a package spell out, among other bytes. */
+  private static String text(String folder) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (JavaClass type : new ClassFileImporter().importPackages("salesops." + folder)) {
+      try (InputStream in = type.getSource().orElseThrow().getUri().toURL().openStream()) {
+        text.append(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+      }
+    }
+    return text.toString();
   }
 
   /** What {@code RolesTest} says that its roles may do. */

@@ -28,7 +28,7 @@ final class Deployment {
   private static final Pattern HASH = Pattern.compile("[0-9A-F]{8}$");
   private static final Pattern VERSION = Pattern.compile("[0-9A-F]{8}[0-9a-f]{32}$");
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Deployment MADE = make();
+  private static final Deployment MADE = make(Map.of());
 
   private final Map<String, JsonNode> stacks = new TreeMap<>();
   private final List<String> complaints = new ArrayList<>();
@@ -37,12 +37,13 @@ final class Deployment {
     return MADE;
   }
 
-  private static Deployment make() {
+  /** The templates as synthesised with a context. */
+  static Deployment make(Map<String, String> context) {
     try {
       Path out = Files.createTempDirectory("salesops-cdk");
       Path code = Files.createDirectories(out.resolve("code"));
       Files.writeString(code.resolve("placeholder"), "templates name code by its digest only");
-      App app = SalesopsApp.of(Wiring.SUITE, service -> code, out.resolve("assembly"));
+      App app = SalesopsApp.of(Wiring.SUITE, jar -> code, context, out.resolve("assembly"));
       Aspects.of(app).add(AwsSolutionsChecks.Builder.create().reports(false).build());
       app.synth();
       Deployment made = new Deployment();
@@ -132,6 +133,10 @@ final class Deployment {
     if (value.has("Fn::GetAtt")) {
       JsonNode parts = value.path("Fn::GetAtt");
       return name(parts.path(0).asText()) + "." + parts.path(1).asText();
+    }
+    if (value.has("Fn::If")) {
+      JsonNode parts = value.path("Fn::If");
+      return parts.path(0).asText() + " ? " + text(parts.path(1)) + " : " + text(parts.path(2));
     }
     if (value.has("Fn::Join")) {
       JsonNode join = value.path("Fn::Join");

@@ -30,7 +30,9 @@ final class FunctionsTest {
       assertEquals(wired.timeout().toSeconds(), function.path("Timeout").asLong());
       Set<String> environment = new TreeSet<>();
       function.at("/Environment/Variables").fieldNames().forEachRemaining(environment::add);
-      assertEquals(wired.environment(), environment, wired.name());
+      Set<String> expected = new TreeSet<>(Set.of("SERVICE"));
+      wired.needs().forEach(need -> expected.add(need.variable()));
+      assertEquals(expected, environment, wired.name());
     }
   }
 
@@ -61,9 +63,11 @@ final class FunctionsTest {
                 "SETTINGS_TABLE", "tablesettings",
                 "TABLE", "tableslack",
                 "SLACK_TOKEN_SECRET", "slacktoken",
-                "SLACK_API", "SlackApi",
+                "SLACK_API", "https://slack.com/api",
                 "SIGNING_KEY_SECRET", "signingkey",
-                "PUBLIC_ADDRESS", "https://httpapi.execute-api.AWS::Region.AWS::URLSuffix")),
+                "PUBLIC_ADDRESS",
+                    "PublicAddressGiven ? PublicAddress : "
+                        + "https://httpapi.execute-api.AWS::Region.AWS::URLSuffix")),
         variables("slack-sender"));
     assertEquals(
         new TreeMap<>(
@@ -87,15 +91,17 @@ final class FunctionsTest {
   }
 
   @Test
-  void startsFunctionsFromSnapshotsTracedAndLoggedForAWhile() {
+  void startsFunctionsFromSnapshotsAndLogsWhatTheySayForAWhile() {
     for (Function wired : Wiring.SUITE.functions()) {
       JsonNode function = deployment.properties("AWS::Lambda::Function", name(wired, "function"));
       assertEquals("java25", function.path("Runtime").asText());
       assertEquals("arm64", function.at("/Architectures/0").asText());
       assertEquals(
-          wired.isRare() ? "" : "PublishedVersions", function.at("/SnapStart/ApplyOn").asText());
-      assertEquals("Active", function.at("/TracingConfig/Mode").asText());
+          wired.rare() ? "" : "PublishedVersions", function.at("/SnapStart/ApplyOn").asText());
+      assertTrue(function.path("TracingConfig").isMissingNode(), wired.name());
       assertEquals("JSON", function.at("/LoggingConfig/LogFormat").asText());
+      assertEquals("INFO", function.at("/LoggingConfig/ApplicationLogLevel").asText());
+      assertEquals("WARN", function.at("/LoggingConfig/SystemLogLevel").asText());
       assertEquals(name(wired, "logs"), deployment.text(function.at("/LoggingConfig/LogGroup")));
       assertTrue(function.path("ReservedConcurrentExecutions").isMissingNode(), wired.name());
     }

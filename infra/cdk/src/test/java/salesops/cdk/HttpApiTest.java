@@ -8,7 +8,9 @@ import static salesops.cdk.Deployment.name;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import salesops.wiring.Function;
 import salesops.wiring.Wiring;
@@ -47,6 +49,32 @@ final class HttpApiTest {
     }
     assertEquals(expected, routes);
     assertTrue(deployment.resources("AWS::Lambda::Url").isEmpty());
+  }
+
+  /** Where an address was told to people or set up in DNS, it must outlive the functions. */
+  @Test
+  void keepsTheAddressInTheStackThatStays() {
+    Set<String> gone = new TreeSet<>();
+    deployment
+        .template(SalesopsApp.FUNCTIONS)
+        .path("Resources")
+        .forEach(
+            r -> {
+              String type = r.path("Type").asText();
+              if (type.startsWith("AWS::ApiGatewayV2::")) {
+                gone.add(type.substring("AWS::ApiGatewayV2::".length()));
+              }
+            });
+    assertEquals(Set.of("Integration", "Route"), gone);
+    JsonNode mapping =
+        deployment.resources("AWS::ApiGatewayV2::ApiMapping").values().iterator().next();
+    assertEquals("DomainGiven", mapping.path("Condition").asText());
+    assertEquals("httpapi", deployment.text(mapping.at("/Properties/ApiId")));
+    assertEquals("httpdomain", deployment.text(mapping.at("/Properties/DomainName")));
+    assertEquals(
+        "PublicAddressGiven ? PublicAddress : "
+            + "https://httpapi.execute-api.AWS::Region.AWS::URLSuffix",
+        deployment.text(deployment.template(SalesopsApp.FUNCTIONS).at("/Outputs/HttpApi/Value")));
   }
 
   @Test
@@ -90,5 +118,11 @@ final class HttpApiTest {
         line.contains("sourceIp") || line.contains("userAgent") || line.contains("user"), line);
     assertEquals(
         "httpaccesslog.Arn", deployment.text(stage.at("/AccessLogSettings/DestinationArn")));
+    assertEquals(
+        "/aws/vendedlogs/salesops/http",
+        deployment
+            .properties("AWS::Logs::LogGroup", "httpaccesslog")
+            .path("LogGroupName")
+            .asText());
   }
 }

@@ -15,12 +15,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import salesops.wiring.Function;
+import salesops.wiring.Need;
 import salesops.wiring.Wiring;
 
 final class RolesTest {
-  /**
-   * Function, resource, service and actions: everything that is allowed, beyond logs and traces.
-   */
+  /** Function, resource, service and actions: everything that is allowed, beyond logs. */
   private static final String ALLOWED =
       """
       intake               tableintake.Arn                    dynamodb       GetItem PutItem UpdateItem
@@ -135,8 +134,6 @@ final class RolesTest {
       String logs = Deployment.name(function, "logs") + ".Arn";
       lines.add(logs + " logs:CreateLogStream");
       lines.add(logs + " logs:PutLogEvents");
-      lines.add("* xray:PutTelemetryRecords");
-      lines.add("* xray:PutTraceSegments");
       expected.put(Deployment.name(function, "role"), lines);
     }
     for (String line : ALLOWED.lines().filter(l -> !l.isBlank()).toList()) {
@@ -180,9 +177,7 @@ final class RolesTest {
         }
       }
       assertEquals(
-          function.access().contains(Function.Access.BUS)
-              ? List.of("salesops." + Wiring.serviceName(function))
-              : List.of(),
+          function.needs(Need.Bus.class) ? List.of("salesops." + function.service()) : List.of(),
           sources);
     }
   }

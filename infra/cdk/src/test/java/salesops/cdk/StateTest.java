@@ -1,6 +1,7 @@
 package salesops.cdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,7 +50,8 @@ final class StateTest {
                       .at("/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled")
                       .asBoolean(),
                   name);
-              assertTrue(properties.at("/SSESpecification/SSEEnabled").asBoolean(), name);
+              // Encrypted with a key of AWS's own, whose use costs nothing.
+              assertFalse(properties.at("/SSESpecification/SSEEnabled").asBoolean(), name);
               assertTrue(properties.path("DeletionProtectionEnabled").asBoolean(), name);
               assertEquals("PAY_PER_REQUEST", properties.path("BillingMode").asText(), name);
               assertEquals(
@@ -92,8 +94,39 @@ final class StateTest {
             "AWS::SecretsManager::Secret",
             "AWS::SNS::Topic",
             "AWS::SNS::TopicPolicy",
-            "AWS::SNS::Subscription"),
+            "AWS::SNS::Subscription",
+            "AWS::ApiGatewayV2::Api",
+            "AWS::ApiGatewayV2::Stage",
+            "AWS::ApiGatewayV2::DomainName",
+            "AWS::ApiGatewayV2::ApiMapping",
+            "AWS::Logs::LogGroup"),
         types);
+  }
+
+  /** Any policy of a topic replaces the default one, which admits the account's own services. */
+  @Test
+  void letsTheAlarmsOfThisAccountPublishAndNobodyElse() {
+    JsonNode policy = deployment.properties("AWS::SNS::TopicPolicy", "alarmsPolicy");
+    List<JsonNode> allowing = new ArrayList<>();
+    policy
+        .at("/PolicyDocument/Statement")
+        .forEach(
+            statement -> {
+              if (statement.path("Effect").asText().equals("Allow")) {
+                allowing.add(statement);
+              }
+            });
+    assertEquals(1, allowing.size());
+    JsonNode statement = allowing.getFirst();
+    assertEquals("cloudwatch.amazonaws.com", statement.at("/Principal/Service").asText());
+    assertEquals("sns:Publish", statement.path("Action").asText());
+    assertEquals("alarms", deployment.text(statement.path("Resource")));
+    assertEquals(
+        "AWS::AccountId",
+        deployment.text(statement.at("/Condition/StringEquals/aws:SourceAccount")));
+    assertEquals(
+        "arn:AWS::Partition:cloudwatch:AWS::Region:AWS::AccountId:alarm:*",
+        deployment.text(statement.at("/Condition/ArnLike/aws:SourceArn")));
   }
 
   @Test

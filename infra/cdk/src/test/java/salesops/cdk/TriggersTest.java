@@ -125,11 +125,15 @@ final class TriggersTest {
           "table" + trigger.get().table() + ".StreamArn",
           deployment.text(mapping.path("EventSourceArn")));
       assertEquals(trigger.get().batchSize(), mapping.path("BatchSize").asInt());
-      assertEquals(trigger.get().retriesMax(), mapping.path("MaximumRetryAttempts").asInt());
+      int retriesMax = trigger.get().retriesMax();
+      assertEquals(
+          retriesMax == Trigger.Stream.UNTIL_EXPIRY ? -1 : retriesMax,
+          mapping.path("MaximumRetryAttempts").asInt());
+      assertEquals(-1, mapping.path("MaximumRecordAgeInSeconds").asInt());
       assertEquals("TRIM_HORIZON", mapping.path("StartingPosition").asText());
       assertTrue(mapping.path("BisectBatchOnFunctionError").asBoolean());
       assertEquals(
-          trigger.get().newItemsOnly() ? "{\"eventName\":[\"INSERT\"]}" : "",
+          trigger.get().filter().pattern().orElse(""),
           mapping.at("/FilterCriteria/Filters/0/Pattern").asText());
       assertEquals("ReportBatchItemFailures", mapping.at("/FunctionResponseTypes/0").asText());
       assertEquals(
@@ -137,6 +141,18 @@ final class TriggersTest {
           deployment.text(mapping.at("/DestinationConfig/OnFailure/Destination")));
     }
     assertEquals(streams, mappings("streammapping"));
+  }
+
+  /** A publisher that gives up loses events; what can never be published it buries itself. */
+  @Test
+  void triesToPublishForAsLongAsTheStreamKeepsARecord() {
+    for (String table : Wiring.republished()) {
+      JsonNode mapping =
+          deployment.properties(
+              "AWS::Lambda::EventSourceMapping", name(table + "-publisher", "streammapping"));
+      assertEquals(-1, mapping.path("MaximumRetryAttempts").asInt(), table);
+      assertEquals(-1, mapping.path("MaximumRecordAgeInSeconds").asInt(), table);
+    }
   }
 
   private long mappings(String suffix) {
@@ -168,7 +184,7 @@ final class TriggersTest {
 
   private static Set<String> schedules(Function wired) {
     Set<String> schedules = new TreeSet<>();
-    if (!wired.isRare()) {
+    if (!wired.rare()) {
       schedules.add(
           "function "
               + wired

@@ -23,4 +23,18 @@ public record Table(String name, List<Index> indexes, @Nullable String timeToLiv
    * @param sortKey a numeric attribute
    */
   public record Index(String name, String partitionKey, String sortKey) {}
+
+  /** A table without indexes whose items stay. */
+  public static Table named(String name) {
+    return new Table(name, List.of(), null);
+  }
+
+  Table indexedBy(Index... sparse) {
+    return new Table(name, List.of(sparse), timeToLive);
+  }
+
+  /** Items expire by the attribute {@code expiresAt}. */
+  Table expiring() {
+    return new Table(name, indexes, "expiresAt");
+  }
 }

@@ -20,14 +20,15 @@ public sealed interface Trigger {
   }
 
   /**
-   * A queue fed by a rule on the bus: at least once, in any order, at last to the dead letters.
+   * A queue fed by rules on the bus: at least once, in any order, at last to the dead letters.
    *
-   * @param events detail types the rule lets through, each from its producer
+   * @param events what the rules let through, each from its producer
    * @param batchSize most messages of one invocation
    * @param window longest wait for a fuller batch
    * @param concurrencyMax most invocations at a time; Lambda allows no less than 2
    * @param receivesMax deliveries before a message is a dead letter
    * @param every a message with an empty event is added at this rate; absent: none
+   * @param optional the rules are off unless this is on; absent: they are always on
    */
   record Queue(
       List<Source> events,
@@ -35,37 +36,58 @@ public sealed interface Trigger {
       Duration window,
       int concurrencyMax,
       int receivesMax,
-      @Nullable Duration every)
+      @Nullable Duration every,
+      @Nullable Switch optional)
       implements Trigger {
+    private static final int BATCH_MAX = 10;
+    private static final int RECEIVES_USUAL = 5;
+
     public Queue {
       events = List.copyOf(events);
-      if (concurrencyMax < 2 || batchSize < 1 || batchSize > 10) {
+      if (concurrencyMax < 2 || batchSize < 1 || batchSize > BATCH_MAX) {
         throw new IllegalArgumentException(
             "a queue takes batches of 1 to 10, at least 2 at a time");
       }
+    }
+
+    /** Full batches as soon as they come. */
+    static Queue of(int concurrencyMax, Source... events) {
+      return new Queue(
+          List.of(events), BATCH_MAX, Duration.ZERO, concurrencyMax, RECEIVES_USUAL, null, null);
+    }
+
+    Queue waiting(Duration forFullerBatch) {
+      return new Queue(
+          events, batchSize, forFullerBatch, concurrencyMax, receivesMax, every, optional);
+    }
+
+    Queue ticking(Duration rate) {
+      return new Queue(events, batchSize, window, concurrencyMax, receivesMax, rate, optional);
+    }
+
+    Queue onlyIf(Switch on) {
+      return new Queue(events, batchSize, window, concurrencyMax, receivesMax, every, on);
     }
   }
 
   /**
    * The stream of a table, in the order of each item's writes.
    *
-   * @param retriesMax tries of a batch before it goes to the dead letters
-   * @param newItemsOnly whether changes and removals are filtered out before a batch is made
+   * @param retriesMax retries of a batch before it goes to the dead letters, or {@link
+   *     #UNTIL_EXPIRY}
+   * @param filter which records are read
    */
-  record Stream(String table, int batchSize, int retriesMax, boolean newItemsOnly)
-      implements Trigger {}
+  record Stream(String table, int batchSize, int retriesMax, StreamFilter filter)
+      implements Trigger {
+    /** Retries for as long as the stream keeps a record: 24 hours. */
+    public static final int UNTIL_EXPIRY = Integer.MAX_VALUE;
+  }
 
   /** A schedule that invokes the function itself with an empty event. */
   record Schedule(Duration every) implements Trigger {}
 
   /** Calls by operators with IAM credentials. */
   record Invoke() implements Trigger {}
-
-  /**
-   * Calls by operators with IAM credentials, once in a while: to send again what this table's items
-   * tell.
-   */
-  record Republish(String table) implements Trigger {}
 
   /**
    * An event of the suite.

@@ -1,24 +1,19 @@
 package salesops.wiring;
 
-import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import salesops.events.Event;
-import salesops.runtime.lambda.Platform;
 
 final class WiringTest {
   /** A visible message may be received by a second poller; Lambda retries throttled batches. */
@@ -27,28 +22,29 @@ final class WiringTest {
   private static final Wiring SUITE = Wiring.SUITE;
 
   @Test
-  void namesEveryVariableAsTheHandlersReadIt() {
-    Map<String, String> wired = constants(Wiring.Environment.class);
-    constants(Platform.class)
-        .forEach((name, value) -> assertEquals(value, wired.get(name), "variable " + name));
+  void givesNoFunctionAVariableForWhatItMayNotTouch() {
+    assertEquals(Set.of("BUS", "DEAD_LETTERS"), variables("intake-publisher"));
+    assertEquals(Set.of("BUS", "TABLE"), variables("intake-republish"));
+    assertEquals(Set.of("SETTINGS_TABLE", "TABLE"), variables("scoring"));
+  }
+
+  private static Set<String> variables(String function) {
+    Set<String> names = new TreeSet<>();
+    SUITE.function(function).needs().forEach(need -> assertTrue(names.add(need.variable())));
+    return names;
   }
 
   @Test
-  void givesNoFunctionAVariableForWhatItMayNotTouch() {
-    assertEquals(
-        Set.of("BUS", "DEAD_LETTERS", "SERVICE"), SUITE.function("intake-publisher").environment());
-    assertEquals(
-        Set.of("BUS", "SERVICE", "TABLE"), SUITE.function("intake-republish").environment());
-    assertEquals(
-        Set.of("SERVICE", "SETTINGS_TABLE", "TABLE"), SUITE.function("scoring").environment());
+  void givesEachFunctionEachVariableOnce() {
+    SUITE.functions().forEach(f -> variables(f.name()));
   }
 
   @Test
   void publishesEveryEventThatIsListenedFor() {
     Set<String> publishers =
         SUITE.functions().stream()
-            .filter(f -> f.access().contains(Function.Access.BUS))
-            .map(Wiring::serviceName)
+            .filter(f -> f.needs(Need.Bus.class))
+            .map(Function::service)
             .collect(toSet());
     sources().forEach(s -> assertTrue(publishers.contains(s.producer()), s.toString()));
   }
@@ -58,14 +54,14 @@ final class WiringTest {
     assertEquals(List.of("intake", "scoring", "routing", "settings"), Wiring.republished());
     assertEquals(
         SUITE.functions().stream()
-            .filter(f -> f.access().contains(Function.Access.DEAD_LETTERS))
-            .map(Wiring::serviceName)
+            .filter(f -> f.needs(Need.DeadLetters.class))
+            .map(Function::service)
             .toList(),
         Wiring.republished());
     for (String table : Wiring.republished()) {
       Function republish = SUITE.function(Operations.functionOf(Operations.republish(table)));
-      assertEquals(table, Wiring.serviceName(republish));
-      assertTrue(republish.isRare());
+      assertEquals(table, republish.service());
+      assertTrue(republish.rare());
     }
   }
 
@@ -82,12 +78,16 @@ final class WiringTest {
   }
 
   @Test
+  void givesEveryFunctionOfATableATableOfItsService() {
+    SUITE.functions().stream()
+        .filter(f -> f.needs(Need.OwnTable.class) || f.needs(Need.Outboxes.class))
+        .forEach(f -> assertEquals(f.service(), SUITE.table(f.service()).name()));
+  }
+
+  @Test
   void leadsEveryOperationToAFunctionThatOperatorsMayCall() {
     for (String function : Operations.functions()) {
-      assertTrue(
-          SUITE.function(function).triggers().stream()
-              .anyMatch(t -> t instanceof Trigger.Invoke || t instanceof Trigger.Republish),
-          function);
+      assertTrue(SUITE.function(function).trigger(Trigger.Invoke.class).isPresent(), function);
     }
     assertEquals("routing-operations", Operations.functionOf("return"));
     assertEquals("webhooks-operations", Operations.functionOf("resendWebhooks"));
@@ -98,9 +98,10 @@ final class WiringTest {
   }
 
   @Test
-  void namesEveryFunctionOnce() {
+  void namesEveryFunctionAndEverySecretOnce() {
     Set<String> seen = new HashSet<>();
     SUITE.functions().forEach(f -> assertTrue(seen.add(f.name()), f.name()));
+    SUITE.secrets().forEach(s -> assertTrue(seen.add(s.name()), s.name()));
   }
 
   @Test
@@ -135,31 +136,18 @@ final class WiringTest {
   }
 
   @Test
-  void refusesToNameAFunctionThatIsNotThere() {
+  void refusesToNameAFunctionOrTableThatIsNotThere() {
     assertThrows(IllegalArgumentException.class, () -> SUITE.function("deals"));
+    assertThrows(IllegalArgumentException.class, () -> SUITE.table("deals"));
   }
 
   private static Trigger.Queue queue(int batchSize, int concurrencyMax) {
-    return new Trigger.Queue(List.of(), batchSize, Duration.ZERO, concurrencyMax, 5, null);
+    return new Trigger.Queue(List.of(), batchSize, Duration.ZERO, concurrencyMax, 5, null, null);
   }
 
   private static Stream<Trigger.Source> sources() {
     return SUITE.functions().stream()
         .flatMap(f -> f.trigger(Trigger.Queue.class).stream())
         .flatMap(q -> q.events().stream());
-  }
-
-  private static Map<String, String> constants(Class<?> holder) {
-    return Arrays.stream(holder.getFields())
-        .filter(f -> Modifier.isStatic(f.getModifiers()) && f.getType() == String.class)
-        .collect(toMap(Field::getName, WiringTest::value));
-  }
-
-  private static String value(Field constant) {
-    try {
-      return (String) constant.get(null);
-    } catch (IllegalAccessException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -32,14 +32,7 @@ final class LossyPublisher implements RequestHandler<DynamodbEvent, StreamsEvent
 
   private static Function lossy(Function wired) {
     return wired.handler().equals(OutboxPublisher.class.getName())
-        ? new Function(
-            wired.name(),
-            wired.service(),
-            LossyPublisher.class.getName(),
-            wired.memoryMegabytes(),
-            wired.timeout(),
-            wired.triggers(),
-            wired.access())
+        ? wired.withHandler(LossyPublisher.class.getName())
         : wired;
   }
 

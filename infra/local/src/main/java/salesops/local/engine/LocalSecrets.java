@@ -12,11 +12,6 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
  * works.
  */
 record LocalSecrets(Map<String, Supplier<String>> secrets) implements SecretsManagerClient {
-  static final String SLACK_TOKEN = "slack-token";
-  static final String WEBHOOK_KEYS = "webhook-keys";
-  static final String SIGNING_KEY = "signing-key";
-  static final String SERVER_KEYS = "server-keys";
-
   @Override
   public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
     Supplier<String> value = secrets.get(request.secretId());

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
 import salesops.runtime.settings.SettingsTable;
+import salesops.wiring.Switch;
 import salesops.wiring.Trigger;
 import salesops.wiring.Wiring;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -188,7 +189,6 @@ public final class LocalSuite implements AutoCloseable {
                 schedule.every(),
                 () -> workers.start(function.name() + " by schedule", function::invokeEmpty));
         case Trigger.Invoke invoke -> {}
-        case Trigger.Republish republish -> {}
       }
     }
   }
@@ -198,10 +198,9 @@ public final class LocalSuite implements AutoCloseable {
         new MessageQueue(
             function.name(), trigger.receivesMax(), function.spec().visibility(), engine);
     queues.put(function.name(), queue);
+    Switch optional = trigger.optional();
     BooleanSupplier wanted =
-        Wiring.isOptional(function.spec())
-            ? () -> !settings.current().webhooks().isEmpty()
-            : () -> true;
+        optional == null ? () -> true : () -> optional.wanted().test(settings.current());
     bus.rule(function.name(), trigger, queue, wanted);
     QueueTrigger deliveries = new QueueTrigger(function, trigger, queue, engine);
     for (int i = 0; i < trigger.concurrencyMax(); i++) {

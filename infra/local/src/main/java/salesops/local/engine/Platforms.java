@@ -3,32 +3,40 @@ package salesops.local.engine;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
 import salesops.runtime.lambda.Pause;
 import salesops.runtime.lambda.Platform;
 import salesops.runtime.settings.SettingsTable;
 import salesops.wiring.Function;
-import salesops.wiring.Function.Access;
+import salesops.wiring.IntakeService;
+import salesops.wiring.Need;
+import salesops.wiring.Secret;
+import salesops.wiring.SlackService;
+import salesops.wiring.WebhooksService;
 import salesops.wiring.Wiring;
-import salesops.wiring.Wiring.Environment;
 
 /** What each function is built from: the environment and clients its access allows, no others. */
 final class Platforms {
   private static final String BUS_NAME = "salesops";
-
-  /** Anybody can read it here: what it signs is worth nothing elsewhere. */
-  private static final String SIGNING_KEY = "a key of the local suite that is no secret at all";
 
   private final Engine engine;
   private final CompletableFuture<Database> database;
   private final Bus bus;
   private final LocalSuite.Options options;
   private final URI address;
+  private final Map<Need.Choice, String> choices;
+
+  /** Secrets that others know, too; of any other the text matters to nobody. */
+  private final Map<Secret, Supplier<String>> secretTexts =
+      Map.of(
+          SlackService.TOKEN, () -> LocalSuite.SLACK_TOKEN,
+          IntakeService.SERVER_KEYS, Platforms::serverKeys,
+          WebhooksService.KEYS, this::webhookKeys);
 
   /**
    * @param database may still be starting: only who asks for a client waits
@@ -45,21 +53,27 @@ final class Platforms {
     this.bus = bus;
     this.options = options;
     this.address = address;
+    URI slackApi = options.slackApi();
+    this.choices = slackApi == null ? Map.of() : Map.of(SlackService.API, slackApi.toString());
   }
 
   Platform of(Function function) {
     boolean reads =
-        Stream.of(Access.OWN_TABLE, Access.SETTINGS, Access.OUTBOXES)
-            .anyMatch(function.access()::contains);
-    boolean stream = function.streamTable().isPresent();
+        function.needs(Need.OwnTable.class)
+            || function.needs(Need.Settings.class)
+            || function.needs(Need.Outboxes.class);
     Map<String, Supplier<String>> secrets = secrets(function);
     return new Platform(
         environment(function),
         engine.clock(),
         new Random(options.faultSeed() * 31 + function.name().hashCode()),
         once(reads, function, "tables", () -> database.join().clientOf(function.name())),
-        once(function.access().contains(Access.BUS), function, "the bus", () -> bus),
-        once(stream, function, "queues", () -> new DeadLetterClient(engine)),
+        once(function.needs(Need.Bus.class), function, "the bus", () -> bus),
+        once(
+            function.needs(Need.DeadLetters.class),
+            function,
+            "queues",
+            () -> new DeadLetterClient(engine)),
         once(!secrets.isEmpty(), function, "secrets", () -> new LocalSecrets(secrets)),
         Pause.REAL,
         engine.log());
@@ -67,62 +81,43 @@ final class Platforms {
 
   private Map<String, String> environment(Function function) {
     Map<String, String> env = new HashMap<>();
-    env.put(Environment.SERVICE, Wiring.serviceName(function));
-    if (function.access().contains(Access.OWN_TABLE)
-        || function.access().contains(Access.OUTBOXES)) {
-      env.put(Environment.TABLE, Wiring.serviceName(function));
-    }
-    if (function.access().contains(Access.SETTINGS)) {
-      env.put(Environment.SETTINGS_TABLE, Wiring.SETTINGS_TABLE);
-    }
-    if (function.access().contains(Access.BUS)) {
-      env.put(Environment.BUS, BUS_NAME);
-    }
-    if (function.streamTable().isPresent()) {
-      env.put(Environment.DEAD_LETTERS, DeadLetterClient.url(function.name()));
-    }
-    URI slackApi = options.slackApi();
-    if (function.access().contains(Access.SLACK_TOKEN)) {
-      env.put(Environment.SLACK_TOKEN_SECRET, LocalSecrets.SLACK_TOKEN);
-      if (slackApi != null) {
-        env.put(Environment.SLACK_API, slackApi.toString());
-      }
-    }
-    if (function.access().contains(Access.WEBHOOK_KEYS)) {
-      env.put(Environment.WEBHOOK_KEYS_SECRET, LocalSecrets.WEBHOOK_KEYS);
-      // Whoever tries webhooks here has the other end on this machine.
-      env.put(Environment.WEBHOOK_LOOPBACK, "allowed");
-    }
-    if (function.access().contains(Access.SIGNING_KEY)) {
-      env.put(Environment.SIGNING_KEY_SECRET, LocalSecrets.SIGNING_KEY);
-    }
-    if (function.access().contains(Access.SERVER_KEYS)) {
-      env.put(Environment.SERVER_KEYS_SECRET, LocalSecrets.SERVER_KEYS);
-    }
-    if (function.access().contains(Access.PUBLIC_ADDRESS)) {
-      env.put(Environment.PUBLIC_ADDRESS, address.toString());
+    env.put(Platform.SERVICE, function.service());
+    for (Need need : function.needs()) {
+      value(need, function).ifPresent(value -> env.put(need.variable(), value));
     }
     env.putAll(options.extraEnv());
     return Map.copyOf(env);
   }
 
+  private Optional<String> value(Need need, Function function) {
+    return switch (need) {
+      case Need.OwnTable _, Need.Outboxes _ -> Optional.of(function.service());
+      case Need.Settings _ -> Optional.of(Wiring.SETTINGS_TABLE);
+      case Need.Bus _ -> Optional.of(BUS_NAME);
+      case Need.DeadLetters _ -> Optional.of(DeadLetterClient.url(function.name()));
+      case Need.SecretValue(Secret secret) -> Optional.of(secret.name());
+      case Need.PublicAddress _ -> Optional.of(address.toString());
+      case Need.Text text -> Optional.of(text.local());
+      case Need.Choice choice -> Optional.ofNullable(choices.get(choice));
+    };
+  }
+
   private Map<String, Supplier<String>> secrets(Function function) {
     Map<String, Supplier<String>> secrets = new HashMap<>();
-    if (function.access().contains(Access.SLACK_TOKEN)) {
-      secrets.put(LocalSecrets.SLACK_TOKEN, () -> LocalSuite.SLACK_TOKEN);
-    }
-    if (function.access().contains(Access.SIGNING_KEY)) {
-      secrets.put(LocalSecrets.SIGNING_KEY, () -> SIGNING_KEY);
-    }
-    if (function.access().contains(Access.WEBHOOK_KEYS)) {
-      secrets.put(LocalSecrets.WEBHOOK_KEYS, this::webhookKeys);
-    }
-    if (function.access().contains(Access.SERVER_KEYS)) {
-      Map<String, String> keys =
-          Map.of("website", LocalSuite.SERVER_KEY, "cloudfront", LocalSuite.DISTRIBUTION_KEY);
-      secrets.put(LocalSecrets.SERVER_KEYS, () -> Json.text(keys));
-    }
+    function.secrets().forEach(secret -> secrets.put(secret.name(), () -> value(secret)));
     return secrets;
+  }
+
+  private String value(Secret secret) {
+    Supplier<String> known = secretTexts.get(secret);
+    return known == null
+        ? secret.name() + " of the local suite, which is no secret at all"
+        : known.get();
+  }
+
+  private static String serverKeys() {
+    return Json.text(
+        Map.of("website", LocalSuite.SERVER_KEY, "cloudfront", LocalSuite.DISTRIBUTION_KEY));
   }
 
   /** The same key for every endpoint that the settings name at the moment. */

@@ -7,11 +7,13 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
 import salesops.wiring.Trigger;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.OperationType;
@@ -135,7 +137,8 @@ final class StreamTrigger {
   }
 
   private boolean passes(Record record) {
-    return !spec.newItemsOnly() || record.eventName() == OperationType.INSERT;
+    AttributeValue key = Objects.requireNonNull(record.dynamodb().keys().get("pk"));
+    return spec.filter().passes(record.eventName() == OperationType.INSERT, key.s());
   }
 
   private String trimHorizon(Shard shard) {

@@ -26,7 +26,7 @@ final class FaultyHttpClientTest {
   @BeforeAll
   static void start() {
     engine = TestSuite.engine(11);
-    database = Database.start(engine, List.of(new Table("letters", List.of(), null)));
+    database = Database.start(engine, List.of(Table.named("letters")));
     dynamo = database.clientOf("tested");
   }
 

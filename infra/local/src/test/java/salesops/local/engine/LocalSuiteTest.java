@@ -163,7 +163,8 @@ final class LocalSuiteTest {
     Wiring broken =
         new Wiring(
             List.of(),
-            List.of(TestSuite.function("gone", "letters", "Gone", Set.of(), new Trigger.Invoke())));
+            List.of(
+                TestSuite.function("gone", "letters", "Gone", List.of(), new Trigger.Invoke())));
     IllegalStateException e =
         assertThrows(
             IllegalStateException.class,

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import salesops.wiring.Function;
-import salesops.wiring.Function.Access;
+import salesops.wiring.Need;
+import salesops.wiring.StreamFilter;
 import salesops.wiring.Table;
 import salesops.wiring.Trigger;
 import salesops.wiring.Wiring;
@@ -32,38 +32,40 @@ final class TestSuite implements AutoCloseable {
   static final Wiring WIRING =
       new Wiring(
           List.of(
-              new Table("letters", List.of(), null),
+              Table.named("letters"),
               new Table("readers", List.of(new Table.Index("due", "due", "dueAt")), null)),
           List.of(
               function(
                   "post",
                   "letters",
                   "Post",
-                  Set.of(Access.OWN_TABLE),
+                  List.of(new Need.OwnTable(List.of(), List.of())),
                   new Trigger.Http(List.of("POST /letters/{name}"), true)),
               function(
                   "publish",
                   "letters",
                   "Publish",
-                  Set.of(Access.BUS),
-                  new Trigger.Stream("letters", 3, STREAM_RETRIES_MAX, true)),
+                  List.of(new Need.Bus()),
+                  new Trigger.Stream(
+                      "letters", 3, STREAM_RETRIES_MAX, new StreamFilter.NewItems())),
               function(
                   "read",
                   "readers",
                   "Read",
-                  Set.of(Access.OWN_TABLE),
+                  List.of(new Need.OwnTable(List.of(), List.of())),
                   new Trigger.Queue(
                       List.of(new Trigger.Source("letters", "LetterPosted")),
                       10,
                       Duration.ZERO,
                       2,
                       RECEIVES_MAX,
+                      null,
                       null)),
               function(
                   "operate",
                   "letters",
                   "Operate",
-                  Set.of(),
+                  List.of(),
                   new Trigger.Invoke(),
                   new Trigger.Schedule(Duration.ofHours(1)))));
 
@@ -99,15 +101,15 @@ final class TestSuite implements AutoCloseable {
   }
 
   static Function function(
-      String name, String service, String handler, Set<Access> access, Trigger... triggers) {
-    return new Function(
-        name,
-        service,
-        TestFunctions.class.getName() + "$" + handler,
-        512,
-        Duration.ofSeconds(10),
-        List.of(triggers),
-        access);
+      String name, String service, String handler, List<Need> needs, Trigger... triggers) {
+    return Function.of(
+            name,
+            service,
+            service,
+            TestFunctions.class.getName() + "$" + handler,
+            Duration.ofSeconds(10))
+        .startedBy(triggers)
+        .needing(needs.toArray(Need[]::new));
   }
 
   LocalSuite suite() {

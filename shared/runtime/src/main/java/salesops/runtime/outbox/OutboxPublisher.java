@@ -1,5 +1,7 @@
 package salesops.runtime.outbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.lambda.DailyNoOp;
+import salesops.runtime.Json;
 import salesops.runtime.lambda.Log;
 import salesops.runtime.lambda.Platform;
 import salesops.runtime.lambda.Priming;
@@ -29,6 +32,9 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
  * block the shard.
  */
 public final class OutboxPublisher implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
+  /** What a queue takes for certain. */
+  static final int MESSAGE_BYTES_MAX = 256 * 1024;
+
   private final Platform platform;
   private final Log log;
   private final EventSender sender;
@@ -93,14 +99,29 @@ public final class OutboxPublisher implements RequestHandler<DynamodbEvent, Stre
                 new StreamsEventResponse.BatchItemFailure(pending.get(sent).sequenceNumber())));
   }
 
-  /** Copies a record that cannot be published to where people find it. */
+  /**
+   * Copies a record that cannot be published to where people find it, as the DynamoDB JSON that
+   * {@code aws dynamodb put-item} takes; of one that is too large for a message, the key alone.
+   */
   private void bury(StreamRecord change) {
+    String whole = Json.text(letter(change, change.getNewImage()));
     platform
         .queues()
         .get()
         .sendMessage(
             r ->
                 r.queueUrl(platform.required(Platform.DEAD_LETTERS))
-                    .messageBody(String.valueOf(change)));
+                    .messageBody(
+                        whole.getBytes(UTF_8).length <= MESSAGE_BYTES_MAX
+                            ? whole
+                            : Json.text(letter(change, null))));
+  }
+
+  private static Map<String, Object> letter(
+      StreamRecord change, @Nullable Map<String, AttributeValue> item) {
+    return Map.of(
+        "sequenceNumber", String.valueOf(change.getSequenceNumber()),
+        "keys", DynamoJson.of(change.getKeys()),
+        "item", DynamoJson.of(item));
   }
 }

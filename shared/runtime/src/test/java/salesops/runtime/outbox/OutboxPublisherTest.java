@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,40 @@ class OutboxPublisherTest {
     assertEquals(1, buried.size());
     assertEquals(List.of(2), versions());
     assertEquals(List.of(), response.getBatchItemFailures());
+  }
+
+  @Test
+  void buriesTheItemWholeAsDynamoDbTakesIt() {
+    publish(damaged(2));
+    assertEquals(
+        "{\"item\":{\"outbox\":{\"M\":{\"x\":{\"B\":\"CQk=\"}}}},"
+            + "\"keys\":{\"pk\":{\"S\":\"p#1\"},\"sk\":{\"N\":\"0\"}},\"sequenceNumber\":\"7\"}",
+        buried.getFirst());
+  }
+
+  @Test
+  void buriesTheKeyOfAnItemThatNoMessageHolds() {
+    publish(damaged(OutboxPublisher.MESSAGE_BYTES_MAX));
+    assertEquals(
+        "{\"item\":{},"
+            + "\"keys\":{\"pk\":{\"S\":\"p#1\"},\"sk\":{\"N\":\"0\"}},\"sequenceNumber\":\"7\"}",
+        buried.getFirst());
+  }
+
+  private static DynamodbStreamRecord damaged(int bytes) {
+    byte[] letter = new byte[bytes];
+    Arrays.fill(letter, (byte) 9);
+    DynamodbStreamRecord record =
+        record(
+            "7",
+            null,
+            new AttributeValue()
+                .withM(Map.of("x", new AttributeValue().withB(ByteBuffer.wrap(letter)))));
+    record
+        .getDynamodb()
+        .setKeys(
+            Map.of("pk", new AttributeValue().withS("p#1"), "sk", new AttributeValue().withN("0")));
+    return record;
   }
 
   @Test

@@ -1,0 +1,82 @@
+package salesops.wiring;
+
+import static salesops.wiring.Service.PUBLIC_ADDRESS;
+import static salesops.wiring.Service.SETTINGS;
+import static salesops.wiring.Service.SIGNING_KEY;
+import static salesops.wiring.Service.event;
+import static salesops.wiring.Service.secret;
+import static salesops.wiring.Service.table;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Tells reps, managers and channels in Slack. */
+public final class SlackService {
+  private static final Service SLACK = new Service("slack");
+
+  /** What messages are sent with. */
+  public static final Secret TOKEN =
+      new Secret(
+          "slack-token",
+          "SLACK_TOKEN_SECRET",
+          "Slack bot token (xoxb-…) that Salesops sends messages with",
+          "Slack issues bot tokens; nothing here can renew one",
+          new Secret.Initial.Unset());
+
+  /** Address of Slack's Web API: another one for GovSlack, or for a stand-in. */
+  public static final Need.Choice API =
+      new Need.Choice("SLACK_API", "slackApi", "https://slack.com/api");
+
+  private SlackService() {}
+
+  static Wiring wiring() {
+    return new Wiring(
+        List.of(Table.named("slack").expiring()),
+        List.of(
+            SLACK
+                .function("slack", "SlackHandler", 20)
+                .startedBy(
+                    Trigger.Queue.of(
+                        5,
+                        event("routing", "LeadAssigned"),
+                        event("routing", "LeadUnassigned"),
+                        event("routing", "LeadReturned"),
+                        event("intake", "LeadQuarantined")))
+                .needing(table("GetItem", "PutItem"), SETTINGS),
+            SLACK
+                .function("slack-sender", "SenderHandler", 50)
+                .startedBy(
+                    // Large batches: of a flood each wakes a channel once, and the shard waits for
+                    // it.
+                    new Trigger.Stream("slack", 1_000, 3, new StreamFilter.NewItems()),
+                    new Trigger.Schedule(Duration.ofMinutes(1)))
+                .needing(
+                    table("BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query"),
+                    SETTINGS,
+                    secret(TOKEN),
+                    API,
+                    secret(SIGNING_KEY),
+                    PUBLIC_ADDRESS)
+                .withAlarms(
+                    // A quarter of an hour at least: a refused channel is tried every ten minutes.
+                    new Alarm(
+                        "SlackRefused",
+                        Alarm.Statistic.SUM,
+                        Duration.ofMinutes(15),
+                        0,
+                        1,
+                        "is refused by Slack: salesops settings check"),
+                    new Alarm(
+                        "SlackOldestWaitingSeconds",
+                        Alarm.Statistic.MAXIMUM,
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(15).toSeconds(),
+                        2,
+                        "cannot send: the oldest message has waited for more than 15 minutes")),
+            SLACK
+                .function("slack-operations", "OperationsHandler", 20)
+                .withMemory(512)
+                .startedBy(new Trigger.Invoke())
+                .needing(secret(TOKEN), API)));
+  }
+}
