@@ -26,8 +26,7 @@ final class ContextTest {
   void refusesWhatNothingWouldHeed() {
     Map<String, String> misspelt = Map.of("slackapi", "https://slack-gov.com/api");
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> Context.check(misspelt, Wiring.SUITE));
+        assertThrows(IllegalArgumentException.class, () -> Context.check(misspelt, Wiring.SUITE));
     assertEquals("--context slackapi: must be one of slackApi, tracing", e.getMessage());
   }
 }

@@ -71,12 +71,18 @@ class EventKeysTest {
     String body =
         Json.text(
             Map.of(
-                "form", stage.settings().forms().getFirst().id(),
-                "email", email,
-                "name", "Ada Lovelace",
-                "company", "Acme",
-                "country", "FR",
-                "consent", true));
+                "form",
+                stage.settings().forms().getFirst().id(),
+                "email",
+                email,
+                "name",
+                "Ada Lovelace",
+                "company",
+                "Acme",
+                "country",
+                "FR",
+                "consent",
+                true));
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> response =
           client.send(
