@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import salesops.intake.IntakeOperation.Row;
+import salesops.intake.IntakeOperation.Row.Became;
 import salesops.intake.Submission.Earlier;
 import salesops.runtime.lambda.Log;
 import salesops.runtime.lambda.Waiting;
@@ -44,14 +46,14 @@ class ImportLeadsTest {
                 new Unreachable(new DynamoIntakeStore(IntakeBench.DYNAMO, bench.table)),
                 new Waiting(bench.clock, bench.clock.pause(), new Random(1))),
             new Log(bench.platform.with(Map.of())));
-    List<Map<String, Object>> outcomes =
+    List<Row> outcomes =
         importLeads.take(
             List.of("a", "b", "c").stream()
                 .map(name -> Map.of("form", "demo", "email", name + "@lyon.fr"))
                 .toList(),
             IntakeBench.settings(1, List.of(IntakeBench.DEMO)));
     assertEquals(
-        List.of("accepted", "failed", "accepted"),
-        outcomes.stream().map(each -> each.get("outcome")).toList());
+        List.of(Became.ACCEPTED, Became.FAILED, Became.ACCEPTED),
+        outcomes.stream().map(Row::outcome).toList());
   }
 }

@@ -196,7 +196,7 @@ record ActionPages(
                 .withId(REASON)
                 .withName(REASON)
                 .withValue(entered.text(REASON))
-                .withMaxlength(Integer.toString(OperationsHandler.REASON_MAX))
+                .withMaxlength(Integer.toString(RoutingOperation.REASON_MAX))
                 .condAttr(said != null, "aria-describedby", SAID)
                 .attr("autocomplete", "off")
                 .isRequired())

@@ -13,6 +13,8 @@ import salesops.routing.ChangeLead.Step;
 import salesops.routing.LeadRecord.Deed;
 import salesops.routing.LeadRecord.Past;
 import salesops.routing.LeadRecord.State;
+import salesops.routing.RoutingAnswer.LeadChanged;
+import salesops.runtime.operations.Refused;
 
 /**
  * Somebody decides by hand who gets a lead; whoever had it has room for another.
@@ -26,7 +28,7 @@ record AssignLead(RepId rep, String reason, String by, @Nullable String via)
   public Step on(Situation now) {
     LeadRecord record = now.record();
     if (now.rulebook().rep(rep).isEmpty() && !rep.equals(now.rulebook().rules().fallback())) {
-      return new Step.Say(new Answer.Refused("unknownRep", "the settings name no such rep"));
+      return new Step.Say(new Refused("unknownRep", "the settings name no such rep"));
     }
     Optional<Deed> followed = record.deed(Deed.What.GIVEN, via);
     if (followed.isPresent()) {
@@ -38,8 +40,8 @@ record AssignLead(RepId rep, String reason, String by, @Nullable String via)
     return new Step.Write(amendment(now), answer(now, rep, record.assignmentSeq() + 1));
   }
 
-  private static Answer answer(Situation now, RepId owner, int assignmentSeq) {
-    return Answer.lead(now.record().leadId(), "assigned", owner, assignmentSeq);
+  private static LeadChanged answer(Situation now, RepId owner, int assignmentSeq) {
+    return new LeadChanged(now.record().leadId(), "assigned", owner, assignmentSeq);
   }
 
   private Amendment amendment(Situation now) {

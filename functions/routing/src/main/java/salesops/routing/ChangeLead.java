@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import salesops.routing.FindLead.Found;
 import salesops.runtime.lambda.Retry;
 import salesops.runtime.lambda.Waiting;
+import salesops.runtime.operations.Operation.Answer;
+import salesops.runtime.operations.Refused;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -61,13 +63,13 @@ final class ChangeLead {
   Answer change(String lead, Operation operation) {
     return RETRY
         .untilAnswered(waiting, SdkException.class::isInstance, () -> changeOnce(lead, operation))
-        .orElseGet(() -> new Answer.Refused("busy", "the lead changes all the time; try again"));
+        .orElseGet(() -> new Refused("busy", "the lead changes all the time; try again"));
   }
 
   private Optional<Answer> changeOnce(String lead, Operation operation) {
     Optional<Found> found = findLead.find(lead);
     if (found.isEmpty()) {
-      return Optional.of(new Answer.Refused("unknownLead", "there is no such lead"));
+      return Optional.of(new Refused("unknownLead", "there is no such lead"));
     }
     return switch (operation.on(situation(found.get()))) {
       case Step.Say say -> Optional.of(say.answer());

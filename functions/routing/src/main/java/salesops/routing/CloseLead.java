@@ -9,13 +9,15 @@ import salesops.model.RepId;
 import salesops.routing.ChangeLead.Situation;
 import salesops.routing.ChangeLead.Step;
 import salesops.routing.LeadRecord.State;
+import salesops.routing.RoutingAnswer.LeadChanged;
 
 /** Work on a lead is over: its owner has room for another. A lead nobody has is just put away. */
 record CloseLead(String reason, String by) implements ChangeLead.Operation {
 
   @Override
   public Step on(Situation now) {
-    Answer answer = Answer.lead(now.record().leadId(), "closed", now.record().owner(), null);
+    LeadChanged answer =
+        new LeadChanged(now.record().leadId(), "closed", now.record().owner(), null);
     return now.record().state() == State.CLOSED
         ? new Step.Say(answer)
         : new Step.Write(amendment(now), answer);

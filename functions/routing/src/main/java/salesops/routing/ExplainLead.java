@@ -3,9 +3,7 @@ package salesops.routing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,7 +14,6 @@ import salesops.events.LeadAssigned;
 import salesops.events.LeadUnassigned;
 import salesops.events.Turn;
 import salesops.model.Lead;
-import salesops.model.LeadId;
 import salesops.model.RepId;
 import salesops.model.Score;
 import salesops.model.settings.RoutingRules.Path;
@@ -25,8 +22,9 @@ import salesops.routing.Explanation.Again;
 import salesops.routing.Explanation.Candidate;
 import salesops.routing.LeadRecord.Past;
 import salesops.routing.LeadRecord.State;
-import salesops.runtime.Json;
-import tools.jackson.core.type.TypeReference;
+import salesops.routing.RoutingAnswer.TerritoryMissed;
+import salesops.runtime.operations.Operation.Answer;
+import salesops.runtime.operations.Refused;
 
 /** Tells why a lead is where it is, and why it is not elsewhere. */
 final class ExplainLead {
@@ -43,6 +41,14 @@ final class ExplainLead {
    */
   Optional<Explanation> explain(String lead) {
     return findLead.find(lead).map(found -> explain(found.record()));
+  }
+
+  Answer answer(String lead) {
+    return explain(lead).<Answer>map(found -> found).orElseGet(ExplainLead::unknown);
+  }
+
+  private static Refused unknown() {
+    return new Refused("unknownLead", "there is no such lead");
   }
 
   Explanation explain(LeadRecord record) {
@@ -185,30 +191,23 @@ final class ExplainLead {
   Answer whyNot(String lead, String territory) {
     Optional<LeadRecord> record = findLead.find(lead).map(FindLead.Found::record);
     if (record.isEmpty()) {
-      return new Answer.Refused("unknownLead", "there is no such lead");
+      return unknown();
     }
     LeadRecord.Content content = record.get().content();
     Rulebook rulebook = rulebooks.version(content.settingsVersion());
     Optional<Territory> named = rulebook.territory(territory);
     if (named.isEmpty()) {
-      return new Answer.Refused(
+      return new Refused(
           "unknownTerritory",
           "settings version " + content.settingsVersion() + " has no such territory");
     }
     List<String> missed = TerritoryIndex.whyNot(named.get(), content.lead());
-    LeadId id = record.get().leadId();
-    return Answer.ok(
-        "leadId",
-        id.value(),
-        "territory",
+    return new TerritoryMissed(
+        record.get().leadId(),
         named.get().name(),
-        "settingsVersion",
         content.settingsVersion(),
-        "matches",
         missed.isEmpty(),
-        "missed",
         missed,
-        "outcome",
         missed.isEmpty() ? outcome(rulebook, content, named.get()) : null);
   }
 
@@ -219,11 +218,5 @@ final class ExplainLead {
         .map(Decision.Match::outcome)
         .findFirst()
         .orElse("NOT_REACHED");
-  }
-
-  /** As a tree of maps and lists. */
-  static Map<String, Object> toMap(Explanation explanation) {
-    return Json.MAPPER.convertValue(
-        explanation, new TypeReference<LinkedHashMap<String, Object>>() {});
   }
 }

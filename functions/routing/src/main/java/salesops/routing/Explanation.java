@@ -1,11 +1,13 @@
 package salesops.routing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salesops.events.Decision;
 import salesops.model.ScorePart;
+import salesops.runtime.operations.Operation;
 
 /**
  * Why a lead is where it is, for people and pages to show. JSON of this shape is what {@code
@@ -24,7 +26,8 @@ import salesops.model.ScorePart;
  * @param history what happened to the lead, oldest first
  * @param again the decision made anew from what was recorded
  */
-record Explanation(
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Explanation(
     String leadId,
     String state,
     Instant since,
@@ -49,17 +52,18 @@ record Explanation(
     List<Decision.PassedOver> passedOver,
     @Nullable Wait waiting,
     List<Happening> history,
-    Again again) {
+    Again again)
+    implements Operation.Answer {
 
   /** Score in tenths of a point, with its parts. */
-  record Grading(String grade, int fitTenths, int engagementTenths, List<ScorePart> parts) {}
+  public record Grading(String grade, int fitTenths, int engagementTenths, List<ScorePart> parts) {}
 
   /**
    * The rotation before the lead.
    *
    * @param number the lead's number in this rotation
    */
-  record Standings(String pool, String band, long number, List<Candidate> candidates) {}
+  public record Standings(String pool, String band, long number, List<Candidate> candidates) {}
 
   /**
    * @param before leads of this rotation before this one
@@ -67,7 +71,7 @@ record Explanation(
    * @param due {@code next in turn}, {@code later deadline than ben}, {@code ahead of the share},
    *     {@code makes good a returned lead}
    */
-  record Candidate(
+  public record Candidate(
       String rep,
       int weightThousandths,
       boolean chosen,
@@ -76,7 +80,7 @@ record Explanation(
       String due) {}
 
   /** Why a lead waits. */
-  record Wait(String reason, String detail, boolean planned, @Nullable Instant dueAt) {}
+  public record Wait(String reason, String detail, boolean planned, @Nullable Instant dueAt) {}
 
   /**
    * @param what {@code assigned}, {@code returned}, {@code handed over}, {@code closed} or {@code
@@ -84,7 +88,7 @@ record Explanation(
    * @param by who did it; absent: the rules
    * @param via the link by which it was done; absent: no link
    */
-  record Happening(
+  public record Happening(
       Instant at,
       String what,
       @Nullable String rep,
@@ -96,5 +100,5 @@ record Explanation(
    * @param same whether it came out the same; absent where people decided, not rules
    * @param outcome owner or reason to hold as decided anew
    */
-  record Again(@Nullable Boolean same, String outcome) {}
+  public record Again(@Nullable Boolean same, String outcome) {}
 }

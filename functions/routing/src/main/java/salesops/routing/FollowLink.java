@@ -19,6 +19,10 @@ import salesops.routing.Takers.Taker;
 import salesops.runtime.http.ActionLinks;
 import salesops.runtime.http.ActionLinks.Action;
 import salesops.runtime.http.ActionLinks.Permission;
+import salesops.runtime.operations.Given;
+import salesops.runtime.operations.Operation.Answer;
+import salesops.runtime.operations.Refused;
+import salesops.runtime.operations.RefusedException;
 
 /**
  * What happens when somebody follows a link to a lead: opening it asks, posting does the one thing
@@ -134,79 +138,78 @@ final class FollowLink {
     Answer answer;
     try {
       answer = act(before.get(), link, form);
-    } catch (Arguments.InvalidException e) {
-      answer = new Answer.Refused("invalid", e.getMessage());
+    } catch (RefusedException e) {
+      answer = e.refused();
     }
-    return answer instanceof Answer.Refused refused
-        ? page(link, form, refused.message())
-        : open(link);
+    return answer instanceof Refused refused ? page(link, form, refused.message()) : open(link);
   }
 
   private Answer act(LeadRecord record, Permission link, PostedForm form) {
-    Arguments given = new Arguments(Map.copyOf(form.values()));
     ChangeLead.Operation operation =
         switch (link.action()) {
           case RETURN ->
-              new ReturnLead(new RepId(link.actor()), reason(given), link.actor(), link.linkId());
+              new ReturnLead(new RepId(link.actor()), reason(form), link.actor(), link.linkId());
           case RETURN_FOR_OWNER ->
               new ReturnLead(
                   assigned(record, link)
                       .orElseThrow(
-                          () -> new Arguments.InvalidException("somebody else has this lead now")),
-                  reason(given),
+                          () -> RefusedException.invalid("somebody else has this lead now")),
+                  reason(form),
                   link.actor(),
                   link.linkId());
           case GIVE ->
-              new AssignLead(taker(record, given), reason(given), link.actor(), link.linkId());
-          case RAISE_CAPACITY -> raise(record, link, given);
+              new AssignLead(taker(record, form), reason(form), link.actor(), link.linkId());
+          case RAISE_CAPACITY -> raise(record, link, form);
           case OPEN, RELEASE -> throw new IllegalStateException("nothing to do");
         };
     Answer answer =
         changeLead.change(link.leadId(), new IfStill(form.text(ActionPages.SEEN), operation));
-    if (link.action() == Action.RAISE_CAPACITY && answer instanceof Answer.Ok) {
+    if (link.action() == Action.RAISE_CAPACITY && !(answer instanceof Refused)) {
       retryHeldLeads.run();
     }
     return answer;
   }
 
   /** As listed on the page; who became full since is refused. */
-  private RepId taker(LeadRecord record, Arguments given) {
-    RepId rep = chosen(given);
+  private RepId taker(LeadRecord record, PostedForm form) {
+    RepId rep = chosen(form);
     Taker taker = takers(record).taker(rep).orElseThrow(FollowLink::notListed);
     if (!taker.able()) {
-      throw new Arguments.InvalidException(rep + " cannot take it now: " + taker.note());
+      throw RefusedException.invalid(rep + " cannot take it now: " + taker.note());
     }
     return rep;
   }
 
-  private RaiseCapacity raise(LeadRecord record, Permission link, Arguments given) {
-    RepId rep = chosen(given);
+  private RaiseCapacity raise(LeadRecord record, Permission link, PostedForm form) {
+    RepId rep = chosen(form);
     if (raisable(record).stream().noneMatch(taker -> taker.rep().equals(rep))) {
       throw notListed();
     }
     return new RaiseCapacity(
         rep,
         new Raise(
-            given.digits(ActionPages.CAPACITY, Limits.CAPACITY_MAX), raisedUntil(), link.actor()),
+            form.number(ActionPages.CAPACITY, Limits.CAPACITY_MAX), raisedUntil(), link.actor()),
         link.linkId());
   }
 
-  private static String reason(Arguments given) {
-    if (given.given().getOrDefault(ActionPages.REASON, "").toString().isBlank()) {
-      throw new Arguments.InvalidException("please say why");
+  private static String reason(PostedForm form) {
+    if (form.text(ActionPages.REASON).isEmpty()) {
+      throw RefusedException.invalid("please say why");
     }
-    return given.reason();
+    return Given.line(
+        ActionPages.REASON, form.values().get(ActionPages.REASON), RoutingOperation.REASON_MAX);
   }
 
-  private static RepId chosen(Arguments given) {
-    if (!given.has(ActionPages.REP)) {
+  private static RepId chosen(PostedForm form) {
+    try {
+      return new RepId(form.text(ActionPages.REP));
+    } catch (IllegalArgumentException e) {
       throw notListed();
     }
-    return given.requiredRep(ActionPages.REP);
   }
 
-  private static Arguments.InvalidException notListed() {
-    return new Arguments.InvalidException("choose a rep of the list");
+  private static RefusedException notListed() {
+    return RefusedException.invalid("choose a rep of the list");
   }
 
   private Instant raisedUntil() {

@@ -2,6 +2,7 @@ package salesops.routing;
 
 import salesops.routing.ChangeLead.Situation;
 import salesops.routing.ChangeLead.Step;
+import salesops.runtime.operations.Refused;
 
 /**
  * An operation that somebody decided on while looking at a lead: not done when the lead has got
@@ -20,6 +21,6 @@ record IfStill(String seen, ChangeLead.Operation operation) implements ChangeLea
   public Step on(Situation situation) {
     return mark(situation.record()).equals(seen)
         ? operation.on(situation)
-        : new Step.Say(new Answer.Refused(MOVED, "Something happened to this lead meanwhile."));
+        : new Step.Say(new Refused(MOVED, "Something happened to this lead meanwhile."));
   }
 }

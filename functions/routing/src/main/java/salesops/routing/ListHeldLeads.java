@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.events.LeadUnassigned;
 import salesops.model.LeadField;
 import salesops.routing.LeadRecord.State;
+import salesops.routing.RoutingAnswer.LeadsWaiting;
 
 /** Leads that wait for an owner, the earliest due first. */
 final class ListHeldLeads {
-  static final int LIMIT_MAX = 1_000;
   private static final int PAGE = 100;
 
   private final RoutingStore store;
@@ -21,18 +22,18 @@ final class ListHeldLeads {
     this.store = store;
   }
 
-  Answer list(int limit) {
-    List<Map<String, Object>> leads = new ArrayList<>();
+  LeadsWaiting list(int limit) {
+    List<LeadsWaiting.Lead> leads = new ArrayList<>();
     RoutingStore.HeldKey after = null;
     do {
       RoutingStore.HeldPage page = store.held(Math.min(PAGE, limit - leads.size()), after);
       leads.addAll(rows(page));
       after = page.next();
     } while (after != null && leads.size() < limit);
-    return Answer.ok("leads", leads, "more", after != null);
+    return new LeadsWaiting(leads, after != null);
   }
 
-  private List<Map<String, Object>> rows(RoutingStore.HeldPage page) {
+  private List<LeadsWaiting.Lead> rows(RoutingStore.HeldPage page) {
     Map<LeadRecord.Place, LeadRecord> records = new LinkedHashMap<>();
     if (!page.keys().isEmpty()) {
       store
@@ -40,32 +41,26 @@ final class ListHeldLeads {
           .forEach(record -> records.put(record.place(), record));
     }
     return page.keys().stream()
-        .map(key -> records.get(key.place()))
-        .filter(record -> record != null && record.state() == State.HELD)
+        .flatMap(key -> Stream.ofNullable(records.get(key.place())))
+        .filter(record -> record.state() == State.HELD)
         .map(ListHeldLeads::row)
         .toList();
   }
 
-  private static Map<String, Object> row(@Nullable LeadRecord record) {
-    if (record == null) {
-      return Map.of();
-    }
+  private static LeadsWaiting.Lead row(LeadRecord record) {
     LeadRecord.Content content = record.content();
     Waiting why = Waiting.of(record);
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("leadId", record.leadId().value());
-    row.put("grade", content.score().grade().toString());
-    content.lead().get(LeadField.NAME).ifPresent(name -> row.put("name", name));
-    content.lead().get(LeadField.COMPANY).ifPresent(company -> row.put("company", company));
-    content.lead().get(LeadField.COUNTRY).ifPresent(country -> row.put("country", country));
-    row.put("since", record.since().toString());
-    row.put("reason", why.reason());
-    row.put("detail", why.detail());
-    row.put("planned", why.dueAt() != null);
-    if (why.dueAt() != null) {
-      row.put("dueAt", why.dueAt().toString());
-    }
-    return row;
+    return new LeadsWaiting.Lead(
+        record.leadId(),
+        content.score().grade(),
+        content.lead().get(LeadField.NAME).orElse(null),
+        content.lead().get(LeadField.COMPANY).orElse(null),
+        content.lead().get(LeadField.COUNTRY).orElse(null),
+        record.since(),
+        why.reason(),
+        why.detail(),
+        why.dueAt() != null,
+        why.dueAt());
   }
 
   /**

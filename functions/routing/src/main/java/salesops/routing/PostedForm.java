@@ -8,6 +8,8 @@ import java.util.Map;
 import salesops.model.settings.Criteria;
 import salesops.runtime.http.FormBody;
 import salesops.runtime.http.RequestBytes;
+import salesops.runtime.operations.Given;
+import salesops.runtime.operations.RefusedException;
 
 /** What a page's form posts. */
 record PostedForm(Map<String, String> values) {
@@ -43,5 +45,14 @@ record PostedForm(Map<String, String> values) {
    */
   String text(String name) {
     return Criteria.oneLine(values.getOrDefault(name, "")).replaceAll(" +", " ").strip();
+  }
+
+  /** A whole number from 1 to {@code max}, written in digits. */
+  int number(String name, int max) {
+    try {
+      return Given.number(name, Integer.valueOf(text(name)), max);
+    } catch (NumberFormatException e) {
+      throw RefusedException.invalid(name + " must be a whole number from 1 to " + max);
+    }
   }
 }

@@ -8,6 +8,9 @@ import salesops.model.RepId;
 import salesops.routing.ChangeLead.Situation;
 import salesops.routing.ChangeLead.Step;
 import salesops.routing.LeadRecord.Deed;
+import salesops.routing.RoutingAnswer.CapacityRaisedForLead;
+import salesops.runtime.operations.Operation.Answer;
+import salesops.runtime.operations.Refused;
 
 /**
  * A rep may have more open leads for a while, so that a lead finds room; kept with the lead, so
@@ -23,8 +26,7 @@ record RaiseCapacity(RepId rep, Raise raise, String via) implements ChangeLead.O
   public Step on(Situation now) {
     Optional<Deed> followed = now.record().deed(Deed.What.CAPACITY_RAISED, via);
     if (followed.isPresent()) {
-      return new Step.Say(
-          Answer.ok("rep", followed.get().rep().email(), "done", followed.get().reason()));
+      return new Step.Say(new CapacityRaisedForLead(followed.get().rep(), followed.get().reason()));
     }
     Optional<Answer> refusal = refusal(now.rulebook(), rep, raise).or(() -> notAbove(now));
     if (refusal.isPresent()) {
@@ -32,8 +34,7 @@ record RaiseCapacity(RepId rep, Raise raise, String via) implements ChangeLead.O
     }
     Raise longer = raise.noShorterThan(now.book().row(rep).raise());
     String done = raised(now, longer);
-    return new Step.Write(
-        amendment(now, longer, done), Answer.ok("rep", rep.email(), "done", done));
+    return new Step.Write(amendment(now, longer, done), new CapacityRaisedForLead(rep, done));
   }
 
   /** A link is for more room: it does not take back what somebody else gave. */
@@ -42,7 +43,7 @@ record RaiseCapacity(RepId rep, Raise raise, String via) implements ChangeLead.O
         .filter(most -> raise.capacity() <= most)
         .map(
             most ->
-                new Answer.Refused(
+                new Refused(
                     "invalid", rep + " may have " + most + " open leads already: give more"));
   }
 
@@ -54,17 +55,15 @@ record RaiseCapacity(RepId rep, Raise raise, String via) implements ChangeLead.O
   static Optional<Answer> refusal(Rulebook rulebook, RepId rep, Raise raise) {
     @Nullable Integer usual = rulebook.capacity(rep).orElse(null);
     if (rulebook.rep(rep).isEmpty()) {
-      return Optional.of(new Answer.Refused("unknownRep", "the settings name no such rep"));
+      return Optional.of(new Refused("unknownRep", "the settings name no such rep"));
     }
     if (usual == null) {
-      return Optional.of(
-          new Answer.Refused("noLimit", rep + " has no capacity that could be full"));
+      return Optional.of(new Refused("noLimit", rep + " has no capacity that could be full"));
     }
     return raise.capacity() > usual
         ? Optional.empty()
         : Optional.of(
-            new Answer.Refused(
-                "invalid", "capacity is not above the settings' " + usual + " open leads"));
+            new Refused("invalid", "capacity is not above the settings' " + usual + " open leads"));
   }
 
   private String raised(Situation now, Raise longer) {

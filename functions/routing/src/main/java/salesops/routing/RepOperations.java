@@ -1,11 +1,23 @@
 package salesops.routing;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;
 import salesops.model.RepId;
-import salesops.model.settings.Limits;
 import salesops.model.settings.Rep;
+import salesops.routing.RoutingAnswer.CapacityRaised;
+import salesops.routing.RoutingAnswer.RepIsAway;
+import salesops.routing.RoutingAnswer.RepIsBack;
+import salesops.routing.RoutingOperation.MarkAway;
+import salesops.routing.RoutingOperation.MarkBack;
+import salesops.routing.RoutingOperation.RaiseRep;
+import salesops.runtime.operations.Operation.Answer;
+import salesops.runtime.operations.Refused;
+import salesops.runtime.operations.RefusedException;
 
 /** What people say of a rep today: away, back, room for more. */
 final class RepOperations {
@@ -17,39 +29,37 @@ final class RepOperations {
     this.retryHeldLeads = retryHeldLeads;
   }
 
-  Answer away(Arguments given) {
+  Answer away(MarkAway asked) {
     return onRep(
-        given,
+        asked.rep(),
         rep -> {
-          Instant until = future(given, rep);
+          Instant until = future(asked.until(), rep);
           parts.store().markAway(rep.id(), until);
-          return Answer.ok("rep", rep.id().email(), "until", until.toString());
+          return new RepIsAway(rep.id(), until);
         });
   }
 
-  Answer back(Arguments given) {
+  Answer back(MarkBack asked) {
     return onRep(
-        given,
+        asked.rep(),
         rep -> {
           parts.store().markAway(rep.id(), null);
-          return Answer.ok("rep", rep.id().email(), "assigned", retryHeldLeads.run().assigned());
+          return new RepIsBack(rep.id(), retryHeldLeads.run().assigned());
         });
   }
 
-  Answer raiseCapacity(Arguments given) {
-    int capacity = given.number("capacity", 0, Limits.CAPACITY_MAX);
+  Answer raiseCapacity(RaiseRep asked) {
     return onRep(
-        given,
+        asked.rep(),
         rep -> {
           Instant now = parts.clock().instant();
-          Instant until = given.has("until") ? future(given, rep) : Raise.usualEnd(now);
+          Instant until = asked.until() == null ? Raise.usualEnd(now) : future(asked.until(), rep);
           if (until.isAfter(now.plus(Raise.LONGEST))) {
-            throw new Arguments.InvalidException(
-                "until is more than "
-                    + Raise.LONGEST.toDays()
-                    + " days ahead: lasting capacity belongs in the settings");
+            throw RefusedException.invalid(
+                "until must be at most %d days ahead: %s. Lasting capacity belongs in the settings"
+                    .formatted(Raise.LONGEST.toDays(), asked.until()));
           }
-          Raise raise = new Raise(capacity, until, given.by());
+          Raise raise = new Raise(asked.capacity(), until, asked.by());
           return RaiseCapacity.refusal(parts.rulebooks().current(), rep.id(), raise)
               .orElseGet(() -> raise(rep.id(), raise));
         });
@@ -57,30 +67,34 @@ final class RepOperations {
 
   private Answer raise(RepId rep, Raise raise) {
     parts.store().raise(rep, raise);
-    return Answer.ok(
-        "rep",
-        rep.email(),
-        "capacity",
-        raise.capacity(),
-        "until",
-        raise.until().toString(),
-        "assigned",
-        retryHeldLeads.run().assigned());
+    return new CapacityRaised(
+        rep, raise.capacity(), raise.until(), retryHeldLeads.run().assigned());
   }
 
-  private Instant future(Arguments given, Rep rep) {
-    Instant until = Arguments.moment(given.text("until"), rep.zoneId());
+  private Instant future(String text, Rep rep) {
+    Instant until = moment(text, rep.zoneId());
     if (!until.isAfter(parts.clock().instant())) {
-      throw new Arguments.InvalidException("until is over already");
+      throw RefusedException.invalid("until is in the past: " + text);
     }
     return until;
   }
 
-  private Answer onRep(Arguments given, Function<Rep, Answer> operation) {
-    RepId id = given.requiredRep("rep");
+  /** An instant with offset, or the start of a day in this zone. */
+  private static Instant moment(String text, ZoneId zone) {
+    try {
+      return text.length() == "2026-11-09".length()
+          ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
+          : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw RefusedException.invalid(
+          "until must be an ISO 8601 date, or date-time with a zone: " + text);
+    }
+  }
+
+  private Answer onRep(RepId id, Function<Rep, Answer> operation) {
     Optional<Rep> rep = parts.rulebooks().current().rep(id);
     return rep.isPresent()
         ? operation.apply(rep.get())
-        : new Answer.Refused("unknownRep", "the settings name no such rep");
+        : new Refused("unknownRep", "the settings name no such rep: " + id);
   }
 }

@@ -17,6 +17,8 @@ import salesops.routing.ChangeLead.Situation;
 import salesops.routing.ChangeLead.Step;
 import salesops.routing.LeadRecord.Past;
 import salesops.routing.LeadRecord.State;
+import salesops.routing.RoutingAnswer.LeadChanged;
+import salesops.runtime.operations.Refused;
 
 /**
  * A rep gives a lead back: the capacity is free, the turn counts no more, and the lead waits to be
@@ -38,10 +40,10 @@ record ReturnLead(@Nullable RepId rep, String reason, String by, @Nullable Strin
     }
     RepId owner = now.record().owner();
     if (now.record().state() != State.ASSIGNED || owner == null) {
-      return new Step.Say(new Answer.Refused("notAssigned", "nobody has this lead"));
+      return new Step.Say(new Refused("notAssigned", "nobody has this lead"));
     }
     if (rep != null && !rep.equals(owner)) {
-      return new Step.Say(new Answer.Refused("notOwner", "somebody else has this lead"));
+      return new Step.Say(new Refused("notOwner", "somebody else has this lead"));
     }
     return new Step.Write(amendment(now, owner), answer(now, owner, now.record().assignmentSeq()));
   }
@@ -73,8 +75,8 @@ record ReturnLead(@Nullable RepId rep, String reason, String by, @Nullable Strin
         && !past.endedAt().isBefore(now.now().minus(REPEATED_MAX));
   }
 
-  private static Answer answer(Situation now, RepId owner, int assignmentSeq) {
-    return Answer.lead(now.record().leadId(), "returned", owner, assignmentSeq);
+  private static LeadChanged answer(Situation now, RepId owner, int assignmentSeq) {
+    return new LeadChanged(now.record().leadId(), "returned", owner, assignmentSeq);
   }
 
   private Amendment amendment(Situation now, RepId owner) {

@@ -218,7 +218,7 @@ class AccountsTest {
     assertTrue(rejected.contains("field=parent"), rejected);
     assertEquals("invalid", load(table).get("code"));
     List<Map<String, Object>> many = new ArrayList<>();
-    for (int i = 0; i <= ImportAccounts.ACCOUNTS_MAX; i++) {
+    for (int i = 0; i <= RoutingOperation.LoadAccounts.ACCOUNTS_MAX; i++) {
       many.add(account("d" + i + ".com", "dev", ""));
     }
     assertEquals("invalid", operate(table, "importAccounts", Map.of("accounts", many)).get("code"));

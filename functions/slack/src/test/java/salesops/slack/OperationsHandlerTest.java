@@ -59,7 +59,7 @@ class OperationsHandlerTest {
     OperationsHandler warm = suite.operations();
     Map<String, Object> request = Map.of("operation", "slackPerson", "email", Samples.ANA);
     assertEquals(
-        Map.of("ok", false, "message", "Slack refuses: invalid_auth"),
+        Map.of("ok", false, "code", "slackRefused", "message", "Slack refuses: invalid_auth"),
         warm.handleRequest(request, null));
     suite.token("xoxb-new");
     assertEquals(Map.of("ok", true, "found", true), warm.handleRequest(request, null));

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesops.model.settings.Settings.Webhook;
 import salesops.webhooks.Delivery.Box;
+import salesops.webhooks.WebhooksOperation.Endpoint;
 
 /** How each endpoint does, as people read it. */
 final class ListEndpoints {
@@ -29,7 +29,7 @@ final class ListEndpoints {
   }
 
   /** Endpoints of the settings, and those that still have deliveries, by name. */
-  List<Map<String, Object>> list(List<Webhook> webhooks) {
+  List<Endpoint> list(List<Webhook> webhooks) {
     Map<String, EndpointState> states = new TreeMap<>();
     webhooks.forEach(w -> states.put(w.name(), EndpointState.of(w.name())));
     store.endpoints().forEach(state -> states.put(state.name(), state));
@@ -38,28 +38,22 @@ final class ListEndpoints {
     return states.values().stream().map(state -> line(state, urls.get(state.name()))).toList();
   }
 
-  private Map<String, Object> line(EndpointState state, @Nullable String url) {
+  private Endpoint line(EndpointState state, @Nullable String url) {
     Instant now = clock.instant();
     List<DeliveryKey> waiting =
         store.kept(state.name(), Box.WAITING, Instant.EPOCH, EVER, COUNTED_MAX);
     List<DeliveryKey> dead = store.kept(state.name(), Box.DEAD, Instant.EPOCH, EVER, COUNTED_MAX);
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("endpoint", state.name());
-    line.put("state", standing(state, url));
-    line.put("waiting", waiting.size());
-    line.put("dead", dead.size());
-    waiting.stream()
-        .min(Comparator.comparing(DeliveryKey::occurredAt))
-        .ifPresent(
-            oldest ->
-                line.put("oldestSeconds", Duration.between(oldest.occurredAt(), now).toSeconds()));
-    if (state.health().error() != null) {
-      line.put("error", state.health().error());
-    }
-    if (now.isBefore(state.health().notBefore())) {
-      line.put("notBefore", state.health().notBefore().toString());
-    }
-    return line;
+    return new Endpoint(
+        state.name(),
+        standing(state, url),
+        waiting.size(),
+        dead.size(),
+        waiting.stream()
+            .min(Comparator.comparing(DeliveryKey::occurredAt))
+            .map(oldest -> Duration.between(oldest.occurredAt(), now).toSeconds())
+            .orElse(null),
+        state.health().error(),
+        now.isBefore(state.health().notBefore()) ? state.health().notBefore() : null);
   }
 
   private static String standing(EndpointState state, @Nullable String url) {

@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import salesops.webhooks.Delivery.Box;
+import salesops.webhooks.WebhooksOperation.Resend;
+import salesops.webhooks.WebhooksOperation.Resent;
 
 /** Lets dead deliveries wait again, and those that wait for another try be due at once. */
 final class ResendDeliveries {
@@ -26,31 +27,7 @@ final class ResendDeliveries {
     this.clock = clock;
   }
 
-  /**
-   * Which deliveries are meant.
-   *
-   * @param endpoint absent: every one
-   * @param since events from then on; absent: all
-   * @param deadOnly not those that are still tried
-   * @param eventId absent: every one
-   */
-  record Choice(
-      @Nullable String endpoint,
-      @Nullable Instant since,
-      boolean deadOnly,
-      @Nullable String eventId) {
-    boolean covers(DeliveryKey key) {
-      return (since == null || !key.occurredAt().isBefore(since))
-          && (eventId == null || key.isOf(eventId));
-    }
-  }
-
-  /**
-   * @param more whether there may be others
-   */
-  record Outcome(int resent, boolean more) {}
-
-  Outcome resend(Choice choice) {
+  Resent resend(Resend choice) {
     int resent = 0;
     for (String endpoint : endpoints(choice)) {
       List<DeliveryKey> chosen = chosen(endpoint, choice);
@@ -59,15 +36,15 @@ final class ResendDeliveries {
       }
       for (DeliveryKey key : chosen) {
         if (resent == RESENT_MAX) {
-          return new Outcome(resent, true);
+          return new Resent(resent, true);
         }
         resent += resend(key) ? 1 : 0;
       }
     }
-    return new Outcome(resent, false);
+    return new Resent(resent, false);
   }
 
-  private List<String> endpoints(Choice choice) {
+  private List<String> endpoints(Resend choice) {
     return store.endpoints().stream()
         .map(EndpointState::name)
         .filter(name -> choice.endpoint() == null || choice.endpoint().equals(name))
@@ -75,11 +52,11 @@ final class ResendDeliveries {
         .toList();
   }
 
-  private List<DeliveryKey> chosen(String endpoint, Choice choice) {
+  private List<DeliveryKey> chosen(String endpoint, Resend choice) {
     Instant now = clock.instant();
     List<DeliveryKey> dead = store.kept(endpoint, Box.DEAD, Instant.EPOCH, EVER, LOOK_MAX);
     List<DeliveryKey> tried =
-        choice.deadOnly()
+        choice.dead()
             ? List.of()
             : store.kept(endpoint, Box.WAITING, now.plusMillis(1), EVER, LOOK_MAX);
     return Stream.concat(dead.stream(), tried.stream()).filter(choice::covers).toList();

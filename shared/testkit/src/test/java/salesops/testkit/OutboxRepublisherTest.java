@@ -208,9 +208,9 @@ class OutboxRepublisherTest {
     Map<String, Object> refused = ask(Map.of("since", oldest.minusMillis(1).toString()));
     assertEquals("invalid", refused.get("code"));
     assertEquals(
-        "since: not before "
+        "since must not be before "
             + oldest
-            + ", 14 days ago. Slack and webhooks know for 15 days whom they told of an event, and"
+            + ", 14 days ago: Slack and webhooks know for 15 days whom they told of an event, and"
             + " would tell people of older ones a second time",
         refused.get("message"));
   }
@@ -231,14 +231,14 @@ class OutboxRepublisherTest {
 
   @ParameterizedTest
   @CsvSource({
-    "since, yesterday, since: a time with its zone",
-    "since, 2026-11-03T14:00, since: a time with its zone",
-    "since, 2999-01-01T00:00:00Z, since: lies ahead",
-    "until, 2001-01-01T00:00:00Z, until: must be after since",
-    "until, soon, until: a time with its zone",
-    "limit, many, limit: from 1 to 500",
-    "cursor, x, cursor: not one that a page before told",
-    "cursor, bm9uc2Vuc2U, cursor: not one that a page before told"
+    "since, yesterday, since must be a time with its zone",
+    "since, 2026-11-03T14:00, since must be a time with its zone",
+    "since, 2999-01-01T00:00:00Z, since is in the future",
+    "until, 2001-01-01T00:00:00Z, until must be after since",
+    "until, soon, until must be a time with its zone",
+    "limit, many, limit must be a whole number",
+    "cursor, x, cursor is not one that a page before told",
+    "cursor, bm9uc2Vuc2U, cursor is not one that a page before told"
   })
   void refusesWhatItDoesNotUnderstand(String name, String value, String message) {
     put("a", event(1, since));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import salesops.cli.console.Flow;
 import salesops.cli.console.Resending;
 import salesops.cli.suite.Connection;
-import salesops.runtime.outbox.OutboxRepublisher;
+import salesops.runtime.outbox.Republish;
 import salesops.wiring.Operations;
 
 /** Goes through tables page by page and has their events sent again, at an even pace. */
@@ -95,7 +95,7 @@ final class RepublishEvents {
       Map<String, Long> types = new TreeMap<>();
       events.put(table, types);
       Object cursor = null;
-      int limit = dryRun ? OutboxRepublisher.ITEMS_MAX : limit(1, 1);
+      int limit = dryRun ? Republish.ITEMS_MAX : limit(1, 1);
       do {
         Map<String, Object> page = stopped ? Map.of() : page(table, cursor, limit, dryRun);
         if (page.isEmpty()) {
@@ -110,7 +110,7 @@ final class RepublishEvents {
         if (!dryRun) {
           sent += some;
           // Pages of a table are alike: its keys are in no order of time.
-          limit = some == 0 ? OutboxRepublisher.ITEMS_MAX : limit(limit, some);
+          limit = some == 0 ? Republish.ITEMS_MAX : limit(limit, some);
           flow.await(sent, () -> stopped);
         }
       } while (cursor != null);
@@ -121,7 +121,7 @@ final class RepublishEvents {
   /** Items that hold about as many events as one call may send, after so many held some. */
   private int limit(int items, int events) {
     return (int)
-        Math.clamp(rate / CALLS_PER_SECOND * items / events, 1, OutboxRepublisher.ITEMS_MAX);
+        Math.clamp(rate / CALLS_PER_SECOND * items / events, 1, Republish.ITEMS_MAX);
   }
 
   /** One page's answer; empty when there was none however often it was asked for. */

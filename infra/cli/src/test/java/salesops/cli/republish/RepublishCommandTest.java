@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import salesops.cli.Salesops;
-import salesops.cli.suite.Connection;
+import salesops.cli.suite.RunningSuite;
 import salesops.local.Stage;
 import salesops.local.pages.Pages;
 import salesops.runtime.Json;
@@ -56,8 +56,8 @@ class RepublishCommandTest {
   void announce() {
     System.setProperty("salesops.home", home.toString());
     Pages.mount(stage, "token");
-    Connection.announce(
-        new Connection.Running(
+    RunningSuite.announce(
+        new RunningSuite.Place(
             stage.suite().url().toString(), stage.suite().dynamoEndpoint().toString(), "token"));
     await(() -> stage.suite().idle());
   }
@@ -229,7 +229,7 @@ class RepublishCommandTest {
   void saysWhyItCannotGoFurtherBack() {
     assertEquals(1, run("republish", "--since", "2026-10-01"));
     assertTrue(
-        printed().contains("14 days ago. Slack and webhooks know for 15 days"), out.toString());
+        printed().contains("14 days ago: Slack and webhooks know for 15 days"), out.toString());
     assertEquals(1, run("republish", "--since", "2026-11-03", "--from", "slack"));
     assertTrue(printed().contains("one of intake, scoring, routing, settings"));
     assertEquals(1, run("republish", "--since", "2026-11-03", "--rate", "0"));

@@ -1,13 +1,9 @@
 package salesops.runtime.outbox;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +14,10 @@ import salesops.runtime.Json;
 import salesops.runtime.dynamo.Cursor;
 import salesops.runtime.lambda.Log;
 import salesops.runtime.lambda.Platform;
+import salesops.runtime.operations.Operation.Answer;
+import salesops.runtime.operations.OperationsEntry;
+import salesops.runtime.operations.Refused;
+import salesops.runtime.operations.RefusedException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -28,18 +28,12 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
  * Deployed once for each table with an outbox; operators call it page by page, with IAM
  * credentials.
  *
- * <p>{@code {"operation": …, "since": "2026-11-03T14:00:00Z", "until": …, "limit": 100, "cursor":
- * …, "dryRun": true}}, all but {@code since} optional, is answered by {@code {"ok": true, "looked":
- * items, "events": {type: sent}, "unpublishable": [key], "cursor": …}}; without a cursor that was
- * the last page. What counts is when an event happened ({@code occurredAt}), not when it was
- * written or sent: the latest events of an item are all that it knows, and some of them may be
- * older than the others. A letter that can never be published is named by its item's key, whenever
- * it happened, and stops nothing.
+ * <p>The latest events of an item are all that it knows, and some of them may be older than the
+ * others.
  *
  * <p>An event that the bus refuses fails the call: nothing is lost by calling for that page again.
  */
-public final class OutboxRepublisher
-    implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+public final class OutboxRepublisher extends OperationsEntry<Republish> {
   /**
    * How far back a run may begin. Slack's and the webhooks' tables know for {@link #KNOWN} whom
    * they told of an event, all others for good; the day between is for the run and the queues.
@@ -52,9 +46,6 @@ public final class OutboxRepublisher
   /** Longest that a run may take after its first page. */
   static final Duration RUN_MAX = Duration.ofHours(12);
 
-  /** Items that a page looks at: at most, and unless the caller says less. */
-  public static final int ITEMS_MAX = 500;
-
   private final Platform platform;
   private final Log log;
   private final EventSender sender;
@@ -64,160 +55,83 @@ public final class OutboxRepublisher
   }
 
   public OutboxRepublisher(Platform platform) {
+    super(Republish.class, platform);
     this.platform = platform;
     this.log = new Log(platform);
     this.sender = new EventSender(platform, log);
   }
 
   @Override
-  public Map<String, Object> handleRequest(
-      @Nullable Map<String, Object> request, @Nullable Context context) {
-    if (request == null || !request.containsKey("operation")) {
-      return Map.of("ok", true);
+  protected Answer answer(Republish asked) {
+    if (!asked.operation().equals(Republish.of(platform.required(Platform.SERVICE)))) {
+      return Refused.unknownOperation(asked.operation());
     }
-    Instant begun = platform.clock().instant();
-    Map<String, Object> answer = answer(request, begun);
-    log.outcome(
-        "Republish",
-        null,
-        String.valueOf(answer.getOrDefault("code", "done")),
-        Duration.between(begun, platform.clock().instant()).toMillis());
-    return answer;
-  }
-
-  private Map<String, Object> answer(Map<String, Object> request, Instant now) {
-    Wanted wanted;
-    try {
-      wanted = Wanted.of(request, now);
-    } catch (IllegalArgumentException e) {
-      return Map.of("ok", false, "code", "invalid", "message", String.valueOf(e.getMessage()));
+    Instant now = platform.clock().instant();
+    Instant oldest = now.minus(asked.cursor() == null ? SINCE_MAX : SINCE_MAX.plus(RUN_MAX));
+    if (asked.since().isBefore(oldest)) {
+      return new Refused(
+          Refused.INVALID,
+          "since must not be before %s, %d days ago: Slack and webhooks know for %d days whom they"
+                  .formatted(oldest, SINCE_MAX.toDays(), KNOWN.toDays())
+              + " told of an event, and would tell people of older ones a second time");
     }
-    return page(wanted);
-  }
-
-  /**
-   * One page of a run.
-   *
-   * @param since events from then on
-   * @param until and before then
-   * @param limit items looked at
-   * @param after key of the last item looked at; absent: from the beginning
-   */
-  private record Wanted(
-      Instant since,
-      Instant until,
-      int limit,
-      @Nullable Map<String, AttributeValue> after,
-      boolean dryRun) {
-
-    /**
-     * @throws IllegalArgumentException with a message for the caller
-     */
-    static Wanted of(Map<String, Object> request, Instant now) {
-      Map<String, AttributeValue> after = cursor(request.get("cursor"));
-      Instant since = time("since", request.get("since"), null);
-      Instant until = time("until", request.get("until"), Instant.MAX);
-      Instant oldest = now.minus(after == null ? SINCE_MAX : SINCE_MAX.plus(RUN_MAX));
-      if (since.isBefore(oldest)) {
-        throw new IllegalArgumentException(
-            "since: not before %s, %d days ago. Slack and webhooks know for %d days whom they told"
-                    .formatted(oldest, SINCE_MAX.toDays(), KNOWN.toDays())
-                + " of an event, and would tell people of older ones a second time");
-      }
-      if (since.isAfter(now)) {
-        throw new IllegalArgumentException("since: lies ahead; it is " + now);
-      }
-      if (!until.isAfter(since)) {
-        throw new IllegalArgumentException("until: must be after since");
-      }
-      return new Wanted(
-          since,
-          until,
-          limit(request.get("limit")),
-          after,
-          Boolean.TRUE.equals(request.get("dryRun")));
+    if (asked.since().isAfter(now)) {
+      return new Refused(
+          Refused.INVALID, "since is in the future: %s; it is %s".formatted(asked.since(), now));
     }
-
-    private static Instant time(String name, @Nullable Object value, @Nullable Instant otherwise) {
-      if (value == null && otherwise != null) {
-        return otherwise;
-      }
-      try {
-        return Instant.parse(String.valueOf(value));
-      } catch (DateTimeException e) {
-        throw new IllegalArgumentException(
-            name + ": a time with its zone, such as 2026-11-03T14:00:00Z");
-      }
-    }
-
-    private static int limit(@Nullable Object value) {
-      if (value == null) {
-        return ITEMS_MAX;
-      }
-      if (value instanceof Integer limit && limit >= 1 && limit <= ITEMS_MAX) {
-        return limit;
-      }
-      throw new IllegalArgumentException("limit: from 1 to " + ITEMS_MAX);
-    }
-
-    private static @Nullable Map<String, AttributeValue> cursor(@Nullable Object value) {
-      try {
-        return value == null ? null : Cursor.key(String.valueOf(value));
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("cursor: not one that a page before told");
-      }
-    }
-
-    boolean holds(Instant time) {
-      return !time.isBefore(since) && time.isBefore(until);
-    }
+    return page(asked);
   }
 
   private record Letter(Instant occurredAt, PutEventsRequestEntry entry) {}
 
-  private Map<String, Object> page(Wanted wanted) {
-    ScanResponse page = scan(wanted);
+  private Republish.Page page(Republish asked) {
+    ScanResponse page = scan(asked);
     List<Letter> letters = new ArrayList<>();
     List<String> unpublishable = new ArrayList<>();
     for (Map<String, AttributeValue> item : page.items()) {
       try {
         List<Letter> told = packed(item).map(this::letter).toList();
-        told.stream().filter(l -> wanted.holds(l.occurredAt())).forEach(letters::add);
+        told.stream().filter(l -> asked.covers(l.occurredAt())).forEach(letters::add);
       } catch (RuntimeException e) {
         log.failure("Republish", null, e);
         unpublishable.add(name(item));
       }
     }
     letters.sort(Comparator.comparing(Letter::occurredAt));
-    if (!wanted.dryRun()) {
+    if (!asked.dryRun()) {
       send(letters.stream().map(Letter::entry).toList());
     }
     Map<String, Integer> events = new TreeMap<>();
     letters.forEach(l -> events.merge(l.entry().detailType(), 1, Integer::sum));
-    Map<String, Object> answer = new HashMap<>();
-    answer.put("ok", true);
-    answer.put("looked", page.scannedCount());
-    answer.put("events", events);
-    answer.put("unpublishable", unpublishable);
-    if (page.hasLastEvaluatedKey()) {
-      answer.put("cursor", Cursor.of(page.lastEvaluatedKey()));
-    }
-    return answer;
+    return new Republish.Page(
+        page.scannedCount(),
+        events,
+        unpublishable,
+        page.hasLastEvaluatedKey() ? Cursor.of(page.lastEvaluatedKey()) : null);
   }
 
-  private ScanResponse scan(Wanted wanted) {
+  private ScanResponse scan(Republish asked) {
+    Map<String, AttributeValue> after = after(asked.cursor());
     return platform
         .dynamo()
         .get()
         .scan(
             r ->
                 r.tableName(platform.required(Platform.TABLE))
-                    .limit(wanted.limit())
-                    .exclusiveStartKey(wanted.after())
+                    .limit(asked.limit())
+                    .exclusiveStartKey(after)
                     .filterExpression("attribute_exists(#o) OR attribute_exists(#a)")
                     .projectionExpression("pk, sk, #o, #a")
                     .expressionAttributeNames(
                         Map.of("#o", Outbox.ATTRIBUTE, "#a", Outbox.ARCHIVE)));
+  }
+
+  private static @Nullable Map<String, AttributeValue> after(@Nullable String cursor) {
+    try {
+      return cursor == null ? null : Cursor.key(cursor);
+    } catch (IllegalArgumentException e) {
+      throw RefusedException.invalid("cursor is not one that a page before told");
+    }
   }
 
   private static Stream<byte[]> packed(Map<String, AttributeValue> item) {

@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.runtime.operations;
+
+import org.jspecify.annotations.NullMarked;
