@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import salesops.runtime.outbox.OutboxRepublisher;
 import salesops.wiring.Function;
 import salesops.wiring.Need;
+import salesops.wiring.Operations;
 import salesops.wiring.Wiring;
 
 /** Holds the wiring and the roles to the code that is deployed. */
@@ -56,6 +57,17 @@ final class DeployedCodeTest {
       assertTrue(Modifier.isPublic(handler.getModifiers()), function.handler());
       assertTrue(Modifier.isPublic(handler.getConstructor().getModifiers()), function.handler());
     }
+  }
+
+  @Test
+  void leadsEveryOperationToTheFunctionThatHasIt() {
+    assertEquals(Optional.of("routing-operations"), Operations.functionOf("return"));
+    assertEquals(Optional.of("intake-operations"), Operations.functionOf("release"));
+    assertEquals(Optional.of("slack-operations"), Operations.functionOf("slackPerson"));
+    assertEquals(Optional.of("webhooks-operations"), Operations.functionOf("resendWebhooks"));
+    assertEquals(Optional.of("scoring-republish"), Operations.functionOf("scoring-republish"));
+    assertEquals(Optional.empty(), Operations.functionOf("slack-republish"));
+    assertEquals(Optional.empty(), Operations.functionOf("drop"));
   }
 
   @Test

@@ -76,7 +76,7 @@ public final class Salesops implements Runnable {
     CommandLine settings =
         new CommandLine(
             new SettingsCommand(
-                connection::settings,
+                () -> connection.suite().settings(),
                 connection::actor,
                 Clock.systemUTC(),
                 (before, after) -> ReplayCommand.preview(connection, before, after)));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import salesops.cli.demo.DemoRun;
-import salesops.cli.suite.Connection;
+import salesops.cli.suite.RunningSuite;
 import salesops.local.Stage;
 import salesops.local.engine.LocalSuite;
 import salesops.local.pages.Pages;
@@ -60,8 +60,8 @@ class CommandsTest {
   @BeforeEach
   void announce() {
     System.setProperty("salesops.home", home.toString());
-    Connection.announce(
-        new Connection.Running(
+    RunningSuite.announce(
+        new RunningSuite.Place(
             stage.suite().url().toString(), stage.suite().dynamoEndpoint().toString(), TOKEN));
   }
 
@@ -196,7 +196,8 @@ class CommandsTest {
 
   @Test
   void anotherSuiteThatStopsTakesNoOtherBack() {
-    Connection.withdraw(new Connection.Running("http://127.0.0.1:1", "http://127.0.0.1:2", "its"));
+    RunningSuite.withdraw(
+        new RunningSuite.Place("http://127.0.0.1:1", "http://127.0.0.1:2", "its"));
     assertEquals(0, run("leads", "--rep", "ana@northwind.example", "--limit", "1"), err.toString());
   }
 

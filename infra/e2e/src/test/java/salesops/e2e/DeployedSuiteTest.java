@@ -33,6 +33,7 @@ import salesops.events.Envelope;
 import salesops.events.LeadAssigned;
 import salesops.events.LeadQuarantined;
 import salesops.events.LeadSubmitted;
+import salesops.intake.IntakeOperation;
 import salesops.runtime.Json;
 import salesops.runtime.settings.SettingsTable;
 import salesops.testkit.slack.SlackStandIn;
@@ -252,10 +253,7 @@ final class DeployedSuiteTest {
             .toList());
     assertEquals(Optional.empty(), suite().assignment(leadId));
     JsonNode answer =
-        suite()
-            .invoke(
-                "intake-operations",
-                Json.text(Map.of("operation", "release", "lead", leadId, "by", "test")));
+        suite().invoke("intake-operations", Json.text(new IntakeOperation.Release(leadId, "test")));
     assertTrue(answer.path("ok").asBoolean(), answer.toString());
     Waiting.until("owner", Waiting.FLOW_MAX, () -> suite().assignment(leadId));
   }

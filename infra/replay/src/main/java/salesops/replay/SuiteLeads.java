@@ -2,14 +2,14 @@ package salesops.replay;
 
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import salesops.model.Lead;
 import salesops.routing.RecordedLead;
-import salesops.runtime.Json;
+import salesops.routing.RoutingAnswer.LeadsExported;
+import salesops.routing.RoutingOperation.Export;
 
 /** The last leads of a suite, as its operations entry tells them. */
 public final class SuiteLeads {
@@ -21,38 +21,36 @@ public final class SuiteLeads {
 
   private SuiteLeads() {}
 
-  /** Calls an operation of the suite. */
-  public interface Operations {
-    Map<String, Object> operate(String operation, Map<String, Object> arguments);
-  }
-
   /**
    * The newest leads, the oldest of them first.
    *
+   * @param suite asked for each page
    * @param since of the submission
    * @param pagesMax pages to read at most
    * @param page told after each page
    * @return empty when there are more pages
    */
   public static Optional<List<Lead>> newest(
-      Operations suite, Instant since, int limit, int pagesMax, Runnable page) {
+      Function<Export, LeadsExported> suite,
+      Instant since,
+      int limit,
+      int pagesMax,
+      Runnable page) {
     TreeSet<Lead> newest = new TreeSet<>(BY_TIME);
-    Map<String, Object> request = new HashMap<>(Map.of("since", since.toString()));
+    String cursor = null;
     for (int read = 0; read < pagesMax; read++) {
-      Map<String, Object> answer = suite.operate("exportLeads", request);
-      if (answer.get("leads") instanceof List<?> leads) {
-        for (Object each : leads) {
-          newest.add(Json.MAPPER.convertValue(each, RecordedLead.class).lead());
-          if (newest.size() > limit) {
-            newest.pollFirst();
-          }
+      LeadsExported answer = suite.apply(new Export(since, Export.LIMIT_MAX, cursor));
+      for (RecordedLead each : answer.leads()) {
+        newest.add(each.lead());
+        if (newest.size() > limit) {
+          newest.pollFirst();
         }
       }
       page.run();
-      if (!(answer.get("cursor") instanceof String cursor)) {
+      cursor = answer.cursor();
+      if (cursor == null) {
         return Optional.of(List.copyOf(newest));
       }
-      request.put("cursor", cursor);
     }
     return Optional.empty();
   }

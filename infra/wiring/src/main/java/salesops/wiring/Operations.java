@@ -1,57 +1,57 @@
 package salesops.wiring;
 
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import salesops.runtime.operations.OperationsEntry;
 
-/**
- * Which function does what an operator asks for. Routing does what is not named here; another
- * function's operations are added to the map.
- */
+/** Which function does what an operator asks for: the one whose handler has the operation. */
 public final class Operations {
-  private static final String USUAL = "routing-operations";
-
-  private static final String REPUBLISH = "-republish";
-
-  private static final Map<String, String> FUNCTIONS =
-      Map.of(
-          "quarantined", "intake-operations",
-          "release", "intake-operations",
-          "import", "intake-operations",
-          "slackPerson", "slack-operations",
-          "slackChannels", "slack-operations",
-          "webhooks", "webhooks-operations",
-          "resendWebhooks", "webhooks-operations");
+  /** Output with the address of the function that had operations before any other. */
+  private static final Map<String, String> NAMED_OTHERWISE =
+      Map.of("routing-operations", "Operations");
 
   private Operations() {}
 
-  public static String functionOf(String operation) {
-    boolean republish =
-        Wiring.republished().stream().map(Operations::republish).anyMatch(operation::equals);
-    return republish ? operation : FUNCTIONS.getOrDefault(operation, USUAL);
-  }
-
-  /** The operation that sends again what a table tells: it has a function for each table. */
-  public static String republish(String table) {
-    return table + REPUBLISH;
-  }
-
   /** Every function that has operations. */
   public static Set<String> functions() {
-    Set<String> functions = new TreeSet<>(FUNCTIONS.values());
-    functions.add(USUAL);
-    Wiring.republished().forEach(table -> functions.add(republish(table)));
-    return functions;
+    return invoked().map(Function::name).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * The function that does this operation; empty when none does. The functions' jars must be on the
+   * class path.
+   */
+  public static Optional<String> functionOf(String operation) {
+    return invoked().filter(f -> names(f).contains(operation)).map(Function::name).findFirst();
+  }
+
+  private static Stream<Function> invoked() {
+    return Wiring.SUITE.functions().stream()
+        .filter(f -> f.trigger(Trigger.Invoke.class).isPresent());
+  }
+
+  private static Set<String> names(Function function) {
+    if (function.needs(Need.Outboxes.class)) {
+      return Set.of(function.name());
+    }
+    try {
+      ClassLoader jars = Operations.class.getClassLoader();
+      return OperationsEntry.names(Class.forName(function.handler(), false, jars));
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("no jar with " + function.handler(), e);
+    }
   }
 
   /** Name of the deployment's output with the function's address: {@code IntakeOperations}. */
   public static String outputOf(String function) {
-    return function.equals(USUAL)
-        ? "Operations"
-        : List.of(function.split("-", -1)).stream()
+    return NAMED_OTHERWISE.getOrDefault(
+        function,
+        Stream.of(function.split("-", -1))
             .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
-            .collect(Collectors.joining());
+            .collect(Collectors.joining()));
   }
 }

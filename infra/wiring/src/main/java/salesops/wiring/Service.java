@@ -2,6 +2,7 @@ package salesops.wiring;
 
 import java.time.Duration;
 import java.util.List;
+import salesops.runtime.outbox.Republish;
 
 /**
  * What the functions of one service have in common.
@@ -56,7 +57,7 @@ record Service(String name, String jar) {
   /** Sends again what the service's items carry. */
   Function republisher() {
     return Function.of(
-            name + "-republish",
+            name + Republish.SUFFIX,
             name,
             jar,
             "salesops.runtime.outbox.OutboxRepublisher",

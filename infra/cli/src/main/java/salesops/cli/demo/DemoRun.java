@@ -24,6 +24,13 @@ import salesops.replay.input.LeadFile;
 import salesops.routing.FairnessAudit;
 import salesops.routing.LeadRecord;
 import salesops.routing.LeadRecord.State;
+import salesops.routing.RoutingAnswer.LeadsWaiting;
+import salesops.routing.RoutingOperation.ListHeld;
+import salesops.runtime.Json;
+import salesops.runtime.operations.Operation;
+import salesops.runtime.operations.OperationJson;
+import salesops.wiring.Operations;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * Posts leads to a local suite, waits until each accepted one has an owner or visibly waits, and
@@ -216,17 +223,15 @@ public final class DemoRun {
   }
 
   /** Leads that wait, as routing tells an operator. */
-  public List<Map<?, ?>> held() {
-    Object leads = operate(Map.of("operation", "held", "limit", HELD_MAX)).get("leads");
-    return leads instanceof List<?> list
-        ? list.stream().<Map<?, ?>>map(Map.class::cast).toList()
-        : List.of();
+  List<LeadsWaiting.Lead> held() {
+    return ask(new ListHeld(HELD_MAX)).leads();
   }
 
-  private Map<String, Object> operate(Map<String, Object> request) {
-    Map<String, Object> asked = new HashMap<>(request);
-    asked.put("by", "demo");
-    return suite.invoke("routing-operations", asked);
+  /** Asks as an operator does. */
+  <A extends Operation.Answer> A ask(Operation<A> operation) {
+    String function = Operations.functionOf(OperationJson.name(operation)).orElseThrow();
+    Map<String, Object> request = Json.MAPPER.convertValue(operation, new TypeReference<>() {});
+    return OperationJson.answer(operation, Json.bytes(suite.invoke(function, request)));
   }
 
   /** A telling assignment: a well-graded lead that somebody was passed over for. */

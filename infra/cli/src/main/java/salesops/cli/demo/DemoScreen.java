@@ -13,6 +13,7 @@ import salesops.model.settings.Rep;
 import salesops.model.settings.RoutingRules.Path;
 import salesops.replay.Screen;
 import salesops.routing.FairnessAudit;
+import salesops.routing.RoutingAnswer.LeadsWaiting;
 import salesops.testkit.slack.PostedMessage;
 
 /** A report as one screen of at most 40 lines and 110 columns. */
@@ -119,11 +120,9 @@ public final class DemoScreen extends Screen {
   }
 
   /** Leads that wait, with the reason of the oldest. */
-  public void held(List<Map<?, ?>> leads) {
+  void held(List<LeadsWaiting.Lead> leads) {
     if (!leads.isEmpty()) {
-      line(
-          "Held %d: %s   ./salesops leads --held",
-          leads.size(), String.valueOf(leads.getFirst().get("detail")));
+      line("Held %d: %s   ./salesops leads --held", leads.size(), leads.getFirst().detail());
     }
   }
 

@@ -22,7 +22,7 @@ import salesops.cli.console.LogFile;
 import salesops.cli.console.Progress;
 import salesops.cli.console.UserError;
 import salesops.cli.settings.SettingsSource;
-import salesops.cli.suite.Connection;
+import salesops.cli.suite.RunningSuite;
 import salesops.events.LeadAssigned;
 import salesops.local.Stage;
 import salesops.local.engine.PortTakenException;
@@ -88,15 +88,15 @@ public final class UpCommand implements Callable<Integer> {
     Pages.mount(stage, token);
     String url = stage.suite().url().toString();
     ZoneId zone = stage.settings().company().zoneId();
-    Connection.Running running =
-        new Connection.Running(url, stage.suite().dynamoEndpoint().toString(), token);
-    Connection.announce(running);
+    RunningSuite.Place running =
+        new RunningSuite.Place(url, stage.suite().dynamoEndpoint().toString(), token);
+    RunningSuite.announce(running);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  Connection.withdraw(running);
+                  RunningSuite.withdraw(running);
                   stage.close();
                   stopped.countDown();
                 }));

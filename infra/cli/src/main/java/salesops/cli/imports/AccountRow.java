@@ -1,16 +1,17 @@
 package salesops.cli.imports;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import salesops.intake.Domains;
 import salesops.model.Identity.MailKind;
+import salesops.routing.RoutingOperation;
 
 /** What a row of a CRM's export comes to. */
 sealed interface AccountRow {
   /** As the operation takes it. */
-  record Account(Map<String, Object> account) implements AccountRow {}
+  record Account(RoutingOperation.AccountRow account) implements AccountRow {}
 
   record Refused(String field, String message) implements AccountRow {}
 
@@ -19,7 +20,7 @@ sealed interface AccountRow {
    * told apart by what somebody can register.
    */
   static AccountRow read(Map<String, String> cells) {
-    Map<String, Object> account = new LinkedHashMap<>(cells);
+    Map<String, String> account = new HashMap<>(cells);
     for (String field : new String[] {"domain", "parent"}) {
       String text = cells.get(field);
       if (text == null) {
@@ -38,7 +39,12 @@ sealed interface AccountRow {
       account.put(field, domain.get());
     }
     return account.containsKey("domain")
-        ? new Account(account)
+        ? new Account(
+            new RoutingOperation.AccountRow(
+                account.get("domain"),
+                account.get("owner"),
+                account.get("parent"),
+                account.get("name")))
         : new Refused("domain", "is missing");
   }
 

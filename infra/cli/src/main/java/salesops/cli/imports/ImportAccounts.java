@@ -3,18 +3,17 @@ package salesops.cli.imports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import salesops.cli.console.RejectedRows;
 import salesops.cli.console.Resending;
-import salesops.cli.suite.Connection;
+import salesops.cli.suite.Suite;
 import salesops.replay.input.CsvFile;
+import salesops.routing.RoutingAnswer.AccountsImported;
+import salesops.routing.RoutingOperation;
+import salesops.routing.RoutingOperation.LoadAccounts;
 
 /** Sends accounts in small batches; keeps the rows that were refused. */
 final class ImportAccounts {
-  /** Accounts of one call, as the operation takes them. */
-  private static final int BATCH_MAX = 25;
-
-  private final Connection connection;
+  private final Suite suite;
   private final AccountFile file;
   private final RejectedRows refused;
   private final Resending resending;
@@ -23,16 +22,15 @@ final class ImportAccounts {
   private long unchanged;
   private boolean stopped;
 
-  ImportAccounts(
-      Connection connection, AccountFile file, RejectedRows refused, Resending resending) {
-    this.connection = connection;
+  ImportAccounts(Suite suite, AccountFile file, RejectedRows refused, Resending resending) {
+    this.suite = suite;
     this.file = file;
     this.refused = refused;
     this.resending = resending;
   }
 
   /** A row and the account that it is. */
-  private record Entry(CsvFile.Row row, Map<String, Object> account) {}
+  private record Entry(CsvFile.Row row, RoutingOperation.AccountRow account) {}
 
   /**
    * @return whether every row was taken
@@ -69,10 +67,10 @@ final class ImportAccounts {
       case CsvFile.Row.Good good -> {
         switch (AccountRow.read(file.fields(good))) {
           case AccountRow.Refused(String field, String message) -> reject(row, field, message);
-          case AccountRow.Account(Map<String, Object> account) ->
+          case AccountRow.Account(RoutingOperation.AccountRow account) ->
               batch.add(new Entry(row, account));
         }
-        if (batch.size() == BATCH_MAX) {
+        if (batch.size() == LoadAccounts.ACCOUNTS_MAX) {
           flush();
         }
       }
@@ -87,24 +85,14 @@ final class ImportAccounts {
 
   /** The operation says of every account what became of it. */
   private List<Entry> send(List<Entry> entries) {
-    List<Map<String, Object>> accounts = entries.stream().map(Entry::account).toList();
-    Map<String, Object> answer = connection.operate("importAccounts", Map.of("accounts", accounts));
-    changed += number(answer, "changed");
-    unchanged += number(answer, "unchanged");
-    if (answer.get("rejected") instanceof List<?> list) {
-      for (Object each : list) {
-        Map<?, ?> one = (Map<?, ?>) each;
-        reject(
-            entries.get((int) number(one, "index")).row(),
-            String.valueOf(one.get("field")),
-            String.valueOf(one.get("message")));
-      }
+    AccountsImported answer =
+        suite.ask(new LoadAccounts(entries.stream().map(Entry::account).toList()));
+    changed += answer.changed();
+    unchanged += answer.unchanged();
+    for (AccountsImported.Rejected each : answer.rejected()) {
+      reject(entries.get(each.index()).row(), each.field(), each.message());
     }
     return List.of();
-  }
-
-  private static long number(Map<?, ?> answer, String key) {
-    return answer.get(key) instanceof Number number ? number.longValue() : 0;
   }
 
   private void reject(CsvFile.Row row, String field, String message) {

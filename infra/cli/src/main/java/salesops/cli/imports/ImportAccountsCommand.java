@@ -58,7 +58,8 @@ final class ImportAccountsCommand implements Callable<Integer> {
     long rows = accounts.each(row -> {});
     try (RejectedRows refused = RejectedRows.of(file, rejectedFile);
         Progress progress = Progress.of("accounts", (int) rows)) {
-      ImportAccounts work = new ImportAccounts(connection, accounts, refused, Resending.USUAL);
+      ImportAccounts work =
+          new ImportAccounts(connection.suite(), accounts, refused, Resending.USUAL);
       boolean complete = work.run(progress::step);
       spec.commandLine().getOut().println(work.summary(rows));
       return complete ? 0 : 1;

@@ -81,7 +81,7 @@ public final class ImportCommand implements Runnable {
     // found out now, and the rows are counted.
     long rows = CsvFile.each(file, mapping::check, row -> true);
     try (RejectedRows refused = RejectedRows.of(file, rejected)) {
-      ImportLeads work = new ImportLeads(at, mapping, form, rate, refused, Resending.USUAL);
+      ImportLeads work = new ImportLeads(at.suite(), mapping, form, rate, refused, Resending.USUAL);
       try (OnInterrupt _ = new OnInterrupt(work::stop)) {
         ImportLeads.Summary summary = run(work, file, rows);
         spec.commandLine().getOut().println(summary.text(rows, refused));

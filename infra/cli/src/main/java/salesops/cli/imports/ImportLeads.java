@@ -10,19 +10,20 @@ import org.jspecify.annotations.Nullable;
 import salesops.cli.console.Flow;
 import salesops.cli.console.RejectedRows;
 import salesops.cli.console.Resending;
-import salesops.cli.suite.Connection;
+import salesops.cli.console.Texts;
+import salesops.cli.suite.Suite;
+import salesops.intake.IntakeOperation;
+import salesops.intake.IntakeOperation.Import;
+import salesops.intake.IntakeOperation.Row;
 import salesops.replay.input.CsvFile;
 import salesops.replay.input.Mapping;
 
 /** Sends a file of leads in small batches at an even pace; keeps what was refused. */
 final class ImportLeads {
-  /** Rows of one call. */
-  private static final int BATCH_MAX = 25;
-
   /** Calls a second at the least, so that rows come in an even flow. */
   private static final int CALLS_PER_SECOND = 2;
 
-  private final Connection at;
+  private final Suite at;
   private final Mapping mapping;
   private final @Nullable String form;
   private final double rate;
@@ -38,7 +39,7 @@ final class ImportLeads {
    * @param rate rows a second
    */
   ImportLeads(
-      Connection at,
+      Suite at,
       Mapping mapping,
       @Nullable String form,
       double rate,
@@ -78,7 +79,7 @@ final class ImportLeads {
 
   Summary run(Path file, Runnable progress) {
     Flow flow = new Flow(rate);
-    int size = (int) Math.clamp(rate / CALLS_PER_SECOND, 1, BATCH_MAX);
+    int size = (int) Math.clamp(rate / CALLS_PER_SECOND, 1, IntakeOperation.ROWS_MAX);
     CsvFile.each(
         file,
         mapping::check,
@@ -115,34 +116,29 @@ final class ImportLeads {
 
   /** Sends rows and says which must be sent again; a row that was stored makes nothing new. */
   private List<CsvFile.Row.Good> send(List<CsvFile.Row.Good> rows, Runnable progress) {
-    Map<String, Object> answer =
-        at.operate("import", Map.of("leads", rows.stream().map(this::body).toList()));
-    List<?> outcomes = answer.get("rows") instanceof List<?> list ? list : List.of();
+    List<Row> outcomes = at.ask(new Import(rows.stream().map(this::body).toList())).rows();
     List<CsvFile.Row.Good> again = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      Map<?, ?> outcome =
-          i < outcomes.size() && outcomes.get(i) instanceof Map<?, ?> m ? m : Map.of();
-      switch (String.valueOf(outcome.get("outcome"))) {
-        case "accepted" -> accepted++;
-        case "duplicate" -> duplicates++;
-        case "rejected" ->
+    int answered = Math.min(rows.size(), outcomes.size());
+    for (int i = 0; i < answered; i++) {
+      CsvFile.Row.Good row = rows.get(i);
+      Row outcome = outcomes.get(i);
+      switch (outcome.outcome()) {
+        case ACCEPTED -> accepted++;
+        case DUPLICATE -> duplicates++;
+        case REJECTED ->
             refused.add(
-                rows.get(i),
-                text(outcome, "code"),
-                text(outcome, "field"),
-                text(outcome, "message"));
-        default -> {
-          again.add(rows.get(i));
-          continue;
-        }
+                row,
+                Texts.orEmpty(outcome.code()),
+                Texts.orEmpty(outcome.field()),
+                Texts.orEmpty(outcome.message()));
+        case FAILED -> again.add(row);
       }
-      progress.run();
+      if (outcome.outcome() != Row.Became.FAILED) {
+        progress.run();
+      }
     }
+    again.addAll(rows.subList(answered, rows.size()));
     return again;
-  }
-
-  private static String text(Map<?, ?> outcome, String key) {
-    return outcome.get(key) instanceof String text ? text : "";
   }
 
   private Map<String, Object> body(CsvFile.Row.Good row) {

@@ -1,6 +1,5 @@
 package salesops.cli.leads;
 
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -10,6 +9,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import salesops.cli.suite.Connection;
+import salesops.cli.suite.Suite;
+import salesops.routing.RoutingOperation.Explain;
+import salesops.routing.RoutingOperation.ExplainTerritory;
 
 /** {@code salesops explain}: why this score, why this owner. */
 @Command(
@@ -35,14 +37,11 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, Object> answer =
-        territory == null
-            ? connection.operate("explain", Map.of("lead", lead))
-            : connection.operate("whyNot", Map.of("lead", lead, "territory", territory));
+    Suite suite = connection.suite();
     String text =
         territory == null
-            ? Explanation.text(answer, connection.zone())
-            : Explanation.whyNot(answer);
+            ? Explanation.text(suite.ask(new Explain(lead)), suite.zone())
+            : Explanation.whyNot(suite.ask(new ExplainTerritory(lead, territory)));
     spec.commandLine().getOut().println(text);
     return 0;
   }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import salesops.cli.console.Texts;
+import salesops.model.Codes;
 import salesops.model.settings.Criteria;
+import salesops.routing.RoutingAnswer.TerritoryMissed;
 import salesops.runtime.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -32,11 +35,14 @@ public final class Explanation {
   }
 
   /**
-   * @param answer of the {@code explain} operation
    * @param zone times are shown in
    */
-  public static String text(Map<String, Object> answer, ZoneId zone) {
-    Explanation text = new Explanation(Json.MAPPER.valueToTree(answer), zone);
+  public static String text(salesops.routing.Explanation lead, ZoneId zone) {
+    return text(Json.MAPPER.<JsonNode>valueToTree(lead), zone);
+  }
+
+  static String text(JsonNode lead, ZoneId zone) {
+    Explanation text = new Explanation(lead, zone);
     text.person();
     text.score();
     text.path();
@@ -47,18 +53,14 @@ public final class Explanation {
     return String.join(System.lineSeparator(), text.lines);
   }
 
-  /**
-   * @param answer of the {@code whyNot} operation
-   */
-  public static String whyNot(Map<String, Object> answer) {
-    JsonNode why = Json.MAPPER.valueToTree(answer);
-    String territory = Criteria.oneLine(why.path("territory").asString());
-    String under = " (settings v" + why.path("settingsVersion").asInt() + ")";
-    if (why.path("matches").asBoolean()) {
-      return "The lead matches " + territory + under + ": " + outcome(why.path("outcome"));
+  static String whyNot(TerritoryMissed why) {
+    String territory = Criteria.oneLine(why.territory());
+    String under = " (settings v" + why.settingsVersion() + ")";
+    if (why.matches()) {
+      return "The lead matches " + territory + under + ": " + outcome(Texts.orEmpty(why.outcome()));
     }
     List<String> lines = new ArrayList<>(List.of("The lead is not in " + territory + under + ":"));
-    why.path("missed").forEach(missed -> lines.add("  " + Criteria.oneLine(missed.asString())));
+    why.missed().forEach(missed -> lines.add("  " + Criteria.oneLine(missed)));
     return String.join(System.lineSeparator(), lines);
   }
 
@@ -143,7 +145,7 @@ public final class Explanation {
           "    %-28s pool \"%s\": %s",
           match.path("territory").asString(),
           match.path("pool").asString(""),
-          outcome(match.path("outcome")));
+          outcome(match.path("outcome").asString("")));
     }
     JsonNode waiting = lead.path("waiting");
     if (waiting.isObject()) {
@@ -157,13 +159,13 @@ public final class Explanation {
     }
   }
 
-  private static String outcome(JsonNode outcome) {
-    return switch (outcome.asString("")) {
+  private static String outcome(String outcome) {
+    return switch (outcome) {
       case "CHOSEN" -> "gave the owner";
       case "NOT_REACHED" -> "matches too, was not reached";
       case "NOBODY_FREE" -> "nobody of it could take the lead";
       case "HOLDS" -> "holds its leads";
-      default -> words(outcome);
+      default -> Codes.words(outcome);
     };
   }
 
@@ -245,7 +247,7 @@ public final class Explanation {
   }
 
   private static String words(JsonNode code) {
-    return code.asString("").toLowerCase(Locale.ROOT).replace('_', ' ');
+    return Codes.words(code.asString(""));
   }
 
   private static String shortName(JsonNode email) {

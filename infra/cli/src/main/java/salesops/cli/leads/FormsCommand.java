@@ -32,7 +32,7 @@ public final class FormsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Form> all = connection.settings().current().forms();
+    List<Form> all = connection.suite().settings().current().forms();
     List<Form> forms = all.stream().filter(f -> name == null || f.id().equals(name)).toList();
     if (forms.isEmpty()) {
       throw new UserError(
@@ -43,7 +43,7 @@ public final class FormsCommand implements Callable<Integer> {
                   + "; there are: "
                   + String.join(", ", all.stream().map(Form::id).toList()));
     }
-    print(forms, connection.address(), spec.commandLine().getOut());
+    print(forms, connection.suite().address(), spec.commandLine().getOut());
     return 0;
   }
 

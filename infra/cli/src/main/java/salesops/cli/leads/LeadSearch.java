@@ -5,27 +5,24 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import salesops.cli.console.Answers;
 import salesops.cli.console.Progress;
 import salesops.cli.console.Since;
 import salesops.cli.console.Table;
+import salesops.cli.console.Texts;
 import salesops.cli.console.UserError;
-import salesops.cli.suite.Connection;
+import salesops.cli.suite.Suite;
 import salesops.model.Codes;
 import salesops.model.Grade;
+import salesops.routing.RoutingAnswer.LeadsFound;
+import salesops.routing.RoutingOperation.Search;
 import salesops.runtime.Json;
 
 /** Finds leads by what they have in common, the newest first. */
 final class LeadSearch {
-  /** Most leads listed; the operation gives no more in one answer. */
-  private static final int LISTED_MAX = 500;
-
   @Option(names = "--email", paramLabel = "EMAIL", description = "leads of this person")
   private @Nullable String email;
 
@@ -65,12 +62,12 @@ final class LeadSearch {
     return all || email != null || company != null || rep != null || grade != null || since != null;
   }
 
-  void run(Connection connection, PrintWriter out) {
-    if (limit < 1 || limit > LISTED_MAX) {
-      throw new UserError("--limit " + limit + ": from 1 to " + LISTED_MAX);
+  void run(Suite suite, PrintWriter out) {
+    if (limit < 1 || limit > Search.LIMIT_MAX) {
+      throw new UserError("--limit " + limit + ": from 1 to " + Search.LIMIT_MAX);
     }
-    ZoneId zone = connection.zone();
-    List<Map<?, ?>> found = find(connection, criteria(zone));
+    ZoneId zone = suite.zone();
+    List<LeadsFound.Lead> found = find(suite, search(zone));
     if (json) {
       found.forEach(lead -> out.println(Json.text(lead)));
     } else {
@@ -78,14 +75,16 @@ final class LeadSearch {
     }
   }
 
-  private Map<String, Object> criteria(ZoneId zone) {
-    Map<String, Object> criteria = new HashMap<>(Map.of("limit", limit, "all", all));
-    put(criteria, "email", email);
-    put(criteria, "company", company == null ? null : company.toLowerCase(Locale.ROOT));
-    put(criteria, "rep", rep);
-    put(criteria, "grade", grade == null ? null : parsed(grade));
-    put(criteria, "since", since == null ? null : since.in(zone).toString());
-    return criteria;
+  private Search search(ZoneId zone) {
+    return new Search(
+        email,
+        company == null ? null : company.toLowerCase(Locale.ROOT),
+        all,
+        rep == null ? null : Texts.rep(rep),
+        grade == null ? null : parsed(grade),
+        since == null ? Instant.EPOCH : since.in(zone),
+        limit,
+        null);
   }
 
   private static String parsed(String grade) {
@@ -96,38 +95,24 @@ final class LeadSearch {
     }
   }
 
-  private static void put(Map<String, Object> criteria, String name, @Nullable String value) {
-    if (value != null) {
-      criteria.put(name, value);
-    }
-  }
-
   /** Asks until the table is read to its end: a call reads for some seconds only. */
-  private List<Map<?, ?>> find(Connection connection, Map<String, Object> criteria) {
-    List<Map<?, ?>> newest = new ArrayList<>();
+  private List<LeadsFound.Lead> find(Suite suite, Search search) {
+    List<LeadsFound.Lead> newest = new ArrayList<>();
     try (Progress progress = Progress.of("reading the table", -1)) {
-      Object cursor = null;
-      do {
-        Map<String, Object> request = new HashMap<>(criteria);
-        if (cursor != null) {
-          request.put("cursor", cursor);
-        }
-        Map<String, Object> answer = connection.operate("findLeads", request);
-        newest.addAll(Answers.list(answer, "leads"));
-        newest.sort(Comparator.comparing(LeadSearch::submittedAt).reversed());
+      Search next = search;
+      while (next != null) {
+        LeadsFound answer = suite.ask(next);
+        newest.addAll(answer.leads());
+        newest.sort(Comparator.comparing(LeadsFound.Lead::submittedAt).reversed());
         newest.subList(Math.min(limit, newest.size()), newest.size()).clear();
-        cursor = answer.get("cursor");
+        next = answer.cursor() == null ? null : search.after(answer.cursor());
         progress.step();
-      } while (cursor != null);
+      }
     }
     return newest;
   }
 
-  private static Instant submittedAt(Map<?, ?> lead) {
-    return Instant.parse(Answers.text(lead, "submittedAt"));
-  }
-
-  private void print(List<Map<?, ?>> leads, ZoneId zone, PrintWriter out) {
+  private void print(List<LeadsFound.Lead> leads, ZoneId zone, PrintWriter out) {
     if (leads.isEmpty()) {
       out.println(
           company == null || all
@@ -144,19 +129,19 @@ final class LeadSearch {
             .text("owner")
             .text("name")
             .text("company");
-    for (Map<?, ?> lead : leads) {
+    for (LeadsFound.Lead lead : leads) {
       table.line(
-          Answers.text(lead, "leadId"),
-          Answers.time(lead, "submittedAt", zone),
-          Answers.text(lead, "grade"),
-          Codes.words(Answers.text(lead, "state")),
-          Answers.text(lead, "owner").replaceFirst("@.*", ""),
-          Answers.text(lead, "name"),
-          Answers.text(lead, "company"));
+          lead.leadId().value(),
+          Texts.time(lead.submittedAt(), zone),
+          lead.grade().toString(),
+          Codes.words(lead.state().name()),
+          lead.owner() == null ? "" : lead.owner().shortName(),
+          Texts.orEmpty(lead.name()),
+          Texts.orEmpty(lead.company()));
     }
     table.print(out);
     if (leads.size() == limit) {
-      out.println("… perhaps more: --limit N lists up to " + LISTED_MAX);
+      out.println("… perhaps more: --limit N lists up to " + Search.LIMIT_MAX);
     }
   }
 }

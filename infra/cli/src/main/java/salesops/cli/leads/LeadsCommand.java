@@ -3,17 +3,27 @@ package salesops.cli.leads;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import salesops.cli.console.Answers;
 import salesops.cli.console.Table;
+import salesops.cli.console.Texts;
 import salesops.cli.suite.Connection;
+import salesops.cli.suite.Suite;
+import salesops.intake.IntakeOperation.ListQuarantined;
+import salesops.intake.IntakeOperation.QuarantinedLead;
+import salesops.intake.IntakeOperation.Release;
+import salesops.intake.IntakeOperation.Released;
 import salesops.model.Codes;
+import salesops.model.LeadId;
+import salesops.routing.RoutingAnswer.LeadsWaiting;
+import salesops.routing.RoutingOperation.Assign;
+import salesops.routing.RoutingOperation.Close;
+import salesops.routing.RoutingOperation.ListHeld;
+import salesops.routing.RoutingOperation.Return;
 
 /** {@code salesops leads}: those that wait, and what people decide about one. */
 @Command(
@@ -41,7 +51,7 @@ public final class LeadsCommand implements Runnable {
   @Override
   public void run() {
     if (search.asked()) {
-      search.run(connection, spec.commandLine().getOut());
+      search.run(suite(), spec.commandLine().getOut());
       return;
     }
     if (quarantined) {
@@ -55,15 +65,19 @@ public final class LeadsCommand implements Runnable {
     listHeld();
   }
 
+  private Suite suite() {
+    return connection.suite();
+  }
+
   private void listHeld() {
     PrintWriter out = spec.commandLine().getOut();
-    Map<String, Object> answer = connection.operate("held", Map.of("limit", LISTED_MAX));
-    List<Map<?, ?>> leads = Answers.list(answer, "leads");
+    LeadsWaiting waiting = suite().ask(new ListHeld(LISTED_MAX));
+    List<LeadsWaiting.Lead> leads = waiting.leads();
     if (leads.isEmpty()) {
       out.println("No lead is held.");
       return;
     }
-    ZoneId zone = connection.zone();
+    ZoneId zone = suite().zone();
     Table table =
         new Table()
             .text("lead")
@@ -72,41 +86,37 @@ public final class LeadsCommand implements Runnable {
             .text("name")
             .text("company")
             .text("why");
-    for (Map<?, ?> lead : leads) {
-      String detail = Answers.text(lead, "detail");
+    for (LeadsWaiting.Lead lead : leads) {
       table.line(
-          Answers.text(lead, "leadId"),
-          Answers.text(lead, "grade"),
-          Answers.time(lead, "since", zone),
-          Answers.text(lead, "name"),
-          Answers.text(lead, "company"),
-          detail.isEmpty() ? Codes.words(Answers.text(lead, "reason")) : detail);
+          lead.leadId().value(),
+          lead.grade().toString(),
+          Texts.time(lead.since(), zone),
+          Texts.orEmpty(lead.name()),
+          Texts.orEmpty(lead.company()),
+          lead.detail().isEmpty() ? Codes.words(lead.reason()) : lead.detail());
     }
     table.print(out);
-    if (Boolean.TRUE.equals(answer.get("more"))) {
+    if (waiting.more()) {
       out.println("… and later ones");
     }
   }
 
   private void listQuarantined() {
     PrintWriter out = spec.commandLine().getOut();
-    List<Map<?, ?>> leads =
-        Answers.list(connection.operate("quarantined", Map.of("limit", LISTED_MAX)), "leads");
+    List<QuarantinedLead> leads = suite().ask(new ListQuarantined(LISTED_MAX)).leads();
     if (leads.isEmpty()) {
       out.println("No lead is in quarantine.");
       return;
     }
-    ZoneId zone = connection.zone();
+    ZoneId zone = suite().zone();
     Table table = new Table().text("lead").text("since").text("form").text("e-mail").text("why");
-    for (Map<?, ?> lead : leads) {
+    for (QuarantinedLead lead : leads) {
       table.line(
-          Answers.text(lead, "leadId"),
-          Answers.time(lead, "since", zone),
-          Answers.text(lead, "form"),
-          Answers.text(lead, "email"),
-          lead.get("reasons") instanceof List<?> reasons
-              ? String.join(", ", reasons.stream().map(why -> Codes.words(why.toString())).toList())
-              : "");
+          lead.leadId().value(),
+          Texts.time(lead.since(), zone),
+          lead.form(),
+          Texts.orEmpty(lead.email()),
+          String.join(", ", lead.reasons().stream().map(Codes::words).toList()));
     }
     table.print(out);
     if (leads.size() == LISTED_MAX) {
@@ -125,8 +135,7 @@ public final class LeadsCommand implements Runnable {
           String lead,
       @Option(names = "--reason", required = true, description = "kept with the lead")
           String reason) {
-    Map<String, Object> answer = at.operate("return", Map.of("lead", lead, "reason", reason));
-    say("returned", answer);
+    say(at.suite().ask(new Return(lead, null, reason, at.actor())).leadId(), "returned");
     return 0;
   }
 
@@ -139,7 +148,7 @@ public final class LeadsCommand implements Runnable {
           String lead,
       @Option(names = "--reason", required = true, description = "kept with the lead")
           String reason) {
-    say("closed", at.operate("close", Map.of("lead", lead, "reason", reason)));
+    say(at.suite().ask(new Close(lead, reason, at.actor())).leadId(), "closed");
     return 0;
   }
 
@@ -150,12 +159,12 @@ public final class LeadsCommand implements Runnable {
       @Mixin Connection at,
       @Parameters(paramLabel = "LEAD", description = "id, as leads --quarantined lists it")
           String lead) {
-    Map<String, Object> answer = at.operate("release", Map.of("lead", lead));
+    Released released = at.suite().ask(new Release(lead, at.actor()));
     say(
-        Boolean.TRUE.equals(answer.get("already"))
-            ? "was released by " + answer.get("releasedBy") + " at " + answer.get("releasedAt")
-            : "released",
-        answer);
+        released.leadId(),
+        released.already()
+            ? "was released by " + released.releasedBy() + " at " + released.releasedAt()
+            : "released");
     return 0;
   }
 
@@ -167,13 +176,12 @@ public final class LeadsCommand implements Runnable {
       @Parameters(paramLabel = "EMAIL", description = "the rep") String rep,
       @Option(names = "--reason", required = true, description = "kept with the lead")
           String reason) {
-    say(
-        "assigned to " + rep,
-        at.operate("assign", Map.of("lead", lead, "rep", rep, "reason", reason)));
+    Assign assign = new Assign(lead, Texts.rep(rep), reason, at.actor());
+    say(at.suite().ask(assign).leadId(), "assigned to " + rep);
     return 0;
   }
 
-  private void say(String what, Map<String, Object> answer) {
-    spec.commandLine().getOut().println(answer.getOrDefault("leadId", "lead") + " " + what);
+  private void say(LeadId lead, String what) {
+    spec.commandLine().getOut().println(lead.value() + " " + what);
   }
 }

@@ -156,7 +156,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private Side inForce() {
     try {
-      SettingsTable settings = connection.settings();
+      SettingsTable settings = connection.suite().settings();
       int version = settings.pointer();
       if (version == 0) {
         throw new UserError("no settings were applied yet");
@@ -174,7 +174,8 @@ public final class ReplayCommand implements Callable<Integer> {
     Instant from = since == null ? Instant.EPOCH : since.in(before.company().zoneId());
     try (Progress progress = Progress.of("pages read", -1)) {
       List<Lead> leads =
-          SuiteLeads.newest(connection::operate, from, limit, SuiteLeads.PAGES_MAX, progress::step)
+          SuiteLeads.newest(
+                  connection.suite()::ask, from, limit, SuiteLeads.PAGES_MAX, progress::step)
               .orElseThrow(() -> new UserError("the suite has too many leads to read from here"));
       return new LeadInput("the suite", leads, 0, List.of());
     }
@@ -217,7 +218,11 @@ public final class ReplayCommand implements Callable<Integer> {
     try {
       Optional<List<Lead>> leads =
           SuiteLeads.newest(
-              connection::operate, Instant.EPOCH, PREVIEW_LEADS_MAX, PREVIEW_PAGES_MAX, () -> {});
+              connection.suite()::ask,
+              Instant.EPOCH,
+              PREVIEW_LEADS_MAX,
+              PREVIEW_PAGES_MAX,
+              () -> {});
       if (leads.isEmpty()) {
         return "There are too many leads to try in passing: settings replay FILE";
       }

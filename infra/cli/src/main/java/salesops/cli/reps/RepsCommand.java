@@ -1,7 +1,5 @@
 package salesops.cli.reps;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,7 +7,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import salesops.cli.console.Texts;
 import salesops.cli.suite.Connection;
+import salesops.routing.RoutingAnswer.CapacityRaised;
+import salesops.routing.RoutingAnswer.RepIsAway;
+import salesops.routing.RoutingOperation.MarkAway;
+import salesops.routing.RoutingOperation.MarkBack;
+import salesops.routing.RoutingOperation.RaiseRep;
 
 /** {@code salesops reps}: who is away today, who takes more. What lasts belongs in the settings. */
 @Command(
@@ -36,16 +40,14 @@ public final class RepsCommand implements Runnable {
               paramLabel = "T",
               description = "2026-11-09 (start of that day for the rep) or 2026-11-03T14:00Z")
           String until) {
-    Map<String, Object> answer = connection.operate("repAway", Map.of("rep", rep, "until", until));
-    spec.commandLine()
-        .getOut()
-        .println(rep + " is away until " + answer.getOrDefault("until", until));
+    RepIsAway away = connection.suite().ask(new MarkAway(Texts.rep(rep), until));
+    spec.commandLine().getOut().println(rep + " is away until " + away.until());
     return 0;
   }
 
   @Command(mixinStandardHelpOptions = true, description = "A rep gets leads again, from now on.")
   int back(@Mixin Connection connection, @Parameters(paramLabel = "EMAIL") String rep) {
-    connection.operate("repBack", Map.of("rep", rep));
+    connection.suite().ask(new MarkBack(Texts.rep(rep)));
     spec.commandLine().getOut().println(rep + " is back; held leads are tried again");
     return 0;
   }
@@ -64,16 +66,13 @@ public final class RepsCommand implements Runnable {
                   "2026-11-09 (start of that day for the rep) or 2026-11-03T14:00Z; default: 7"
                       + " days from now")
           @Nullable String until) {
-    Map<String, Object> request = new HashMap<>(Map.of("rep", rep, "capacity", capacity));
-    if (until != null) {
-      request.put("until", until);
-    }
-    Map<String, Object> answer = connection.operate("raiseCapacity", request);
+    CapacityRaised raised =
+        connection.suite().ask(new RaiseRep(Texts.rep(rep), capacity, until, connection.actor()));
     spec.commandLine()
         .getOut()
         .printf(
-            "%s may have %s open leads until %s; held leads that found an owner: %s%n",
-            rep, answer.get("capacity"), answer.get("until"), answer.get("assigned"));
+            "%s may have %d open leads until %s; held leads that found an owner: %d%n",
+            rep, raised.capacity(), raised.until(), raised.assigned());
     return 0;
   }
 }

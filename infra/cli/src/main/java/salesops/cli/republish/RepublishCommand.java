@@ -15,13 +15,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import salesops.cli.console.Answers;
 import salesops.cli.console.OnInterrupt;
 import salesops.cli.console.Progress;
 import salesops.cli.console.Reply;
 import salesops.cli.console.Resending;
 import salesops.cli.console.Since;
 import salesops.cli.console.Table;
+import salesops.cli.console.Texts;
 import salesops.cli.console.UserError;
 import salesops.cli.suite.Connection;
 import salesops.wiring.Wiring;
@@ -148,10 +148,10 @@ public final class RepublishCommand implements Callable<Integer> {
   }
 
   private RepublishEvents work() {
-    ZoneId zone = at.zone();
+    ZoneId zone = at.suite().zone();
     Instant end = until == null ? null : until.in(zone);
     List<String> tables = Wiring.republished().stream().filter(from::contains).toList();
-    return new RepublishEvents(at, tables, since.in(zone), end, rate, Resending.USUAL);
+    return new RepublishEvents(at.suite(), tables, since.in(zone), end, rate, Resending.USUAL);
   }
 
   private static RepublishEvents.Outcome send(RepublishEvents work, long total) {
@@ -165,7 +165,7 @@ public final class RepublishCommand implements Callable<Integer> {
         Locale.ROOT,
         "Send %d events again, in about %s?",
         events,
-        Answers.age((long) Math.ceil(events / rate)));
+        Texts.age((long) Math.ceil(events / rate)));
   }
 
   private static int code(RepublishEvents.Outcome outcome) {

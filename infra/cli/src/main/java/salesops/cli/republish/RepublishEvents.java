@@ -2,25 +2,24 @@ package salesops.cli.republish;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import salesops.cli.console.Flow;
 import salesops.cli.console.Resending;
-import salesops.cli.suite.Connection;
+import salesops.cli.suite.Suite;
 import salesops.runtime.outbox.Republish;
-import salesops.wiring.Operations;
 
 /** Goes through tables page by page and has their events sent again, at an even pace. */
 final class RepublishEvents {
   /** Calls a second at the least, so that events come in an even flow. */
   private static final int CALLS_PER_SECOND = 2;
 
-  private final Connection at;
+  private final Suite at;
   private final List<String> tables;
   private final Instant since;
   private final @Nullable Instant until;
@@ -32,7 +31,7 @@ final class RepublishEvents {
    * @param rate events a second
    */
   RepublishEvents(
-      Connection at,
+      Suite at,
       List<String> tables,
       Instant since,
       @Nullable Instant until,
@@ -94,18 +93,19 @@ final class RepublishEvents {
     for (String table : tables) {
       Map<String, Long> types = new TreeMap<>();
       events.put(table, types);
-      Object cursor = null;
+      String cursor = null;
       int limit = dryRun ? Republish.ITEMS_MAX : limit(1, 1);
       do {
-        Map<String, Object> page = stopped ? Map.of() : page(table, cursor, limit, dryRun);
-        if (page.isEmpty()) {
+        Republish request = new Republish(Republish.of(table), since, until, limit, cursor, dryRun);
+        Republish.Page page = stopped ? null : page(request).orElse(null);
+        if (page == null) {
           String why = stopped ? "Stopped in " : "No answer about ";
           return new Outcome(looked, events, unpublishable, why + table);
         }
         int some = add(page, types);
-        looked += number(page.get("looked"));
-        list(page.get("unpublishable")).forEach(key -> unpublishable.add(table + " " + key));
-        cursor = page.get("cursor");
+        looked += page.looked();
+        page.unpublishable().forEach(key -> unpublishable.add(table + " " + key));
+        cursor = page.cursor();
         progress.accept(some);
         if (!dryRun) {
           sent += some;
@@ -120,50 +120,23 @@ final class RepublishEvents {
 
   /** Items that hold about as many events as one call may send, after so many held some. */
   private int limit(int items, int events) {
-    return (int)
-        Math.clamp(rate / CALLS_PER_SECOND * items / events, 1, Republish.ITEMS_MAX);
+    return (int) Math.clamp(rate / CALLS_PER_SECOND * items / events, 1, Republish.ITEMS_MAX);
   }
 
   /** One page's answer; empty when there was none however often it was asked for. */
-  private Map<String, Object> page(
-      String table, @Nullable Object cursor, int limit, boolean dryRun) {
-    Map<String, Object> request = new HashMap<>();
-    request.put("since", since.toString());
-    request.put("limit", limit);
-    request.put("dryRun", dryRun);
-    if (until != null) {
-      request.put("until", until.toString());
-    }
-    if (cursor != null) {
-      request.put("cursor", cursor);
-    }
-    Map<String, Object> answer = new HashMap<>();
-    List<String> unanswered =
-        resending.send(
-            List.of(Operations.republish(table)),
-            open -> {
-              answer.putAll(at.operate(open.getFirst(), request));
-              return List.of();
-            });
-    return unanswered.isEmpty() ? answer : Map.of();
+  private Optional<Republish.Page> page(Republish request) {
+    List<Republish.Page> answers = new ArrayList<>();
+    resending.send(
+        List.of(request),
+        open -> {
+          answers.add(at.ask(request));
+          return List.of();
+        });
+    return answers.stream().findFirst();
   }
 
-  private static int add(Map<String, Object> page, Map<String, Long> types) {
-    int some = 0;
-    if (page.get("events") instanceof Map<?, ?> events) {
-      for (Map.Entry<?, ?> event : events.entrySet()) {
-        types.merge(String.valueOf(event.getKey()), number(event.getValue()), Long::sum);
-        some += (int) number(event.getValue());
-      }
-    }
-    return some;
-  }
-
-  private static long number(@Nullable Object value) {
-    return value instanceof Number number ? number.longValue() : 0;
-  }
-
-  private static List<?> list(@Nullable Object value) {
-    return value instanceof List<?> list ? list : List.of();
+  private static int add(Republish.Page page, Map<String, Long> types) {
+    page.events().forEach((type, some) -> types.merge(type, (long) some, Long::sum));
+    return page.events().values().stream().mapToInt(Integer::intValue).sum();
   }
 }

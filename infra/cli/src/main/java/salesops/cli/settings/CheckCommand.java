@@ -23,6 +23,11 @@ import salesops.cli.console.UserError;
 import salesops.cli.suite.Connection;
 import salesops.model.settings.Rep;
 import salesops.model.settings.Settings;
+import salesops.runtime.operations.Operation;
+import salesops.slack.SlackOperation.Channels;
+import salesops.slack.SlackOperation.FindChannels;
+import salesops.slack.SlackOperation.FindPerson;
+import salesops.slack.SlackOperation.SlackAnswer;
 
 /** {@code salesops settings check}: whether Slack knows everybody the settings name. */
 @Command(
@@ -75,7 +80,7 @@ public final class CheckCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Settings settings =
         file == null
-            ? connection.settings().current()
+            ? connection.suite().settings().current()
             : SettingsSource.compile(file, spec.commandLine().getErr());
     Map<String, String> people = people(settings);
     Set<String> channels = channels(settings);
@@ -87,8 +92,7 @@ public final class CheckCommand implements Callable<Integer> {
           pause.accept(MINUTE);
         }
         asked++;
-        if (!Boolean.TRUE.equals(
-            ask("slackPerson", Map.of("email", person.getKey())).get("found"))) {
+        if (!Boolean.TRUE.equals(ask(new FindPerson(person.getKey())).found())) {
           missing.add(person.getValue() + " " + person.getKey() + ": Slack knows nobody by it");
         }
         progress.step();
@@ -132,12 +136,9 @@ public final class CheckCommand implements Callable<Integer> {
       if (page == PAGES_MAX) {
         throw new UserError("Slack lists more channels than are looked through");
       }
-      Map<String, Object> answer =
-          ask("slackChannels", Map.of("names", List.copyOf(left), "cursor", cursor));
-      if (answer.get("found") instanceof List<?> found) {
-        left.removeAll(found);
-      }
-      cursor = String.valueOf(answer.getOrDefault("next", ""));
+      Channels answer = ask(new FindChannels(List.copyOf(left), cursor));
+      answer.found().forEach(left::remove);
+      cursor = answer.next();
       if (cursor.isEmpty()) {
         return left;
       }
@@ -146,13 +147,14 @@ public final class CheckCommand implements Callable<Integer> {
   }
 
   /** Asks again for as long as Slack says to wait. */
-  private Map<String, Object> ask(String operation, Map<String, Object> arguments) {
+  private <A extends SlackAnswer> A ask(Operation<A> operation) {
     for (int i = 0; i < WAITS_MAX; i++) {
-      Map<String, Object> answer = connection.operate(operation, arguments);
-      if (!(answer.get("retryAfterSeconds") instanceof Number seconds)) {
+      A answer = connection.suite().ask(operation);
+      Long seconds = answer.retryAfterSeconds();
+      if (seconds == null) {
         return answer;
       }
-      pause.accept(Duration.ofSeconds(seconds.longValue()));
+      pause.accept(Duration.ofSeconds(seconds));
     }
     throw new UserError("Slack keeps saying to wait: try later");
   }

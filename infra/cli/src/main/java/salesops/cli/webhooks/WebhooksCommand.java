@@ -1,10 +1,9 @@
 package salesops.cli.webhooks;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,12 +11,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import salesops.cli.console.Answers;
 import salesops.cli.console.Since;
 import salesops.cli.console.Table;
+import salesops.cli.console.Texts;
 import salesops.cli.console.UserError;
 import salesops.cli.suite.Connection;
+import salesops.cli.suite.Suite;
 import salesops.model.settings.Settings;
+import salesops.webhooks.WebhooksOperation.Endpoint;
+import salesops.webhooks.WebhooksOperation.ListEndpoints;
+import salesops.webhooks.WebhooksOperation.Resend;
+import salesops.webhooks.WebhooksOperation.Resent;
 
 /** {@code salesops webhooks}: how the other systems do, and posting again. */
 @Command(
@@ -41,12 +45,12 @@ public final class WebhooksCommand implements Runnable {
       description = "Each endpoint with what waits, what was given up, and the last error.")
   int list(@Mixin Connection at) {
     PrintWriter out = spec.commandLine().getOut();
-    List<Map<?, ?>> endpoints = Answers.list(at.operate("webhooks", Map.of()), "endpoints");
+    List<Endpoint> endpoints = at.suite().ask(new ListEndpoints()).endpoints();
     if (endpoints.isEmpty()) {
       out.println("The settings name no webhooks.");
       return 0;
     }
-    ZoneId zone = at.zone();
+    ZoneId zone = at.suite().zone();
     Table table =
         new Table()
             .text("endpoint")
@@ -56,30 +60,24 @@ public final class WebhooksCommand implements Runnable {
             .number("oldest")
             .text("last error")
             .text("not before");
-    for (Map<?, ?> each : endpoints) {
+    for (Endpoint each : endpoints) {
       table.line(
-          Answers.text(each, "endpoint"),
-          Answers.text(each, "state"),
-          Answers.text(each, "waiting"),
-          Answers.text(each, "dead"),
-          each.get("oldestSeconds") instanceof Number seconds
-              ? Answers.age(seconds.longValue())
-              : "-",
-          orDash(Answers.text(each, "error")),
-          orDash(Answers.time(each, "notBefore", zone)));
+          each.endpoint(),
+          each.state(),
+          Integer.toString(each.waiting()),
+          Integer.toString(each.dead()),
+          each.oldestSeconds() == null ? "-" : Texts.age(each.oldestSeconds()),
+          each.error() == null ? "-" : each.error(),
+          each.notBefore() == null ? "-" : Texts.time(each.notBefore(), zone));
     }
     table.print(out);
-    if (!at.webhooksSwitchedOn()) {
+    if (!at.suite().webhooksSwitchedOn()) {
       out.println();
       out.println(
           "No event reaches them: switch them on with"
               + "  ./salesops deploy --parameters SalesopsFunctions:Webhooks=on");
     }
     return 0;
-  }
-
-  private static String orDash(String text) {
-    return text.isEmpty() ? "-" : text;
   }
 
   @Command(
@@ -105,13 +103,10 @@ public final class WebhooksCommand implements Runnable {
               description = "events from then on: 2026-11-03, 2026-11-03T14:00 or …T14:00Z")
           @Nullable Since since,
       @Option(names = "--dead", description = "only what was given up") boolean dead) {
-    Map<String, Object> request = new HashMap<>();
-    if (eventId != null) {
-      request.put("eventId", eventId);
-    }
+    Suite suite = at.suite();
     if (endpoint != null) {
       List<String> named =
-          at.settings().current().webhooks().stream().map(Settings.Webhook::name).toList();
+          suite.settings().current().webhooks().stream().map(Settings.Webhook::name).toList();
       if (!named.contains(endpoint)) {
         throw new UserError(
             "--endpoint "
@@ -119,13 +114,9 @@ public final class WebhooksCommand implements Runnable {
                 + ": the settings name "
                 + (named.isEmpty() ? "none" : String.join(", ", named)));
       }
-      request.put("endpoint", endpoint);
     }
-    if (since != null) {
-      request.put("since", since.in(at.zone()).toString());
-    }
-    request.put("dead", dead);
-    long resent = resendAll(at, request);
+    Instant from = since == null ? null : since.in(suite.zone());
+    long resent = resendAll(suite, new Resend(endpoint, from, dead, eventId));
     spec.commandLine()
         .getOut()
         .println(
@@ -135,16 +126,15 @@ public final class WebhooksCommand implements Runnable {
     return 0;
   }
 
-  private static long resendAll(Connection at, Map<String, Object> request) {
-    long resent = 0;
+  private static long resendAll(Suite suite, Resend resend) {
+    long all = 0;
     for (int call = 0; call < CALLS_MAX; call++) {
-      Map<String, Object> answer = at.operate("resendWebhooks", request);
-      long some = answer.get("resent") instanceof Number number ? number.longValue() : 0;
-      resent += some;
-      if (some == 0 || !Boolean.TRUE.equals(answer.get("more"))) {
+      Resent some = suite.ask(resend);
+      all += some.resent();
+      if (some.resent() == 0 || !some.more()) {
         break;
       }
     }
-    return resent;
+    return all;
   }
 }

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import salesops.cli.leads.Explanation;
 import salesops.local.Stage;
 import salesops.model.settings.Settings;
 import salesops.replay.input.LeadFile;
+import salesops.routing.RoutingOperation.Explain;
 import salesops.settings.SettingsFile;
 
 /** The deployed handlers, wired as they are deployed, on a part of the sample's leads. */
@@ -40,16 +41,8 @@ class DemoRunTest {
       assertTrue(report.maxFairnessDeviation() < 1, report.toString());
       assertTrue(report.json().contains("\"rejected\""), report.json());
       assertEquals(new DemoRun.Again(0, 0), run.postAgain(ROWS));
-      Map<String, Object> explained =
-          stage
-              .suite()
-              .invoke(
-                  "routing-operations",
-                  Map.of(
-                      "operation", "explain",
-                      "lead", run.example().orElseThrow().aggregate(),
-                      "by", "test"));
-      String text = salesops.cli.leads.Explanation.text(explained, SETTINGS.company().zoneId());
+      Explain explain = new Explain(run.example().orElseThrow().aggregate());
+      String text = Explanation.text(run.ask(explain), SETTINGS.company().zoneId());
       assertTrue(text.contains("same owner ✓"), text);
     }
   }

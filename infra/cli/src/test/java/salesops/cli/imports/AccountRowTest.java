@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import salesops.routing.RoutingOperation;
 
 class AccountRowTest {
   @ParameterizedTest
@@ -18,7 +19,7 @@ class AccountRowTest {
   })
   void readsDomainsAsCrmsWriteThem(String written, String domain) {
     assertEquals(
-        new AccountRow.Account(Map.of("domain", domain)),
+        new AccountRow.Account(new RoutingOperation.AccountRow(domain, null, null, null)),
         AccountRow.read(Map.of("domain", written)));
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import salesops.cli.Salesops;
-import salesops.cli.suite.Connection;
+import salesops.cli.suite.RunningSuite;
 import salesops.events.LeadSubmitted;
 import salesops.local.Stage;
 import salesops.local.pages.Pages;
@@ -43,8 +43,8 @@ class ImportCommandTest {
   void announce() {
     System.setProperty("salesops.home", home.toString());
     Pages.mount(stage, TOKEN);
-    Connection.announce(
-        new Connection.Running(
+    RunningSuite.announce(
+        new RunningSuite.Place(
             stage.suite().url().toString(), stage.suite().dynamoEndpoint().toString(), TOKEN));
   }
 

@@ -20,7 +20,7 @@ import salesops.cli.console.NotAnswered;
 import salesops.cli.console.RejectedRows;
 import salesops.cli.console.Resending;
 import salesops.cli.console.UserError;
-import salesops.cli.suite.Connection;
+import salesops.cli.suite.StubSuite;
 import salesops.replay.input.CsvFile;
 import salesops.replay.input.Mapping;
 import salesops.runtime.lambda.Backoff;
@@ -83,8 +83,7 @@ class ImportsTest {
       UnaryOperator<Map<String, Object>> suite) {
     try (RejectedRows refused = RejectedRows.of(file, null)) {
       ImportLeads work =
-          new ImportLeads(
-              new Connection(suite), Mapping.of(List.of()), form, rate, refused, THRICE);
+          new ImportLeads(new StubSuite(suite), Mapping.of(List.of()), form, rate, refused, THRICE);
       return work.run(file, () -> {}).text(rows, refused);
     }
   }
@@ -167,7 +166,7 @@ class ImportsTest {
     try (RejectedRows refused = RejectedRows.of(file, null)) {
       ImportLeads work =
           new ImportLeads(
-              new Connection(this::suite), Mapping.of(List.of()), null, RATE, refused, THRICE);
+              new StubSuite(this::suite), Mapping.of(List.of()), null, RATE, refused, THRICE);
       ImportLeads.Summary summary = work.run(file, work::stop); // at the row that is broken
       assertFalse(summary.complete(3));
     }
@@ -176,7 +175,7 @@ class ImportsTest {
 
   private ImportAccounts accounts(Path file, RejectedRows refused) {
     return new ImportAccounts(
-        new Connection(this::suite),
+        new StubSuite(this::suite),
         new AccountFile(file, Map.of("domain", "Site", "owner", "Owner")),
         refused,
         THRICE);

@@ -19,7 +19,7 @@ import picocli.CommandLine;
 import salesops.cli.Salesops;
 import salesops.cli.demo.DemoRun;
 import salesops.cli.settings.SettingsSource;
-import salesops.cli.suite.Connection;
+import salesops.cli.suite.RunningSuite;
 import salesops.local.Stage;
 import salesops.local.pages.Pages;
 import salesops.replay.Screen;
@@ -133,8 +133,8 @@ class ReplayCommandTest {
     var settings = SettingsSource.compile(null, new PrintWriter(err, true));
     try (Stage stage = Stage.start(0, 0, settings, line -> {})) {
       Pages.mount(stage, "token");
-      Connection.announce(
-          new Connection.Running(
+      RunningSuite.announce(
+          new RunningSuite.Place(
               stage.suite().url().toString(), stage.suite().dynamoEndpoint().toString(), "token"));
       assertEquals(1, run("settings", "replay", lighter()));
       assertTrue(err.toString().contains("the suite has no leads yet"), err.toString());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import salesops.cli.console.NotAnswered;
 import salesops.cli.console.Resending;
-import salesops.cli.suite.Connection;
+import salesops.cli.suite.StubSuite;
 import salesops.runtime.lambda.Backoff;
 import salesops.runtime.lambda.Retry;
 
@@ -62,8 +62,7 @@ class RepublishEventsTest {
 
   private RepublishEvents work(double rate, String... tables) {
     work =
-        new RepublishEvents(
-            new Connection(this::suite), List.of(tables), SINCE, null, rate, THRICE);
+        new RepublishEvents(new StubSuite(this::suite), List.of(tables), SINCE, null, rate, THRICE);
     return work;
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import salesops.cli.suite.Connection;
+import salesops.cli.suite.RunningSuite;
 import salesops.local.Stage;
 import salesops.local.pages.Pages;
 import salesops.settings.SettingsFile;
@@ -45,8 +46,8 @@ class CheckCommandTest {
     System.setProperty("salesops.home", home.toString());
     stage = Stage.start(0, 0, SettingsFile.sample().as(1, "test", Instant.EPOCH, "test"), l -> {});
     Pages.mount(stage, "token");
-    Connection.announce(
-        new Connection.Running(
+    RunningSuite.announce(
+        new RunningSuite.Place(
             stage.suite().url().toString(), stage.suite().dynamoEndpoint().toString(), "token"));
   }
 

@@ -26,7 +26,7 @@ import picocli.CommandLine;
 import salesops.cli.Salesops;
 import salesops.cli.demo.DemoRun;
 import salesops.cli.demo.Report;
-import salesops.cli.suite.Connection;
+import salesops.cli.suite.RunningSuite;
 import salesops.local.Stage;
 import salesops.local.engine.BusEvent;
 import salesops.local.engine.LocalSuite;
@@ -86,8 +86,8 @@ class WebhooksCommandTest {
   private static void announce(Stage stage, Path home) {
     System.setProperty("salesops.home", home.toString());
     Pages.mount(stage, "token");
-    Connection.announce(
-        new Connection.Running(
+    RunningSuite.announce(
+        new RunningSuite.Place(
             stage.suite().url().toString(), stage.suite().dynamoEndpoint().toString(), "token"));
   }
 

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import salesops.local.Stage;
 import salesops.local.engine.InvocationFailedException;
@@ -22,6 +23,9 @@ import salesops.model.settings.Form;
 import salesops.model.settings.Settings;
 import salesops.pages.Document;
 import salesops.runtime.Json;
+import salesops.runtime.operations.Operation;
+import salesops.runtime.operations.OperationJson;
+import salesops.runtime.operations.Refused;
 import salesops.wiring.Operations;
 import tools.jackson.core.JacksonException;
 
@@ -136,26 +140,47 @@ public final class Pages {
     try (exchange) {
       String given = exchange.getRequestHeaders().getFirst("X-Salesops-Token");
       if (given == null || !MessageDigest.isEqual(given.getBytes(UTF_8), token.getBytes(UTF_8))) {
-        send(exchange, 403, "application/json", refusal("only the commands on this machine"));
+        send(
+            exchange,
+            403,
+            "application/json",
+            refusal("forbidden", "only the commands on this machine"));
         return;
       }
       try {
         byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX);
         @SuppressWarnings("unchecked") // JSON objects have string keys
         Map<String, Object> request = Json.read(body, Map.class);
-        String function = Operations.functionOf(String.valueOf(request.get("operation")));
-        String answer = Json.text(stage.suite().invoke(function, request));
+        String name = String.valueOf(request.get(Operation.NAME));
+        Optional<String> function = Operations.functionOf(name);
+        if (function.isEmpty()) {
+          send(exchange, 404, "application/json", refusal(Refused.unknownOperation(name)));
+          return;
+        }
+        String answer = Json.text(stage.suite().invoke(function.get(), request));
         send(exchange, 200, "application/json", answer);
       } catch (JacksonException e) {
-        send(exchange, 400, "application/json", refusal("the operation is no JSON"));
+        send(
+            exchange,
+            400,
+            "application/json",
+            refusal(Refused.INVALID, "the operation is not a JSON object"));
       } catch (InvocationFailedException e) {
-        send(exchange, 500, "application/json", refusal("the operation failed"));
+        send(
+            exchange,
+            500,
+            "application/json",
+            refusal("failed", "the operation failed; see the suite's log"));
       }
     }
   }
 
-  private static String refusal(String message) {
-    return Json.text(Map.of("ok", false, "message", message));
+  private static String refusal(String code, String message) {
+    return refusal(new Refused(code, message));
+  }
+
+  private static String refusal(Refused refused) {
+    return Json.text(OperationJson.map(refused));
   }
 
   private static void send(HttpExchange exchange, int status, String type, String body)

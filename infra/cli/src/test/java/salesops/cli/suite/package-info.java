@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.cli.suite;
+
+import org.jspecify.annotations.NullMarked;
