@@ -33,6 +33,7 @@ final class SendNotes {
    */
   Set<Channel> wake(Map<Channel, RowKey> lowest, Instant deadline) {
     return SideBySide.visit(
+        with.waiting().pause(),
         lowest,
         CHANNELS_AT_ONCE,
         (channel, row) -> new ChannelVisit(with, channel, row, deadline).run(),

@@ -2,17 +2,12 @@ package salesops.webhooks;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import salesops.runtime.dynamo.Lease;
 import salesops.webhooks.Delivery.Box;
@@ -112,36 +107,14 @@ final class EndpointVisit {
         for (List<String> leads = first;
             !leads.isEmpty() && !with.now().isAfter(with.deadline());
             leads = mayGoOn() ? next() : List.of()) {
-          sideBySide(leads, visit);
+          with.pause()
+              .sideBySide(leads.stream().<Runnable>map(lead -> () -> visit.send(lead)).toList());
         }
         String error = current().health().error();
         if (current().health().isDown() && error != null) {
           expire(error);
         }
       }
-    }
-  }
-
-  private void sideBySide(List<String> leads, LeadVisit visit) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> visits = new ArrayList<>();
-      leads.forEach(lead -> visits.add(threads.submit(() -> visit.send(lead))));
-      for (Future<?> each : visits) {
-        await(each);
-      }
-    }
-  }
-
-  private static void await(Future<?> visit) {
-    try {
-      visit.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException("a visit failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while posting", e);
     }
   }
 

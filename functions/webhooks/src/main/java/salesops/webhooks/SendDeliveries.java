@@ -24,6 +24,7 @@ final class SendDeliveries {
    */
   Set<String> visit(Map<String, Set<String>> leads) {
     return SideBySide.visit(
+        with.pause(),
         leads,
         ENDPOINTS_AT_ONCE,
         (endpoint, of) -> new EndpointVisit(with, endpoint, of).run(),

@@ -114,6 +114,7 @@ public final class SenderHandler implements RequestHandler<DynamodbEvent, Stream
         urls(),
         keys,
         platform.clock(),
+        platform.pause(),
         platform.random(),
         log,
         waking,

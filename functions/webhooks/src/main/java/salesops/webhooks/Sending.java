@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Pause;
 
 /**
  * What the visits of one invocation share.
@@ -22,6 +23,7 @@ record Sending(
     Map<String, URI> urls,
     SigningKeys keys,
     Clock clock,
+    Pause pause,
     RandomGenerator random,
     Log log,
     boolean waking,

@@ -73,11 +73,11 @@ final class Inbox {
                   .setState(
                       Fn.conditionIf(condition.getLogicalId(), "ENABLED", "DISABLED").toString()));
     }
-    java.time.Duration every = wired.every();
-    if (every != null) {
+    Trigger.Schedule clock = wired.schedule();
+    if (clock != null) {
       // No dead letters: a tick that is lost is made up for by the next.
       Rule.Builder.create(function, "clock")
-          .schedule(Schedule.rate(DeployedFunction.duration(every)))
+          .schedule(Schedule.rate(DeployedFunction.duration(clock.every())))
           .targets(
               List.of(
                   SqsQueue.Builder.create(queue)

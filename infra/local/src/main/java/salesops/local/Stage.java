@@ -1,7 +1,5 @@
 package salesops.local;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +9,7 @@ import salesops.local.engine.LocalSuite;
 import salesops.model.settings.Settings;
 import salesops.settings.Compiled;
 import salesops.settings.TrialStart;
+import salesops.testkit.clock.DiscreteClock;
 import salesops.testkit.slack.SlackStandIn;
 import salesops.wiring.Wiring;
 
@@ -42,10 +41,34 @@ public final class Stage implements AutoCloseable {
   /** Starts it with other functions than the deployed ones. */
   public static Stage start(
       int port, long faultSeed, Settings settings, Consumer<String> log, Wiring wiring) {
+    Stage stage = start(port, faultSeed, faultSeed, false, settings, log, wiring);
+    stage.suite.followWallClock();
+    return stage;
+  }
+
+  /**
+   * Starts it on a clock that stands: {@link LocalSuite#advance} lets time pass.
+   *
+   * @param faultSeed what goes wrong, and when; 0: nothing does
+   * @param orderSeed decides the order of what is due together
+   * @param everyTick whether schedules tick also when that cannot find anything
+   */
+  public static Stage standing(
+      long faultSeed, long orderSeed, boolean everyTick, Settings settings) {
+    return start(0, faultSeed, orderSeed, everyTick, settings, line -> {}, Wiring.SUITE);
+  }
+
+  private static Stage start(
+      int port,
+      long faultSeed,
+      long orderSeed,
+      boolean everyTick,
+      Settings settings,
+      Consumer<String> log,
+      Wiring wiring) {
     Instant start = TrialStart.of(settings);
-    Clock slackClock =
-        Clock.offset(Clock.systemUTC(), Duration.between(Clock.systemUTC().instant(), start));
-    SlackStandIn slack = SlackStandIn.start(slackClock);
+    DiscreteClock clock = new DiscreteClock(start, orderSeed);
+    SlackStandIn slack = SlackStandIn.start(clock);
     slack.accept(LocalSuite.SLACK_TOKEN);
     slack.list(
         settings.teams().stream()
@@ -55,7 +78,8 @@ public final class Stage implements AutoCloseable {
     try {
       LocalSuite suite =
           LocalSuite.start(
-              new LocalSuite.Options(port, faultSeed, start, Map.of(), slack.api(), log), wiring);
+              new LocalSuite.Options(port, faultSeed, clock, everyTick, Map.of(), slack.api(), log),
+              wiring);
       Settings applied =
           Compiled.stamped(
               settings, settings.version(), settings.salt(), start, settings.appliedBy());

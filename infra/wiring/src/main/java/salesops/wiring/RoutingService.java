@@ -9,6 +9,7 @@ import static salesops.wiring.Service.table;
 import static salesops.wiring.Service.tableAndIndexes;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Gives each lead an owner, and keeps those waiting that have none. */
@@ -35,7 +36,10 @@ final class RoutingService {
                             event("settings", "SettingsApplied"),
                             event("routing", "LeadReturned"))
                         .waiting(Duration.ofSeconds(1))
-                        .ticking(Duration.ofMinutes(1)))
+                        .ticking(
+                            new Trigger.Schedule(
+                                Duration.ofMinutes(1),
+                                new Due.InIndex("held", "held", ChronoUnit.SECONDS))))
                 .needing(
                     tableAndIndexes("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"),
                     SETTINGS),

@@ -9,6 +9,7 @@ import static salesops.wiring.Service.table;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Tells reps, managers and channels in Slack. */
 public final class SlackService {
@@ -49,7 +50,13 @@ public final class SlackService {
                     // Large batches: of a flood each wakes a channel once, and the shard waits for
                     // it.
                     new Trigger.Stream("slack", 1_000, 3, new StreamFilter.NewItems()),
-                    new Trigger.Schedule(Duration.ofMinutes(1)))
+                    new Trigger.Schedule(
+                        Duration.ofMinutes(1),
+                        // Rows that wait, channels that a sender has or left, and digests.
+                        new Due.Marked(
+                            Set.of("note", "owner", "left", "inFlight", "reported"),
+                            settings -> settings.slack().managerDigests(),
+                            Duration.ofMinutes(1))))
                 .needing(
                     table("BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query"),
                     SETTINGS,

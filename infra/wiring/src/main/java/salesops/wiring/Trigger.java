@@ -27,7 +27,7 @@ public sealed interface Trigger {
    * @param window longest wait for a fuller batch
    * @param concurrencyMax most invocations at a time; Lambda allows no less than 2
    * @param receivesMax deliveries before a message is a dead letter
-   * @param every a message with an empty event is added at this rate; absent: none
+   * @param schedule adds a message with an empty event; absent: none
    * @param optional the rules are off unless this is on; absent: they are always on
    */
   record Queue(
@@ -36,7 +36,7 @@ public sealed interface Trigger {
       Duration window,
       int concurrencyMax,
       int receivesMax,
-      @Nullable Duration every,
+      @Nullable Schedule schedule,
       @Nullable Switch optional)
       implements Trigger {
     private static final int BATCH_MAX = 10;
@@ -58,15 +58,15 @@ public sealed interface Trigger {
 
     Queue waiting(Duration forFullerBatch) {
       return new Queue(
-          events, batchSize, forFullerBatch, concurrencyMax, receivesMax, every, optional);
+          events, batchSize, forFullerBatch, concurrencyMax, receivesMax, schedule, optional);
     }
 
-    Queue ticking(Duration rate) {
+    Queue ticking(Schedule rate) {
       return new Queue(events, batchSize, window, concurrencyMax, receivesMax, rate, optional);
     }
 
     Queue onlyIf(Switch on) {
-      return new Queue(events, batchSize, window, concurrencyMax, receivesMax, every, on);
+      return new Queue(events, batchSize, window, concurrencyMax, receivesMax, schedule, on);
     }
   }
 
@@ -83,8 +83,12 @@ public sealed interface Trigger {
     public static final int UNTIL_EXPIRY = Integer.MAX_VALUE;
   }
 
-  /** A schedule that invokes the function itself with an empty event. */
-  record Schedule(Duration every) implements Trigger {}
+  /**
+   * A schedule that invokes the function itself with an empty event.
+   *
+   * @param due what its ticks look for; absent: nobody can tell
+   */
+  record Schedule(Duration every, @Nullable Due due) implements Trigger {}
 
   /** Calls by operators with IAM credentials. */
   record Invoke() implements Trigger {}

@@ -6,6 +6,7 @@ import static salesops.wiring.Service.secret;
 import static salesops.wiring.Service.table;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Tells other systems, where the settings name some. */
@@ -53,7 +54,9 @@ public final class WebhooksService {
                 .function("webhooks-sender", "SenderHandler", 50)
                 .startedBy(
                     new Trigger.Stream("webhooks", 100, 3, new StreamFilter.NewItems()),
-                    new Trigger.Schedule(Duration.ofMinutes(1)))
+                    new Trigger.Schedule(
+                        Duration.ofMinutes(1),
+                        new Due.InIndex("kept", "waiting#", ChronoUnit.MILLIS)))
                 .needing(
                     Service.tableAndIndexes("GetItem", "PutItem", "Query"),
                     SETTINGS,

@@ -142,7 +142,7 @@ class RepublishCommandTest {
   private void awaitMessages() {
     await(
         () -> {
-          stage.suite().tick(Duration.ofMinutes(1)); // more than three a minute wait for its end
+          stage.suite().advance(Duration.ofMinutes(1)); // more than three a minute wait for its end
           LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
           return directMessages().distinct().count() == LEADS && stage.suite().idle();
         });

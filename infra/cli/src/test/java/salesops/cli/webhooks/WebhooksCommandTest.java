@@ -149,7 +149,7 @@ class WebhooksCommandTest {
         String resent = run("webhooks", "resend", "--endpoint", "crm");
         assertTrue(resent.contains("will be posted again"), resent);
         int failed = crm.posts().size();
-        suite.tick(Duration.ofMinutes(1));
+        suite.advance(Duration.ofMinutes(1));
         await(
             () ->
                 crm.posts().subList(failed, crm.posts().size()).stream()
@@ -185,7 +185,7 @@ class WebhooksCommandTest {
         new DemoRun(suite, settings).post(ROWS, 0, Duration.ZERO, () -> {});
         await(
             () -> {
-              suite.tick(Duration.ofMinutes(1)); // a sender may have died with its lease
+              suite.advance(Duration.ofMinutes(1)); // a sender may have died with its lease
               LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
               return crm.posts().stream()
                   .map(post -> post.header("Salesops-Event-Id"))

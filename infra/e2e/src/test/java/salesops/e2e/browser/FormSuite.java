@@ -88,12 +88,12 @@ final class FormSuite implements AutoCloseable {
 
   /** A person takes longer to fill in a form than a test. */
   void letTimePass() {
-    stage.suite().tick(Duration.ofSeconds(10));
+    stage.suite().advance(Duration.ofSeconds(10));
   }
 
   /** As long as it takes. */
   void letTimePass(Duration time) {
-    stage.suite().tick(time);
+    stage.suite().advance(time);
   }
 
   /** A lead as the company's own program sends it; its id. */

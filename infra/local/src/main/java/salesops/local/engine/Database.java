@@ -35,7 +35,7 @@ final class Database implements AutoCloseable {
   private Database(Engine engine, LocalDynamo server, List<Table> tables) {
     this.engine = engine;
     this.server = server;
-    this.plain = build("", new Faults(0), null);
+    this.plain = build("", new Faults(0), engine.activity()::wroteAnywhere, null);
     this.streams = server.configure(DynamoDbStreamsClient.builder()).httpClient(network).build();
     this.transactions = new TransactionUnits(tables, this::sizeOf);
   }
@@ -59,16 +59,24 @@ final class Database implements AutoCloseable {
     return streams;
   }
 
-  /** Counted under the function's name, and faulted. */
-  DynamoDbClient clientOf(String function) {
+  /**
+   * Counted under the function's name, and faulted.
+   *
+   * @param table the one that the function writes to, if any
+   */
+  DynamoDbClient clientOf(String function, String table) {
     return build(
-        function, engine.faults(), new CapacityMeter(engine.meter().of(function), transactions));
+        function,
+        engine.faults(),
+        () -> engine.activity().wrote(table),
+        new CapacityMeter(engine.meter().of(function), transactions));
   }
 
-  private DynamoDbClient build(String function, Faults faults, @Nullable CapacityMeter meter) {
+  private DynamoDbClient build(
+      String function, Faults faults, Runnable wrote, @Nullable CapacityMeter meter) {
     return server
         .configure(DynamoDbClient.builder())
-        .httpClient(new FaultyHttpClient(network, function, faults, engine.activity()))
+        .httpClient(new FaultyHttpClient(network, function, faults, wrote))
         .overrideConfiguration(
             o -> {
               if (meter != null) {

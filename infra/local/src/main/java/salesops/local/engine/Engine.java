@@ -1,6 +1,7 @@
 package salesops.local.engine;
 
 import java.util.function.Consumer;
+import salesops.testkit.clock.DiscreteClock;
 
 /**
  * What all parts of a running suite share.
@@ -8,7 +9,7 @@ import java.util.function.Consumer;
  * @param log takes each line that a function logs
  */
 record Engine(
-    SuiteClock clock,
+    DiscreteClock clock,
     Meter meter,
     Faults faults,
     Activity activity,

@@ -34,13 +34,16 @@ final class FaultyHttpClient implements SdkHttpClient {
   private final SdkHttpClient network;
   private final String function;
   private final Faults faults;
-  private final Activity activity;
+  private final Runnable wrote;
 
-  FaultyHttpClient(SdkHttpClient network, String function, Faults faults, Activity activity) {
+  /**
+   * @param wrote runs after each request that may have changed an item
+   */
+  FaultyHttpClient(SdkHttpClient network, String function, Faults faults, Runnable wrote) {
     this.network = network;
     this.function = function;
     this.faults = faults;
-    this.activity = activity;
+    this.wrote = wrote;
   }
 
   @Override
@@ -75,7 +78,7 @@ final class FaultyHttpClient implements SdkHttpClient {
       response = real.call();
     } finally {
       if (!READS.contains(operation)) {
-        activity.wrote();
+        wrote.run();
       }
     }
     if (faults.strikes(Fault.LOST_ANSWER, point, Faults.LOST_ANSWER)) {

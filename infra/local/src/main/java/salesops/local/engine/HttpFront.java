@@ -148,7 +148,7 @@ final class HttpFront implements AutoCloseable {
     if (!target.open()) {
       event.getRequestContext().setAuthorizer(HttpMapping.signedHere());
     }
-    switch (target.function().invoke(event, true)) {
+    switch (engine.clock().call(() -> target.function().invoke(event, true))) {
       case LocalFunction.Outcome.Answered(APIGatewayV2HTTPResponse response) ->
           answer(exchange, response);
       case LocalFunction.Outcome.Answered(Object other) ->

@@ -5,7 +5,9 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import salesops.wiring.Function;
@@ -19,18 +21,21 @@ final class Invocation implements Context {
   private final String requestId;
   private final boolean mayCrash;
   private final Consumer<String> log;
-  private final long deadlineNanos;
+  private final Clock clock;
+  private final Instant deadline;
   private final AtomicBoolean crashed = new AtomicBoolean();
 
   /**
    * @param mayCrash false when its messages have suffered enough
    */
-  Invocation(Function function, String requestId, boolean mayCrash, Consumer<String> log) {
+  Invocation(
+      Function function, String requestId, boolean mayCrash, Clock clock, Consumer<String> log) {
     this.function = function;
     this.requestId = requestId;
     this.mayCrash = mayCrash;
     this.log = log;
-    this.deadlineNanos = System.nanoTime() + function.timeout().toNanos();
+    this.clock = clock;
+    this.deadline = clock.instant().plus(function.timeout());
   }
 
   /** Dies here, if the seed says so; only within an invocation that may. */
@@ -92,7 +97,7 @@ final class Invocation implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return (int) Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()));
+    return (int) Math.max(0, Duration.between(clock.instant(), deadline).toMillis());
   }
 
   @Override

@@ -57,7 +57,8 @@ final class LocalFunction {
     running.incrementAndGet();
     engine.activity().moved();
     engine.meter().of(name()).invocations.increment();
-    Invocation invocation = new Invocation(spec, requestId(), mayCrash, engine.log());
+    Invocation invocation =
+        new Invocation(spec, requestId(), mayCrash, engine.clock(), engine.log());
     try {
       return new Outcome.Answered(
           ScopedValue.where(Invocation.CURRENT, invocation)

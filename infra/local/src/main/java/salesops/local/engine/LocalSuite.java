@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpHandler;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
 import salesops.runtime.settings.SettingsTable;
+import salesops.testkit.clock.DiscreteClock;
 import salesops.wiring.Switch;
 import salesops.wiring.Trigger;
 import salesops.wiring.Wiring;
@@ -35,7 +35,8 @@ public final class LocalSuite implements AutoCloseable {
    *
    * @param port of the HTTP front on loopback; 0: any free one
    * @param faultSeed what goes wrong, and when; 0: nothing does
-   * @param virtualStart where the suite's clock starts
+   * @param clock of the suite, with the work that is due; closed with it
+   * @param everyTick whether schedules tick also when that cannot find anything
    * @param extraEnv environment variables each function is given besides its own
    * @param slackApi where messages to Slack are posted; absent: functions are not told
    * @param log takes each line that a function logs
@@ -43,7 +44,8 @@ public final class LocalSuite implements AutoCloseable {
   public record Options(
       int port,
       long faultSeed,
-      Instant virtualStart,
+      DiscreteClock clock,
+      boolean everyTick,
       Map<String, String> extraEnv,
       @Nullable URI slackApi,
       Consumer<String> log) {
@@ -51,6 +53,9 @@ public final class LocalSuite implements AutoCloseable {
       extraEnv = Map.copyOf(extraEnv);
     }
   }
+
+  /** How often it is looked whether another process applied settings. */
+  private static final Duration SETTINGS_LOOK = Duration.ofSeconds(1);
 
   /** What a schedule sends. */
   private static final String EMPTY_EVENT = "{}";
@@ -68,30 +73,30 @@ public final class LocalSuite implements AutoCloseable {
   private final Database database;
   private final EventLog eventLog;
   private final HttpFront front;
-  private final Schedules schedules;
-  private final Workers workers;
+  private final boolean everyTick;
   private final SettingsTable settings;
+  private final DueTimes dueTimes;
+  private volatile int settingsSeen;
   private final Map<String, LocalFunction> functions;
   private final Map<String, MessageQueue> queues = new TreeMap<>();
   private final List<StreamTrigger> streams = new ArrayList<>();
 
-  private LocalSuite(Parts parts, Map<String, LocalFunction> functions) {
+  private LocalSuite(
+      Parts parts, Map<String, LocalFunction> functions, Options options, Wiring wiring) {
     this.engine = parts.engine;
     this.database = parts.database.join();
     this.eventLog = parts.eventLog;
     this.front = parts.front;
-    this.schedules = new Schedules(parts.engine.clock());
-    this.workers = parts.workers;
     this.functions = functions;
     this.settings = new SettingsTable(database.plain(), Wiring.SETTINGS_TABLE, engine.clock());
+    this.everyTick = options.everyTick();
+    this.dueTimes = new DueTimes(database.plain(), settings, wiring);
     functions.values().forEach(function -> connect(function, parts.bus));
-    workers.start("schedules", schedules::run);
     front.start();
   }
 
   /** What is made before the functions, and must be closed when one of them cannot be made. */
   private static final class Parts {
-    final Workers workers;
     final Engine engine;
     final HttpFront front;
     final EventLog eventLog = new EventLog();
@@ -100,17 +105,16 @@ public final class LocalSuite implements AutoCloseable {
 
     Parts(Options options, Wiring wiring) {
       Consumer<String> log = options.log();
-      workers = new Workers(log);
       engine =
           new Engine(
-              new SuiteClock(options.virtualStart()),
+              options.clock(),
               new Meter(),
               new Faults(options.faultSeed()),
               new Activity(),
               new DeadLetters(),
               line -> {
                 // What is interrupted by the stop is no news.
-                if (!workers.stopping()) {
+                if (!options.clock().isClosed()) {
                   log.accept(line);
                 }
               });
@@ -122,7 +126,7 @@ public final class LocalSuite implements AutoCloseable {
     }
 
     void close() {
-      workers.close();
+      engine.clock().close();
       front.close();
       database.thenAccept(Database::close).exceptionally(e -> null).join();
       eventLog.close();
@@ -146,7 +150,8 @@ public final class LocalSuite implements AutoCloseable {
     try {
       Platforms platforms =
           new Platforms(parts.engine, parts.database, parts.bus, options, parts.front.url());
-      LocalSuite suite = new LocalSuite(parts, make(wiring, platforms, parts.engine));
+      LocalSuite suite =
+          new LocalSuite(parts, make(wiring, platforms, parts.engine), options, wiring);
       started = true;
       return suite;
     } catch (CompletionException e) {
@@ -184,10 +189,7 @@ public final class LocalSuite implements AutoCloseable {
             http.routes().forEach(key -> front.route(key, function, http.open()));
         case Trigger.Queue queue -> connect(function, queue, bus);
         case Trigger.Stream stream -> connect(function, stream);
-        case Trigger.Schedule schedule ->
-            schedules.add(
-                schedule.every(),
-                () -> workers.start(function.name() + " by schedule", function::invokeEmpty));
+        case Trigger.Schedule schedule -> schedule(function, schedule, function::invokeEmpty);
         case Trigger.Invoke invoke -> {}
       }
     }
@@ -203,11 +205,9 @@ public final class LocalSuite implements AutoCloseable {
         optional == null ? () -> true : () -> optional.wanted().test(settings.current());
     bus.rule(function.name(), trigger, queue, wanted);
     QueueTrigger deliveries = new QueueTrigger(function, trigger, queue, engine);
-    for (int i = 0; i < trigger.concurrencyMax(); i++) {
-      workers.start(function.name() + " from queue", deliveries::poll);
-    }
-    if (trigger.every() != null) {
-      schedules.add(trigger.every(), () -> queue.send(List.of(EMPTY_EVENT)));
+    queue.afterChanges(deliveries::plan);
+    if (trigger.schedule() != null) {
+      schedule(function, trigger.schedule(), () -> queue.send(List.of(EMPTY_EVENT)));
     }
   }
 
@@ -216,7 +216,18 @@ public final class LocalSuite implements AutoCloseable {
         new StreamTrigger(
             function, trigger, database.streamArn(trigger.table()), database.streams(), engine);
     streams.add(stream);
-    workers.start(function.name() + " from stream", stream::poll);
+    engine.activity().afterWrites(trigger.table(), stream::wrote);
+  }
+
+  private void schedule(LocalFunction function, Trigger.Schedule trigger, Runnable tick) {
+    String table = function.spec().service();
+    Schedule.Finds finds = everyTick ? now -> now : now -> dueTimes.next(trigger.due(), table, now);
+    Schedule schedule =
+        new Schedule(
+            function.name() + " by schedule", trigger.every(), finds, tick, engine.clock());
+    engine.activity().afterWrites(table, schedule::plan);
+    engine.activity().afterWrites(Wiring.SETTINGS_TABLE, schedule::plan);
+    schedule.plan();
   }
 
   private static void setDefault(String property, String value) {
@@ -278,9 +289,49 @@ public final class LocalSuite implements AutoCloseable {
     return engine.clock();
   }
 
-  /** Moves the suite's clock forward; schedules that fall due fire once. */
-  public void tick(Duration by) {
-    schedules.advance(by);
+  /** Follows the wall clock from now on: several invocations at a time, as they come. */
+  public void followWallClock() {
+    engine.clock().followWallClock();
+    lookForSettings();
+  }
+
+  /** Settings are applied by other processes too, whose writes nobody here sees. */
+  private void lookForSettings() {
+    if (engine.clock().followsWallClock()) {
+      int version = settings.pointer();
+      if (version != settingsSeen) {
+        settingsSeen = version;
+        engine.activity().wrote(Wiring.SETTINGS_TABLE);
+      }
+      DiscreteClock.Planned ignored =
+          engine
+              .clock()
+              .at(clock().instant().plus(SETTINGS_LOOK), "settings", this::lookForSettings);
+    }
+  }
+
+  /** Stands still from now on, but for {@link #settle}, {@link #advance} and requests. */
+  public void stand() {
+    engine.clock().stand();
+  }
+
+  /** Does all that is due now. */
+  public void settle() {
+    engine.clock().settle();
+  }
+
+  /** Lets so much time pass and does all that falls due in it. */
+  public void advance(Duration by) {
+    engine.clock().advance(by);
+  }
+
+  /**
+   * Lets time pass until something is the case.
+   *
+   * @return false when that was not so by {@code limit}
+   */
+  public boolean advanceUntil(BooleanSupplier reached, Duration limit) {
+    return engine.clock().advanceUntil(reached, limit);
   }
 
   /**
@@ -294,7 +345,7 @@ public final class LocalSuite implements AutoCloseable {
     if (callee == null) {
       throw new IllegalArgumentException("no function " + function);
     }
-    return switch (callee.invoke(throughJson(request), true)) {
+    return switch (engine.clock().call(() -> callee.invoke(throughJson(request), true))) {
       case LocalFunction.Outcome.Answered(Object answer) -> throughJson(answer);
       case LocalFunction.Outcome.Failed(Throwable cause, boolean crashed) ->
           throw new InvocationFailedException(function, cause);
@@ -355,7 +406,7 @@ public final class LocalSuite implements AutoCloseable {
   /** Stops everything within two seconds; leaves no file, thread or port behind. */
   @Override
   public void close() {
-    workers.close();
+    engine.clock().close();
     front.close();
     database.close();
     eventLog.close();

@@ -1,15 +1,13 @@
 package salesops.local.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +25,15 @@ final class MessageQueue {
     final String id;
     final String body;
     private final long number;
-    private long visibleAtNanos;
+    private Instant visibleAt;
     private int receives;
     private int faults;
 
-    private Message(long number, String body, long visibleAtNanos) {
+    private Message(long number, String body, Instant visibleAt) {
       this.id = new UUID(number, 0).toString();
       this.number = number;
       this.body = body;
-      this.visibleAtNanos = visibleAtNanos;
+      this.visibleAt = visibleAt;
     }
 
     int receives() {
@@ -47,106 +45,75 @@ final class MessageQueue {
     }
   }
 
-  // Differences, since nanoTime may overflow.
-  private static final Comparator<Message> SOONEST_FIRST =
-      (a, b) -> {
-        int byTime = Long.signum(a.visibleAtNanos - b.visibleAtNanos);
-        return byTime != 0 ? byTime : Long.compare(a.number, b.number);
-      };
-
   private final String name;
   private final int receivesMax;
-  private final long visibilityNanos;
+  private final Duration visibility;
   private final Engine engine;
-  private final TreeSet<Message> messages = new TreeSet<>(SOONEST_FIRST);
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final TreeSet<Message> messages =
+      new TreeSet<>(
+          Comparator.<Message, Instant>comparing(m -> m.visibleAt)
+              .thenComparingLong(m -> m.number));
+  private Runnable listener = () -> {};
   private long sent;
 
   MessageQueue(String name, int receivesMax, Duration visibility, Engine engine) {
     this.name = name;
     this.receivesMax = receivesMax;
-    this.visibilityNanos = visibility.toNanos();
+    this.visibility = visibility;
     this.engine = engine;
   }
 
+  /** Runs something whenever messages came or went; before the first message only. */
+  void afterChanges(Runnable changed) {
+    listener = changed;
+  }
+
   void send(List<String> bodies) {
-    lock.lock();
-    try {
+    synchronized (this) {
       for (String body : bodies) {
         engine.meter().queueRequests.add(Meter.chargedRequests(Bytes.utf8Length(body)));
-        long visibleAt = System.nanoTime();
+        Instant visibleAt = engine.clock().instant();
         if (engine.faults().strikes(Fault.DELAY, name, Faults.DELAY)) {
-          visibleAt += TimeUnit.MILLISECONDS.toNanos(engine.faults().delayMillis(name));
+          visibleAt = visibleAt.plusMillis(engine.faults().delayMillis(name));
         }
         messages.add(new Message(++sent, body, visibleAt));
       }
-      engine.activity().moved();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
     }
+    engine.activity().moved();
+    listener.run();
   }
 
-  /** Waits for a message; then for a full batch, at most for the window. Never empty. */
-  List<Message> receive(int max, Duration window) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      awaitVisible(1, null);
-      if (!window.isZero()) {
-        awaitVisible(max, System.nanoTime() + window.toNanos());
-      }
-      List<Message> batch = take(max);
-      while (batch.isEmpty()) {
-        // Another poller was quicker.
-        awaitVisible(1, null);
-        batch = take(max);
-      }
-      engine.meter().queueRequests.increment();
-      engine.activity().moved();
-      return batch;
-    } finally {
-      lock.unlock();
+  /**
+   * When a batch can be received: a full one, or what is there when the window has passed since its
+   * first message became visible. Absent: nothing waits.
+   */
+  synchronized @Nullable Instant readyAt(int max, Duration window) {
+    if (messages.isEmpty()) {
+      return null;
     }
+    Instant now = engine.clock().instant();
+    boolean full =
+        messages.stream().limit(max).filter(m -> !m.visibleAt.isAfter(now)).count() == max;
+    Instant first = messages.first().visibleAt;
+    return full ? first : first.plus(window);
   }
 
-  private void awaitVisible(int count, @Nullable Long deadlineNanos) throws InterruptedException {
-    while (true) {
-      long now = System.nanoTime();
-      int visible = 0;
-      long nextNanos = Long.MAX_VALUE;
-      for (Message message : messages) {
-        if (message.visibleAtNanos - now > 0) {
-          nextNanos = message.visibleAtNanos - now;
-          break;
-        }
-        if (++visible == count) {
-          return;
-        }
-      }
-      if (deadlineNanos != null) {
-        if (deadlineNanos - now <= 0) {
-          return;
-        }
-        nextNanos = Math.min(nextNanos, deadlineNanos - now);
-      }
-      changed.awaitNanos(nextNanos);
-    }
-  }
-
-  private List<Message> take(int max) {
+  /** Receives what is visible. */
+  synchronized List<Message> receive(int max) {
+    Instant now = engine.clock().instant();
     List<Message> batch = new ArrayList<>();
-    long now = System.nanoTime();
-    while (batch.size() < max
-        && !messages.isEmpty()
-        && messages.first().visibleAtNanos - now <= 0) {
+    while (batch.size() < max && !messages.isEmpty() && !messages.first().visibleAt.isAfter(now)) {
       Message message = messages.removeFirst();
       message.receives++;
       batch.add(message);
     }
     for (Message message : batch) {
-      message.visibleAtNanos = now + visibilityNanos;
+      message.visibleAt = now.plus(visibility);
       messages.add(message);
+    }
+    if (!batch.isEmpty()) {
+      engine.meter().queueRequests.increment();
+      engine.activity().moved();
     }
     return batch;
   }
@@ -159,48 +126,40 @@ final class MessageQueue {
    */
   void settle(List<Message> batch, Set<String> failed, boolean byFault) {
     List<String> dead = new ArrayList<>();
-    lock.lock();
-    try {
+    synchronized (this) {
       for (Message message : batch) {
         if (!messages.remove(message)) {
-          continue; // it became visible meanwhile and another poller has settled it
+          continue; // it became visible meanwhile and another delivery has settled it
         }
         if (failed.contains(message.id)) {
           message.faults += byFault ? 1 : 0;
           if (message.receives >= receivesMax) {
             dead.add(message.body);
           } else {
-            again(message, RETRY_DELAY.toNanos());
+            again(message, RETRY_DELAY);
           }
         } else if (message.mayCrash()
             && engine.faults().strikes(Fault.DUPLICATE, name, Faults.DUPLICATE)) {
           message.faults++;
-          again(message, TimeUnit.MILLISECONDS.toNanos(engine.faults().delayMillis(name)));
+          again(message, Duration.ofMillis(engine.faults().delayMillis(name)));
         }
       }
-      if (failed.size() < batch.size()) {
-        engine.meter().queueRequests.increment();
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+    }
+    if (failed.size() < batch.size()) {
+      engine.meter().queueRequests.increment();
     }
     dead.forEach(body -> engine.deadLetters().add(name, body));
     engine.activity().moved();
+    listener.run();
   }
 
-  private void again(Message message, long afterNanos) {
-    message.visibleAtNanos = System.nanoTime() + afterNanos;
+  private void again(Message message, Duration after) {
+    message.visibleAt = engine.clock().instant().plus(after);
     messages.add(message);
   }
 
   /** Nothing waits and nothing is being handled. */
-  boolean isEmpty() {
-    lock.lock();
-    try {
-      return messages.isEmpty();
-    } finally {
-      lock.unlock();
-    }
+  synchronized boolean isEmpty() {
+    return messages.isEmpty();
   }
 }

@@ -4,12 +4,10 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
-import salesops.runtime.lambda.Pause;
 import salesops.runtime.lambda.Platform;
 import salesops.runtime.settings.SettingsTable;
 import salesops.wiring.Function;
@@ -19,6 +17,7 @@ import salesops.wiring.Secret;
 import salesops.wiring.SlackService;
 import salesops.wiring.WebhooksService;
 import salesops.wiring.Wiring;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What each function is built from: the environment and clients its access allows, no others. */
 final class Platforms {
@@ -66,8 +65,8 @@ final class Platforms {
     return new Platform(
         environment(function),
         engine.clock(),
-        new Random(options.faultSeed() * 31 + function.name().hashCode()),
-        once(reads, function, "tables", () -> database.join().clientOf(function.name())),
+        new TimedRandom(options.faultSeed() * 31 + function.name().hashCode(), engine.clock()),
+        once(reads, function, "tables", () -> client(function)),
         once(function.needs(Need.Bus.class), function, "the bus", () -> bus),
         once(
             function.needs(Need.DeadLetters.class),
@@ -75,8 +74,12 @@ final class Platforms {
             "queues",
             () -> new DeadLetterClient(engine)),
         once(!secrets.isEmpty(), function, "secrets", () -> new LocalSecrets(secrets)),
-        Pause.REAL,
+        new ClockPause(engine.clock()),
         engine.log());
+  }
+
+  private DynamoDbClient client(Function function) {
+    return database.join().clientOf(function.name(), function.service());
   }
 
   private Map<String, String> environment(Function function) {

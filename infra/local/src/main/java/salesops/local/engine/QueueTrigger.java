@@ -2,12 +2,14 @@ package salesops.local.engine;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesops.local.engine.MessageQueue.Message;
+import salesops.testkit.clock.DiscreteClock;
 import salesops.wiring.Trigger;
 
 /** Takes batches from a queue to a function, several at a time. */
@@ -16,6 +18,8 @@ final class QueueTrigger {
   private final Trigger.Queue spec;
   private final MessageQueue queue;
   private final Engine engine;
+  private int delivering;
+  private DiscreteClock.@Nullable Planned next;
 
   QueueTrigger(LocalFunction function, Trigger.Queue spec, MessageQueue queue, Engine engine) {
     this.function = function;
@@ -24,12 +28,46 @@ final class QueueTrigger {
     this.engine = engine;
   }
 
-  /** Polls until interrupted; as many threads run this as invocations may run at a time. */
-  void poll() throws InterruptedException {
-    while (true) {
-      List<Message> batch = queue.receive(spec.batchSize(), spec.window());
-      deliver(batch);
+  /** Plans the next delivery, if another may run; to be called whenever the queue changed. */
+  synchronized void plan() {
+    Instant ready =
+        delivering == spec.concurrencyMax() ? null : queue.readyAt(spec.batchSize(), spec.window());
+    if (next != null && (ready == null || ready.isBefore(next.due()))) {
+      next.cancel();
+      next = null;
     }
+    if (next == null && ready != null) {
+      next = engine.clock().at(ready, function.name() + " from queue", this::deliver);
+    }
+  }
+
+  private void deliver() {
+    List<Message> batch = begin();
+    if (!batch.isEmpty()) {
+      try {
+        deliver(batch);
+      } finally {
+        end();
+      }
+    }
+  }
+
+  /** The batch to deliver; empty when others were quicker. */
+  private synchronized List<Message> begin() {
+    next = null;
+    Instant ready = queue.readyAt(spec.batchSize(), spec.window());
+    List<Message> batch =
+        ready == null || ready.isAfter(engine.clock().instant())
+            ? List.of()
+            : queue.receive(spec.batchSize());
+    delivering += batch.isEmpty() ? 0 : 1;
+    plan();
+    return batch;
+  }
+
+  private synchronized void end() {
+    delivering--;
+    plan();
   }
 
   private void deliver(List<Message> batch) {

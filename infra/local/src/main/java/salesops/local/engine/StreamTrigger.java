@@ -2,6 +2,7 @@ package salesops.local.engine;
 
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -9,27 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
+import salesops.testkit.clock.DiscreteClock;
 import salesops.wiring.Trigger;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
-import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.OperationType;
 import software.amazon.awssdk.services.dynamodb.model.Record;
-import software.amazon.awssdk.services.dynamodb.model.Shard;
-import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
-import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * Takes the stream of a table to a function as Lambda does: four looks a second, one batch at a
  * time, again from the lowest failed record, in halves when the function throws, and after the last
- * try to the dead letters. After a full batch it looks again at once.
- *
- * <p>DynamoDB Local has one open shard for each stream and replaces it every few hours; shards are
- * read one after the other, a child after its parent.
+ * try to the dead letters. After a full batch it looks again at once. A look that would find
+ * nothing, since the table was not written since the last one, is left out.
  */
 final class StreamTrigger {
   static final Duration POLL_INTERVAL = Duration.ofMillis(250);
@@ -46,10 +40,11 @@ final class StreamTrigger {
   private final LocalFunction function;
   private final Trigger.Stream spec;
   private final String streamArn;
-  private final DynamoDbStreamsClient streams;
+  private final StreamReader reader;
   private final Engine engine;
-  private final Set<String> readShards = new HashSet<>();
-  private volatile long readUpToNanos;
+  private Instant lastLook;
+  private boolean written;
+  private boolean looking;
 
   StreamTrigger(
       LocalFunction function,
@@ -60,9 +55,9 @@ final class StreamTrigger {
     this.function = function;
     this.spec = spec;
     this.streamArn = streamArn;
-    this.streams = streams;
+    this.reader = new StreamReader(streamArn, streams);
     this.engine = engine;
-    this.readUpToNanos = System.nanoTime() - 1;
+    this.lastLook = engine.clock().instant();
   }
 
   String functionName() {
@@ -70,69 +65,47 @@ final class StreamTrigger {
   }
 
   /** Everything written up to now was read and handled. */
-  boolean isDrained() {
-    return readUpToNanos - engine.activity().lastWriteNanos() >= 0;
+  synchronized boolean isDrained() {
+    return !written && !looking;
   }
 
-  /** Reads until interrupted. */
-  void poll() throws InterruptedException {
-    while (true) {
-      Shard shard = nextShard();
-      if (shard == null) {
-        TimeUnit.NANOSECONDS.sleep(POLL_INTERVAL.toNanos());
-      } else {
-        read(shard);
-        readShards.add(shard.shardId());
+  /** To be called whenever the table may have been written. */
+  synchronized void wrote() {
+    if (!written && !looking) {
+      planLook();
+    }
+    written = true;
+  }
+
+  /** At the next of the times at which Lambda would look. */
+  private void planLook() {
+    Duration since = Duration.between(lastLook, engine.clock().instant());
+    Duration rest = POLL_INTERVAL.minusNanos(since.toNanos() % POLL_INTERVAL.toNanos());
+    Instant due = lastLook.plus(since).plus(rest);
+    DiscreteClock.Planned ignored =
+        engine.clock().at(due, function.name() + " from stream", this::look);
+  }
+
+  private void look() {
+    synchronized (this) {
+      lastLook = engine.clock().instant();
+      written = false;
+      looking = true;
+    }
+    int read = spec.batchSize();
+    while (read == spec.batchSize()) {
+      List<Record> page = reader.read(spec.batchSize());
+      read = page.size();
+      if (read > 0) {
+        engine.activity().moved();
+        handle(page.stream().filter(this::passes).toList());
       }
     }
-  }
-
-  /** The oldest unread shard whose parent is read or gone. */
-  private @Nullable Shard nextShard() {
-    List<Shard> shards =
-        streams.describeStream(r -> r.streamArn(streamArn)).streamDescription().shards();
-    Set<String> present = new HashSet<>();
-    shards.forEach(shard -> present.add(shard.shardId()));
-    readShards.retainAll(present);
-    return shards.stream()
-        .filter(s -> !readShards.contains(s.shardId()))
-        .filter(
-            s ->
-                s.parentShardId() == null
-                    || !present.contains(s.parentShardId())
-                    || readShards.contains(s.parentShardId()))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private void read(Shard shard) throws InterruptedException {
-    String handledUpTo = null;
-    String iterator = trimHorizon(shard);
-    while (iterator != null) {
-      String from = iterator;
-      long startedNanos = System.nanoTime();
-      GetRecordsResponse page;
-      try {
-        page = streams.getRecords(r -> r.shardIterator(from).limit(spec.batchSize()));
-      } catch (TrimmedDataAccessException e) {
-        // DynamoDB Local says so of an iterator from before the shard's first record.
-        iterator = trimHorizon(shard);
-        continue;
-      } catch (ExpiredIteratorException e) {
-        // After a quarter of an hour without a look: the machine was asleep.
-        iterator = handledUpTo == null ? trimHorizon(shard) : after(handledUpTo, shard);
-        continue;
+    synchronized (this) {
+      looking = false;
+      if (written) {
+        planLook();
       }
-      if (!page.records().isEmpty()) {
-        engine.activity().moved();
-        handle(page.records().stream().filter(this::passes).toList(), shard.shardId());
-        handledUpTo = page.records().getLast().dynamodb().sequenceNumber();
-      }
-      if (page.records().size() < spec.batchSize()) {
-        readUpToNanos = startedNanos;
-        sleepUntil(startedNanos + POLL_INTERVAL.toNanos());
-      }
-      iterator = page.nextShardIterator();
     }
   }
 
@@ -141,38 +114,10 @@ final class StreamTrigger {
     return spec.filter().passes(record.eventName() == OperationType.INSERT, key.s());
   }
 
-  private String trimHorizon(Shard shard) {
-    return streams
-        .getShardIterator(
-            r ->
-                r.streamArn(streamArn)
-                    .shardId(shard.shardId())
-                    .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
-        .shardIterator();
-  }
-
-  private String after(String sequenceNumber, Shard shard) {
-    return streams
-        .getShardIterator(
-            r ->
-                r.streamArn(streamArn)
-                    .shardId(shard.shardId())
-                    .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
-                    .sequenceNumber(sequenceNumber))
-        .shardIterator();
-  }
-
-  private static void sleepUntil(long nanos) throws InterruptedException {
-    long left = nanos - System.nanoTime();
-    if (left > 0) {
-      TimeUnit.NANOSECONDS.sleep(left);
-    }
-  }
-
   /** Batches that wait, the next first; each with the faults that its records suffered. */
   private record Batch(List<Record> records, int faults) {}
 
-  private void handle(List<Record> page, String shardId) throws InterruptedException {
+  private void handle(List<Record> page) {
     Deque<Batch> waiting = new ArrayDeque<>();
     if (!page.isEmpty()) {
       waiting.push(new Batch(page, 0));
@@ -199,12 +144,13 @@ final class StreamTrigger {
       }
       tries = left.size() < batch.records().size() ? 1 : tries + 1;
       if (tries > spec.retriesMax()) {
-        bury(left, shardId, tries);
+        bury(left, tries);
         tries = 0;
         continue;
       }
       waiting.push(new Batch(left, faults));
-      TimeUnit.NANOSECONDS.sleep(RETRY_DELAY.toNanos() << Math.min(tries - 1, DOUBLINGS_MAX));
+      Duration delay = RETRY_DELAY.multipliedBy(1L << Math.min(tries - 1, DOUBLINGS_MAX));
+      engine.clock().pauseUntil(engine.clock().instant().plus(delay));
     }
   }
 
@@ -256,7 +202,7 @@ final class StreamTrigger {
   }
 
   /** As Lambda's on-failure destination: where the records are, not what is in them. */
-  private void bury(List<Record> records, String shardId, int tries) {
+  private void bury(List<Record> records, int tries) {
     engine
         .deadLetters()
         .add(
@@ -274,7 +220,7 @@ final class StreamTrigger {
                     "DDBStreamBatchInfo",
                     Map.of(
                         "shardId",
-                        shardId,
+                        reader.shard(),
                         "startSequenceNumber",
                         records.getFirst().dynamodb().sequenceNumber(),
                         "endSequenceNumber",

@@ -42,7 +42,7 @@ final class CapacityMeterTest {
         Database.start(
             engine,
             List.of(new Table(TABLE, List.of(new Table.Index("held", "held", "dueAt")), null)));
-    dynamo = database.clientOf(FUNCTION);
+    dynamo = database.clientOf(FUNCTION, "letters");
   }
 
   @AfterAll

@@ -27,7 +27,7 @@ final class FaultyHttpClientTest {
   static void start() {
     engine = TestSuite.engine(11);
     database = Database.start(engine, List.of(Table.named("letters")));
-    dynamo = database.clientOf("tested");
+    dynamo = database.clientOf("tested", "letters");
   }
 
   @AfterAll

@@ -2,6 +2,7 @@ package salesops.local.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -12,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import salesops.local.engine.MessageQueue.Message;
 
 final class MessageQueueTest {
-  private static final Duration NO_WINDOW = Duration.ZERO;
-
   private final Engine engine = TestSuite.engine(0);
 
   private MessageQueue queue(Duration visibility) {
@@ -25,11 +24,11 @@ final class MessageQueueTest {
   }
 
   @Test
-  void givesFullBatchesInTheOrderOfSending() throws InterruptedException {
+  void givesFullBatchesInTheOrderOfSending() {
     MessageQueue queue = queue(Duration.ofMinutes(1));
     queue.send(List.of("a", "b", "c"));
-    List<Message> first = queue.receive(2, NO_WINDOW);
-    List<Message> second = queue.receive(2, NO_WINDOW);
+    List<Message> first = queue.receive(2);
+    List<Message> second = queue.receive(2);
 
     assertEquals(List.of("a", "b"), bodies(first));
     assertEquals(List.of("c"), bodies(second));
@@ -42,23 +41,27 @@ final class MessageQueueTest {
   }
 
   @Test
-  void messageThatIsNotSettledComesAgainAfterItsVisibilityTimeout() throws InterruptedException {
-    MessageQueue queue = queue(Duration.ofMillis(30));
+  void messageThatIsNotSettledComesAgainAfterItsVisibilityTimeout() {
+    MessageQueue queue = queue(Duration.ofMinutes(2));
     queue.send(List.of("a"));
-    Message first = queue.receive(10, NO_WINDOW).getFirst();
-    Message second = queue.receive(10, NO_WINDOW).getFirst();
+    Message first = queue.receive(10).getFirst();
+    engine.clock().advance(Duration.ofSeconds(119));
+    assertEquals(List.of(), queue.receive(10));
+    engine.clock().advance(Duration.ofSeconds(1));
+    Message second = queue.receive(10).getFirst();
 
     assertEquals(first.id, second.id);
     assertEquals(2, second.receives());
   }
 
   @Test
-  void messageIsADeadLetterAfterItsLastReceive() throws InterruptedException {
+  void messageIsADeadLetterAfterItsLastReceive() {
     MessageQueue queue = queue(Duration.ofMinutes(1));
     queue.send(List.of("a", "b"));
-    List<Message> first = queue.receive(10, NO_WINDOW);
+    List<Message> first = queue.receive(10);
     queue.settle(first, Set.of(first.getFirst().id), false);
-    List<Message> again = queue.receive(10, NO_WINDOW);
+    engine.clock().advance(MessageQueue.RETRY_DELAY);
+    List<Message> again = queue.receive(10);
     assertEquals(List.of("a"), bodies(again));
     assertEquals(Map.of(), engine.deadLetters().all());
     queue.settle(again, Set.of(again.getFirst().id), false);
@@ -68,13 +71,14 @@ final class MessageQueueTest {
   }
 
   @Test
-  void windowWaitsForAFullerBatch() throws InterruptedException {
+  void batchIsReadyWhenItIsFullOrItsWindowHasPassed() {
     MessageQueue queue = queue(Duration.ofMinutes(1));
+    Duration window = Duration.ofSeconds(2);
+    assertNull(queue.readyAt(2, window));
     queue.send(List.of("a"));
-    Thread sender = Thread.ofVirtual().start(() -> queue.send(List.of("b")));
-    List<Message> batch = queue.receive(2, Duration.ofMinutes(1));
-    sender.join();
-
-    assertEquals(List.of("a", "b"), bodies(batch));
+    assertEquals(TestSuite.START.plus(window), queue.readyAt(2, window));
+    engine.clock().advance(Duration.ofSeconds(1));
+    queue.send(List.of("b"));
+    assertEquals(TestSuite.START, queue.readyAt(2, window));
   }
 }

@@ -162,7 +162,7 @@ final class TestFunctions {
 
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> request, Context context) {
-      platform.log().accept("operated");
+      platform.log().accept("operated at " + platform.clock().instant());
       if (request.containsKey("fail")) {
         throw new IllegalStateException("asked to");
       }

@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import salesops.testkit.clock.DiscreteClock;
 import salesops.wiring.Function;
 import salesops.wiring.Need;
 import salesops.wiring.StreamFilter;
@@ -26,8 +27,7 @@ final class TestSuite implements AutoCloseable {
   static final int RECEIVES_MAX = 3;
   static final int STREAM_RETRIES_MAX = 2;
 
-  private static final Duration WAIT_MAX = Duration.ofSeconds(20);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+  private static final Duration WAIT_MAX = Duration.ofMinutes(10);
 
   static final Wiring WIRING =
       new Wiring(
@@ -67,20 +67,25 @@ final class TestSuite implements AutoCloseable {
                   "Operate",
                   List.of(),
                   new Trigger.Invoke(),
-                  new Trigger.Schedule(Duration.ofHours(1)))));
+                  new Trigger.Schedule(Duration.ofHours(1), null))));
 
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
   private final LocalSuite suite;
 
   private TestSuite(long faultSeed, Map<String, String> env) {
-    suite =
-        LocalSuite.start(new LocalSuite.Options(0, faultSeed, START, env, null, log::add), WIRING);
+    suite = LocalSuite.start(options(0, faultSeed, env, log::add), WIRING);
+  }
+
+  static LocalSuite.Options options(
+      int port, long faultSeed, Map<String, String> env, Consumer<String> log) {
+    return new LocalSuite.Options(
+        port, faultSeed, new DiscreteClock(START, faultSeed), false, env, null, log);
   }
 
   /** What parts of a suite share, without one. */
   static Engine engine(long faultSeed) {
     return new Engine(
-        new SuiteClock(START),
+        new DiscreteClock(START, faultSeed),
         new Meter(),
         new Faults(faultSeed),
         new Activity(),
@@ -155,18 +160,14 @@ final class TestSuite implements AutoCloseable {
     }
   }
 
-  /** Waits until nothing moves any more. */
+  /** Lets time pass until nothing moves any more. */
   void await() {
     await(suite::idle);
   }
 
-  static void await(BooleanSupplier state) {
-    long deadline = System.nanoTime() + WAIT_MAX.toNanos();
-    while (!state.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("not reached within " + WAIT_MAX);
-      }
-      LockSupport.parkNanos(LOOK_EVERY.toNanos());
+  void await(BooleanSupplier state) {
+    if (!suite.advanceUntil(state, WAIT_MAX)) {
+      throw new AssertionError("not reached within " + WAIT_MAX);
     }
   }
 

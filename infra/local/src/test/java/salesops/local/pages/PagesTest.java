@@ -32,7 +32,7 @@ class PagesTest {
         assertTrue(page(stage, path).contains("<a href=\"/forms/contact\">Form</a>"), path);
       }
       assertTrue(stage.suite().settings().apply(settings(folder, "partners", 2)));
-      stage.suite().tick(Duration.ofSeconds(10));
+      stage.suite().advance(Duration.ofSeconds(10));
       assertTrue(page(stage, "/").contains("<a href=\"/forms/partners\">Form</a>"));
       assertFalse(page(stage, "/slack").contains("/forms/contact"));
     }

@@ -1,11 +1,11 @@
 package salesops.runtime.lambda;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 
 /** Visits several things at once, so that one that hangs delays no other. */
@@ -21,25 +21,21 @@ public final class SideBySide {
    * @return those whose visit failed
    */
   public static <K, V> Set<K> visit(
-      Map<K, V> things, int atOnce, BiConsumer<K, V> visit, Log log, String event) {
+      Pause pause, Map<K, V> things, int atOnce, BiConsumer<K, V> visit, Log log, String event) {
     Set<K> failed = ConcurrentHashMap.newKeySet();
-    Semaphore places = new Semaphore(atOnce);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      things.forEach(
-          (thing, why) ->
-              threads.execute(
-                  () -> {
-                    places.acquireUninterruptibly();
-                    try {
-                      visit.accept(thing, why);
-                    } catch (RuntimeException e) {
-                      log.failure(event, null, e);
-                      failed.add(thing);
-                    } finally {
-                      places.release();
-                    }
-                  }));
-    }
+    Queue<Map.Entry<K, V>> left = new ConcurrentLinkedQueue<>(things.entrySet());
+    Runnable visitor =
+        () -> {
+          for (Map.Entry<K, V> next = left.poll(); next != null; next = left.poll()) {
+            try {
+              visit.accept(next.getKey(), next.getValue());
+            } catch (RuntimeException e) {
+              log.failure(event, null, e);
+              failed.add(next.getKey());
+            }
+          }
+        };
+    pause.sideBySide(Collections.nCopies(Math.min(atOnce, things.size()), visitor));
     return failed;
   }
 }
