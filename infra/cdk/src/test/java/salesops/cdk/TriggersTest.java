@@ -194,8 +194,8 @@ final class TriggersTest {
     }
     wired
         .trigger(Trigger.Queue.class)
-        .map(Trigger.Queue::every)
-        .ifPresent(every -> schedules.add("queue " + rate(every)));
+        .map(Trigger.Queue::schedule)
+        .ifPresent(ticks -> schedules.add("queue " + rate(ticks.every())));
     return schedules;
   }
 
