@@ -83,7 +83,7 @@ class PagesTest {
 
   private static Settings settings(Path folder, String form, int version) throws IOException {
     Path file = folder.resolve(form + ".yaml");
-    try (var in = Stage.class.getResourceAsStream(SettingsFile.SAMPLE_NAME)) {
+    try (var in = SettingsFile.class.getResourceAsStream(SettingsFile.SAMPLE_NAME)) {
       String sample = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
       Files.writeString(file, sample.replace("  demo:     ", "  " + form + ":     "));
     }
