@@ -188,7 +188,8 @@ public final class DemoCommand implements Callable<Integer> {
         "  same %d posted again               %d new leads, %d changed owners",
         rows.size(), again.newLeads(), again.changedOwners());
     boolean kept = again.newLeads() == 0 && again.changedOwners() == 0;
-    return flood(screen, rows, settings) & underFaults(screen, rows, settings) & kept;
+    boolean flooded = flood(screen, rows, settings);
+    return underFaults(screen, rows, settings) && flooded && kept;
   }
 
   private static boolean flood(DemoScreen screen, List<LeadFile.Row> rows, Settings settings) {
