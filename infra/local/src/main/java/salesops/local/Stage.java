@@ -32,7 +32,7 @@ public final class Stage implements AutoCloseable {
    * @param port of the HTTP front; 0: any free one
    * @param faultSeed what goes wrong, and when; 0: nothing does
    * @param log takes each line that a function logs
-   * @throws salesops.local.engine.PortTakenException when another program listens on the port
+   * @throws salesops.local.http.PortTakenException when another program listens on the port
    */
   public static Stage start(int port, long faultSeed, Settings settings, Consumer<String> log) {
     return start(port, faultSeed, settings, log, Wiring.SUITE);

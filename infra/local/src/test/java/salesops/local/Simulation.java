@@ -26,15 +26,23 @@ final class Simulation implements AutoCloseable {
   private final Stage stage;
 
   Simulation(long faultSeed, long orderSeed, boolean everyTick) {
-    stage = Stage.standing(faultSeed, orderSeed, everyTick, settings());
+    this(faultSeed, orderSeed, everyTick, "10:02", "14:00");
+  }
+
+  /**
+   * @param digests when managers are told
+   */
+  Simulation(long faultSeed, long orderSeed, boolean everyTick, String... digests) {
+    stage = Stage.standing(faultSeed, orderSeed, everyTick, settings(List.of(digests)));
   }
 
   /** The sample's, but that leads wait for working hours, and with a webhook. */
-  private Settings settings() {
+  private Settings settings(List<String> digests) {
     ObjectNode json =
         Json.MAPPER.valueToTree(SettingsFile.sample().as(1, "salt", Instant.EPOCH, "test"));
     json.withObject("routing")
         .set("holdOutsideHours", Json.MAPPER.valueToTree(List.of("A2", "B3", "C3", "D3")));
+    json.withObject("slack").set("managerDigests", Json.MAPPER.valueToTree(digests));
     json.set(
         "webhooks",
         Json.MAPPER.valueToTree(

@@ -25,7 +25,7 @@ import salesops.cli.console.UserError;
 import salesops.cli.settings.SettingsSource;
 import salesops.cli.suite.Connection;
 import salesops.local.Stage;
-import salesops.local.engine.Fault;
+import salesops.local.faults.Fault;
 import salesops.model.settings.Settings;
 import salesops.replay.Screen;
 import salesops.replay.input.LeadFile;

@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import salesops.events.LeadAssigned;
 import salesops.local.engine.LocalSuite;
-import salesops.local.engine.Meter;
 import salesops.model.LeadField;
 import salesops.model.LeadId;
 import salesops.model.settings.Settings;
@@ -29,6 +28,7 @@ import salesops.routing.RoutingOperation.ListHeld;
 import salesops.runtime.Json;
 import salesops.runtime.operations.Operation;
 import salesops.runtime.operations.OperationJson;
+import salesops.testkit.metering.Meter;
 import salesops.wiring.Operations;
 import tools.jackson.core.type.TypeReference;
 

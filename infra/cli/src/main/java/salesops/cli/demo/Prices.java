@@ -1,6 +1,6 @@
 package salesops.cli.demo;
 
-import salesops.local.engine.Meter;
+import salesops.testkit.metering.Meter;
 
 /**
  * List prices in us-east-1, dollars for a million, without the free tier: what requests and

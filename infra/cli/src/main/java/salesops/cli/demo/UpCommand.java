@@ -25,7 +25,7 @@ import salesops.cli.settings.SettingsSource;
 import salesops.cli.suite.RunningSuite;
 import salesops.events.LeadAssigned;
 import salesops.local.Stage;
-import salesops.local.engine.PortTakenException;
+import salesops.local.http.PortTakenException;
 import salesops.local.pages.Pages;
 import salesops.model.LeadField;
 import salesops.model.settings.Settings;

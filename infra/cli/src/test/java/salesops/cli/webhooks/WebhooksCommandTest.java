@@ -30,7 +30,6 @@ import salesops.cli.suite.RunningSuite;
 import salesops.local.Stage;
 import salesops.local.engine.BusEvent;
 import salesops.local.engine.LocalSuite;
-import salesops.local.engine.Meter;
 import salesops.local.pages.Pages;
 import salesops.model.settings.Settings;
 import salesops.replay.input.LeadFile;
@@ -39,6 +38,7 @@ import salesops.settings.SettingsFile;
 import salesops.testkit.WebhookReceiver;
 import salesops.testkit.WebhookReceiver.Answer;
 import salesops.testkit.WebhookReceiver.Post;
+import salesops.testkit.metering.Meter;
 
 /** The whole suite with another system beside it, and the commands about that. */
 class WebhooksCommandTest {

@@ -13,7 +13,12 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import salesops.local.faults.Crashes;
+import salesops.local.faults.Fault;
+import salesops.local.faults.Faults;
 import salesops.runtime.Json;
+import salesops.testkit.metering.Bytes;
+import salesops.testkit.metering.Meter;
 import salesops.wiring.Trigger;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
@@ -73,7 +78,7 @@ final class Bus implements EventBridgeClient {
 
   @Override
   public PutEventsResponse putEvents(PutEventsRequest request) {
-    Invocation.crashPoint(engine.faults(), "before PutEvents");
+    Crashes.point(engine.faults(), "before PutEvents");
     check(request.entries());
     List<PutEventsResultEntry> results = new ArrayList<>();
     Map<MessageQueue, List<String>> deliveries = new LinkedHashMap<>();
@@ -82,7 +87,7 @@ final class Bus implements EventBridgeClient {
     }
     // Together, so that a queue's poller finds a full batch and not its first message.
     deliveries.forEach(MessageQueue::send);
-    Invocation.crashPoint(engine.faults(), "after PutEvents");
+    Crashes.point(engine.faults(), "after PutEvents");
     long failed = results.stream().filter(r -> r.errorCode() != null).count();
     return PutEventsResponse.builder().failedEntryCount((int) failed).entries(results).build();
   }

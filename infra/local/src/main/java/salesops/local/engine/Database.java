@@ -4,9 +4,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import salesops.local.faults.Faults;
+import salesops.local.faults.FaultyHttpClient;
 import salesops.testkit.LocalDynamo;
 import salesops.testkit.TestPlatform;
+import salesops.testkit.metering.Capacity;
+import salesops.testkit.metering.CapacityMeter;
+import salesops.testkit.metering.TransactionUnits;
 import salesops.wiring.Table;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -37,7 +43,10 @@ final class Database implements AutoCloseable {
     this.server = server;
     this.plain = build("", new Faults(0), engine.activity()::wroteAnywhere, null);
     this.streams = server.configure(DynamoDbStreamsClient.builder()).httpClient(network).build();
-    this.transactions = new TransactionUnits(tables, this::sizeOf);
+    this.transactions =
+        new TransactionUnits(
+            tables.stream().collect(Collectors.toMap(Table::name, Database::indexes)),
+            this::sizeOf);
   }
 
   static Database start(Engine engine, List<Table> tables) {
@@ -95,12 +104,14 @@ final class Database implements AutoCloseable {
         plain.getItem(r -> r.tableName(table).key(key).consistentRead(true)).item());
   }
 
+  private static List<TestPlatform.Index> indexes(Table table) {
+    return table.indexes().stream()
+        .map(i -> new TestPlatform.Index(i.name(), i.partitionKey(), i.sortKey()))
+        .toList();
+  }
+
   private static CreateTableRequest definition(Table table) {
-    return TestPlatform.table(
-            table.name(),
-            table.indexes().stream()
-                .map(i -> new TestPlatform.Index(i.name(), i.partitionKey(), i.sortKey()))
-                .toList())
+    return TestPlatform.table(table.name(), indexes(table))
         .streamSpecification(
             s -> s.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES))
         .build();

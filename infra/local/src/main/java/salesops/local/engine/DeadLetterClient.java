@@ -1,5 +1,8 @@
 package salesops.local.engine;
 
+import salesops.local.faults.Crashes;
+import salesops.testkit.metering.Bytes;
+import salesops.testkit.metering.Meter;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
@@ -24,13 +27,13 @@ final class DeadLetterClient implements SqsClient {
     if (!request.queueUrl().startsWith(PREFIX)) {
       throw new IllegalArgumentException("no queue " + request.queueUrl());
     }
-    Invocation.crashPoint(engine.faults(), "before SendMessage");
+    Crashes.point(engine.faults(), "before SendMessage");
     engine
         .meter()
         .queueRequests
         .add(Meter.chargedRequests(Bytes.utf8Length(request.messageBody())));
     engine.deadLetters().add(request.queueUrl().substring(PREFIX.length()), request.messageBody());
-    Invocation.crashPoint(engine.faults(), "after SendMessage");
+    Crashes.point(engine.faults(), "after SendMessage");
     return SendMessageResponse.builder().messageId(PREFIX).build();
   }
 

@@ -1,7 +1,9 @@
 package salesops.local.engine;
 
 import java.util.function.Consumer;
+import salesops.local.faults.Faults;
 import salesops.testkit.clock.DiscreteClock;
+import salesops.testkit.metering.Meter;
 
 /**
  * What all parts of a running suite share.

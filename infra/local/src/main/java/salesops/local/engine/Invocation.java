@@ -10,13 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import salesops.local.faults.Crashes;
 import salesops.wiring.Function;
 
 /** One run of a function, as the handler sees it and as faults find it. */
-final class Invocation implements Context {
-  /** The invocation whose handler runs on this thread. */
-  static final ScopedValue<Invocation> CURRENT = ScopedValue.newInstance();
-
+final class Invocation implements Context, Crashes.Mortal {
   private final Function function;
   private final String requestId;
   private final boolean mayCrash;
@@ -38,15 +36,14 @@ final class Invocation implements Context {
     this.deadline = clock.instant().plus(function.timeout());
   }
 
-  /** Dies here, if the seed says so; only within an invocation that may. */
-  static void crashPoint(Faults faults, String point) {
-    if (faults.on()
-        && CURRENT.isBound()
-        && CURRENT.get().mayCrash
-        && faults.strikes(Fault.CRASH, point, Faults.CRASH)) {
-      CURRENT.get().crashed.set(true);
-      throw new Crash(point);
-    }
+  @Override
+  public boolean mayCrash() {
+    return mayCrash;
+  }
+
+  @Override
+  public void crashes() {
+    crashed.set(true);
   }
 
   boolean crashed() {

@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import salesops.local.faults.Crashes;
 import salesops.runtime.Json;
 import salesops.wiring.Function;
 
@@ -61,7 +62,7 @@ final class LocalFunction {
         new Invocation(spec, requestId(), mayCrash, engine.clock(), engine.log());
     try {
       return new Outcome.Answered(
-          ScopedValue.where(Invocation.CURRENT, invocation)
+          ScopedValue.where(Crashes.CURRENT, invocation)
               .call(() -> handler.handleRequest(event, invocation)));
     } catch (RuntimeException | Error e) {
       engine.log().accept(failureLine(invocation, e));

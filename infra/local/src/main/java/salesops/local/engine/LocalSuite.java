@@ -1,5 +1,7 @@
 package salesops.local.engine;
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.sun.net.httpserver.HttpHandler;
 import java.net.URI;
 import java.time.Clock;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -15,9 +18,13 @@ import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import salesops.local.faults.Fault;
+import salesops.local.faults.Faults;
+import salesops.local.http.HttpFront;
 import salesops.runtime.Json;
 import salesops.runtime.settings.SettingsTable;
 import salesops.testkit.clock.DiscreteClock;
+import salesops.testkit.metering.Meter;
 import salesops.wiring.Switch;
 import salesops.wiring.Trigger;
 import salesops.wiring.Wiring;
@@ -118,7 +125,8 @@ public final class LocalSuite implements AutoCloseable {
                   log.accept(line);
                 }
               });
-      front = new HttpFront(options.port(), engine);
+      front =
+          new HttpFront(options.port(), options.clock(), engine.meter().httpRequests::increment);
       bus = new Bus(engine, eventLog);
       database =
           CompletableFuture.supplyAsync(
@@ -186,13 +194,25 @@ public final class LocalSuite implements AutoCloseable {
     for (Trigger trigger : function.spec().triggers()) {
       switch (trigger) {
         case Trigger.Http http ->
-            http.routes().forEach(key -> front.route(key, function, http.open()));
+            http.routes()
+                .forEach(
+                    key -> front.route(key, request -> answer(function, request), http.open()));
         case Trigger.Queue queue -> connect(function, queue, bus);
         case Trigger.Stream stream -> connect(function, stream);
         case Trigger.Schedule schedule -> schedule(function, schedule, function::invokeEmpty);
         case Trigger.Invoke invoke -> {}
       }
     }
+  }
+
+  private Optional<APIGatewayV2HTTPResponse> answer(
+      LocalFunction function, APIGatewayV2HTTPEvent request) {
+    return switch (engine.clock().call(() -> function.invoke(request, true))) {
+      case LocalFunction.Outcome.Answered(APIGatewayV2HTTPResponse response) ->
+          Optional.of(response);
+      case LocalFunction.Outcome.Answered(Object other) -> Optional.empty();
+      case LocalFunction.Outcome.Failed(Throwable cause, boolean crashed) -> Optional.empty();
+    };
   }
 
   private void connect(LocalFunction function, Trigger.Queue trigger, Bus bus) {

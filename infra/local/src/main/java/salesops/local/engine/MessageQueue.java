@@ -9,6 +9,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import salesops.local.faults.Fault;
+import salesops.local.faults.Faults;
+import salesops.testkit.metering.Bytes;
+import salesops.testkit.metering.Meter;
 
 /**
  * A queue like SQS's: a received message is hidden for the visibility timeout and comes again

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesops.local.engine.MessageQueue.Message;
+import salesops.local.faults.Fault;
+import salesops.local.faults.Faults;
 import salesops.testkit.clock.DiscreteClock;
 import salesops.wiring.Trigger;
 

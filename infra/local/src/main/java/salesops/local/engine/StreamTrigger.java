@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import salesops.local.faults.Fault;
+import salesops.local.faults.Faults;
 import salesops.runtime.Json;
 import salesops.testkit.clock.DiscreteClock;
 import salesops.wiring.Trigger;

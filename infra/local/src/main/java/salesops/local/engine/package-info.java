@@ -1,6 +1,6 @@
 /**
  * The whole suite in one JVM, from the same wiring as the deployment: {@link
- * salesops.local.engine.LocalSuite} starts it, {@link salesops.local.engine.Meter} says what it
+ * salesops.local.engine.LocalSuite} starts it, {@link salesops.testkit.metering.Meter} says what it
  * used.
  *
  * <p>It is for trying and testing. What runs in production is Lambda, EventBridge, SQS and

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import salesops.local.faults.Fault;
+import salesops.local.faults.Faults;
 
 final class FaultsTest {
   private static final int LETTERS = 80;

@@ -38,6 +38,9 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
   /** Longest sleep while nothing is planned. */
   private static final Duration SLEEP_MAX = Duration.ofHours(1);
 
+  /** Name of what comes from outside. */
+  private static final String OUTSIDE = "from outside";
+
   private static final ScopedValue<Unit> CURRENT = ScopedValue.newInstance();
 
   /**
@@ -53,11 +56,13 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
 
   /** Work that runs or pauses. */
   private static final class Unit {
+    final String name;
     final boolean outside;
     final Condition turn;
     boolean mayGoOn;
 
-    Unit(boolean outside, Condition turn) {
+    Unit(String name, boolean outside, Condition turn) {
+      this.name = name;
       this.outside = outside;
       this.turn = turn;
     }
@@ -132,11 +137,12 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
    * Plans a unit of work.
    *
    * @param due times that have passed mean now
+   * @param name decides with the seed about the order; equal names keep the order of planning
    */
   public Planned at(Instant due, String name, Runnable work) {
     lock.lock();
     try {
-      Agenda.Entry entry = plan(due, () -> startUnit(name, work));
+      Agenda.Entry entry = plan(due, name, () -> startUnit(name, work));
       return new Planned() {
         @Override
         public Instant due() {
@@ -174,7 +180,7 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
       lock.unlock();
     }
     try {
-      return ScopedValue.where(CURRENT, new Unit(true, still)).call(work::get);
+      return ScopedValue.where(CURRENT, new Unit(OUTSIDE, true, still)).call(work::get);
     } finally {
       ended();
     }
@@ -194,7 +200,7 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
     lock.lock();
     try {
       if (until.isAfter(instant())) {
-        Agenda.Entry ignored = plan(until, () -> goOn(unit));
+        Agenda.Entry ignored = plan(until, unit.name, () -> goOn(unit));
         awaitTurn(unit);
       }
     } finally {
@@ -216,7 +222,9 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
     AtomicInteger left = new AtomicInteger(works.size());
     lock.lock();
     try {
-      for (Runnable work : works) {
+      for (int i = 0; i < works.size(); i++) {
+        Runnable work = works.get(i);
+        String name = unit.name + " part " + i;
         Runnable part =
             () -> {
               work.run();
@@ -224,7 +232,7 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
                 resume(unit);
               }
             };
-        Agenda.Entry ignored = plan(instant(), () -> startUnit("part", part));
+        Agenda.Entry ignored = plan(instant(), name, () -> startUnit(name, part));
       }
       if (!works.isEmpty()) {
         awaitTurn(unit);
@@ -237,7 +245,7 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
   private void resume(Unit unit) {
     lock.lock();
     try {
-      Agenda.Entry ignored = plan(instant(), () -> goOn(unit));
+      Agenda.Entry ignored = plan(instant(), unit.name, () -> goOn(unit));
     } finally {
       lock.unlock();
     }
@@ -332,10 +340,10 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
   }
 
   /** With the lock. */
-  private Agenda.Entry plan(Instant due, Runnable start) {
+  private Agenda.Entry plan(Instant due, String name, Runnable start) {
     Instant now = instant();
     boolean passed = !due.isAfter(now);
-    Agenda.Entry entry = agenda.entry(passed ? now : due, start);
+    Agenda.Entry entry = agenda.entry(passed ? now : due, name, start);
     if (passed && followsWallClock()) {
       running++;
       start.run();
@@ -361,7 +369,7 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
         name,
         () -> {
           try {
-            ScopedValue.where(CURRENT, new Unit(false, lock.newCondition())).run(work);
+            ScopedValue.where(CURRENT, new Unit(name, false, lock.newCondition())).run(work);
           } catch (RuntimeException | Error e) {
             if (!closed) {
               failed(e);

@@ -46,7 +46,7 @@ final class DiscreteClockTest {
   private static List<Integer> order(long seed) {
     List<Integer> order = new ArrayList<>();
     try (DiscreteClock clock = new DiscreteClock(START, seed)) {
-      IntStream.range(0, 20).forEach(i -> clock.at(START, "unit", () -> order.add(i)));
+      IntStream.range(0, 20).forEach(i -> clock.at(START, "unit " + i, () -> order.add(i)));
       clock.settle();
     }
     return order;

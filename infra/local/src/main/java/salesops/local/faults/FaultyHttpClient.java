@@ -1,4 +1,4 @@
-package salesops.local.engine;
+package salesops.local.faults;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * service would fail, lets requests fail as the seed says. So the SDK's own retries and error
  * classes are at work.
  */
-final class FaultyHttpClient implements SdkHttpClient {
+public final class FaultyHttpClient implements SdkHttpClient {
   private static final String TARGET = "X-Amz-Target";
   private static final String TRANSACTION = "TransactWriteItems";
 
@@ -39,7 +39,7 @@ final class FaultyHttpClient implements SdkHttpClient {
   /**
    * @param wrote runs after each request that may have changed an item
    */
-  FaultyHttpClient(SdkHttpClient network, String function, Faults faults, Runnable wrote) {
+  public FaultyHttpClient(SdkHttpClient network, String function, Faults faults, Runnable wrote) {
     this.network = network;
     this.function = function;
     this.faults = faults;
@@ -66,7 +66,7 @@ final class FaultyHttpClient implements SdkHttpClient {
       throws IOException {
     String operation = operation(request);
     String point = function + "/" + operation;
-    Invocation.crashPoint(faults, "before " + point);
+    Crashes.point(faults, "before " + point);
     if (faults.strikes(Fault.THROTTLED, point, Faults.THROTTLED)) {
       return refusal("ProvisionedThroughputExceededException", Map.of("message", "injected"));
     }
@@ -86,7 +86,7 @@ final class FaultyHttpClient implements SdkHttpClient {
       throw new SocketTimeoutException("injected: the answer got lost");
     }
     try {
-      Invocation.crashPoint(faults, "after " + point);
+      Crashes.point(faults, "after " + point);
     } catch (Crash crash) {
       close(response);
       throw crash;

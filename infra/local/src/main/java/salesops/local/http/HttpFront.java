@@ -1,5 +1,6 @@
-package salesops.local.engine;
+package salesops.local.http;
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -26,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP API on loopback: routes of the wiring, and other pages beside them. */
-final class HttpFront implements AutoCloseable {
+public final class HttpFront implements AutoCloseable {
   /** Largest body that API Gateway passes on. */
   static final int BODY_BYTES_MAX = 10 * 1024 * 1024;
 
@@ -36,9 +38,15 @@ final class HttpFront implements AutoCloseable {
   /** Names by which only this machine is called; any other may be a page elsewhere. */
   private static final List<String> LOOPBACK_NAMES = List.of("127.0.0.1", "localhost", "[::1]");
 
-  private record Target(Route route, LocalFunction function, boolean open) {}
+  /** Calls a function; empty when that failed. */
+  public interface Caller {
+    Optional<APIGatewayV2HTTPResponse> call(APIGatewayV2HTTPEvent request);
+  }
 
-  private final Engine engine;
+  private record Target(Route route, Caller function, boolean open) {}
+
+  private final Clock clock;
+  private final Runnable counter;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Target> targets = new ArrayList<>();
@@ -46,10 +54,12 @@ final class HttpFront implements AutoCloseable {
   private final AtomicLong requests = new AtomicLong();
 
   /**
+   * @param counter runs at each request to a function
    * @throws PortTakenException when another program listens there
    */
-  HttpFront(int port, Engine engine) {
-    this.engine = engine;
+  public HttpFront(int port, Clock clock, Runnable counter) {
+    this.clock = clock;
+    this.counter = counter;
     try {
       server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
@@ -68,19 +78,19 @@ final class HttpFront implements AutoCloseable {
    * @param open whether anybody may call it; otherwise each request counts as signed by whoever
    *     runs the suite
    */
-  void route(String key, LocalFunction function, boolean open) {
+  public void route(String key, Caller function, boolean open) {
     targets.add(new Target(Route.parse(key), function, open));
   }
 
-  void mount(String path, HttpHandler pages) {
+  public void mount(String path, HttpHandler pages) {
     mounted.put(path, pages);
   }
 
-  void start() {
+  public void start() {
     server.start();
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
@@ -132,7 +142,7 @@ final class HttpFront implements AutoCloseable {
 
   private void call(HttpExchange exchange, Target target, Map<String, String> parameters)
       throws IOException {
-    engine.meter().httpRequests.increment();
+    counter.run();
     byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX + 1);
     if (body.length > BODY_BYTES_MAX) {
       answer(exchange, 413, "Request Entity Too Large");
@@ -144,17 +154,15 @@ final class HttpFront implements AutoCloseable {
             target.route(),
             parameters,
             new UUID(0, requests.incrementAndGet()).toString(),
-            engine.clock().instant());
+            clock.instant());
     if (!target.open()) {
       event.getRequestContext().setAuthorizer(HttpMapping.signedHere());
     }
-    switch (engine.clock().call(() -> target.function().invoke(event, true))) {
-      case LocalFunction.Outcome.Answered(APIGatewayV2HTTPResponse response) ->
-          answer(exchange, response);
-      case LocalFunction.Outcome.Answered(Object other) ->
-          answer(exchange, 500, "Internal Server Error");
-      case LocalFunction.Outcome.Failed(Throwable cause, boolean crashed) ->
-          answer(exchange, 500, "Internal Server Error");
+    Optional<APIGatewayV2HTTPResponse> response = target.function().call(event);
+    if (response.isPresent()) {
+      answer(exchange, response.get());
+    } else {
+      answer(exchange, 500, "Internal Server Error");
     }
   }
 

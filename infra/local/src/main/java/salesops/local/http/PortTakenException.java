@@ -1,4 +1,4 @@
-package salesops.local.engine;
+package salesops.local.http;
 
 /** The port that was asked for is in use by another program. */
 public final class PortTakenException extends RuntimeException {

@@ -1,11 +1,11 @@
-package salesops.local.engine;
+package salesops.testkit.metering;
 
 /** Lengths as AWS counts them. */
-final class Bytes {
+public final class Bytes {
   private Bytes() {}
 
   /** Length of the text in UTF-8, without encoding it. */
-  static int utf8Length(String text) {
+  public static int utf8Length(String text) {
     int bytes = text.length();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

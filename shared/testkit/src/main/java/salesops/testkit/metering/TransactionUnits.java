@@ -1,11 +1,11 @@
-package salesops.local.engine;
+package salesops.testkit.metering;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import salesops.wiring.Table;
+import salesops.testkit.TestPlatform;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
  * Write units of transactions: for each item twice those of a plain write, rounded up item by item,
  * whether the transaction succeeds or is cancelled; an entry of an index that changes counts too.
  */
-final class TransactionUnits {
+public final class TransactionUnits {
   /** What one item of a transaction is about. */
   private record Part(
       String table,
@@ -28,16 +28,18 @@ final class TransactionUnits {
   /** Units of a transaction's item that has no more than 1 KB and no entry in an index. */
   private static final int LEAST = Capacity.TRANSACTION_FACTOR;
 
-  private final Map<String, List<Table.Index>> indexes = new HashMap<>();
+  private final Map<String, List<TestPlatform.Index>> indexes;
   private final BiFunction<String, Map<String, AttributeValue>, Integer> sizeOf;
 
   /**
+   * @param indexes of each table
    * @param sizeOf bytes of the item now in a table under a key, 0 when there is none; asked only
    *     when DynamoDB Local's figure says that some item is large
    */
-  TransactionUnits(
-      List<Table> tables, BiFunction<String, Map<String, AttributeValue>, Integer> sizeOf) {
-    tables.forEach(table -> indexes.put(table.name(), table.indexes()));
+  public TransactionUnits(
+      Map<String, List<TestPlatform.Index>> indexes,
+      BiFunction<String, Map<String, AttributeValue>, Integer> sizeOf) {
+    this.indexes = Map.copyOf(indexes);
     this.sizeOf = sizeOf;
   }
 
@@ -79,15 +81,14 @@ final class TransactionUnits {
   /** Index entries that the item writes, as far as the request shows. */
   private int indexEntries(Part part) {
     int entries = 0;
-    for (Table.Index index : indexes.getOrDefault(part.table(), List.of())) {
+    for (TestPlatform.Index index : indexes.getOrDefault(part.table(), List.of())) {
       Map<String, AttributeValue> image = part.image();
       if (image != null) {
-        entries +=
-            image.containsKey(index.partitionKey()) && image.containsKey(index.sortKey()) ? 1 : 0;
+        entries += image.containsKey(index.partition()) && image.containsKey(index.sort()) ? 1 : 0;
       } else if (part.expression() != null) {
         entries +=
-            part.expression().matches("(?s).*\\b" + index.partitionKey() + "\\b.*")
-                    || part.names().containsValue(index.partitionKey())
+            part.expression().matches("(?s).*\\b" + index.partition() + "\\b.*")
+                    || part.names().containsValue(index.partition())
                 ? 1
                 : 0;
       }

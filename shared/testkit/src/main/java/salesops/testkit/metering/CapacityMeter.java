@@ -1,4 +1,4 @@
-package salesops.local.engine;
+package salesops.testkit.metering;
 
 import java.util.List;
 import java.util.Map;
@@ -45,11 +45,11 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * queries that find nothing; and as on AWS there is none for failed conditions and cancelled
  * transactions. Those are computed by DynamoDB's rules.
  */
-final class CapacityMeter implements ExecutionInterceptor {
+public final class CapacityMeter implements ExecutionInterceptor {
   private final Meter.Counters counters;
   private final TransactionUnits transactions;
 
-  CapacityMeter(Meter.Counters counters, TransactionUnits transactions) {
+  public CapacityMeter(Meter.Counters counters, TransactionUnits transactions) {
     this.counters = counters;
     this.transactions = transactions;
   }

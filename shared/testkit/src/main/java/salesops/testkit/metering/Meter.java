@@ -1,4 +1,4 @@
-package salesops.local.engine;
+package salesops.testkit.metering;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,29 +52,29 @@ public final class Meter {
   }
 
   /** Counters of one function. */
-  static final class Counters {
-    final LongAdder invocations = new LongAdder();
+  public static final class Counters {
+    public final LongAdder invocations = new LongAdder();
     final LongAdder calls = new LongAdder();
     final DoubleAdder writeUnits = new DoubleAdder();
     final DoubleAdder readUnits = new DoubleAdder();
 
-    FunctionUse use() {
+    public FunctionUse use() {
       return new FunctionUse(invocations.sum(), calls.sum(), writeUnits.sum(), readUnits.sum());
     }
   }
 
-  final LongAdder httpRequests = new LongAdder();
-  final LongAdder events = new LongAdder();
-  final LongAdder queueRequests = new LongAdder();
+  public final LongAdder httpRequests = new LongAdder();
+  public final LongAdder events = new LongAdder();
+  public final LongAdder queueRequests = new LongAdder();
   private final Map<String, Counters> functions = new ConcurrentHashMap<>();
 
-  Meter() {}
+  public Meter() {}
 
-  Counters of(String function) {
+  public Counters of(String function) {
     return functions.computeIfAbsent(function, name -> new Counters());
   }
 
-  static long chargedRequests(int bytes) {
+  public static long chargedRequests(int bytes) {
     return Math.max(1, (bytes + CHARGED_BYTES - 1) / CHARGED_BYTES);
   }
 

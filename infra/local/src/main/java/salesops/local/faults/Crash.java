@@ -1,4 +1,4 @@
-package salesops.local.engine;
+package salesops.local.faults;
 
 /** Ends an invocation as the death of its process would: no handler catches it. */
 final class Crash extends Error {

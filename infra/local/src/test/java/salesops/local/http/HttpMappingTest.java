@@ -1,4 +1,4 @@
-package salesops.local.engine;
+package salesops.local.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package salesops.local.engine;
+package salesops.local.faults;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -9,18 +9,18 @@ import java.util.concurrent.atomic.AtomicLong;
  * Decides from a seed what goes wrong. The n-th decision at a point is always the same for a seed;
  * which call or message is the n-th there is up to the threads.
  */
-final class Faults {
+public final class Faults {
   /** Faults that one message or batch may suffer: few enough never to make a dead letter of it. */
-  static final int FAULTS_PER_MESSAGE_MAX = 2;
+  public static final int FAULTS_PER_MESSAGE_MAX = 2;
 
-  static final double THROTTLED = 0.02;
-  static final double CONFLICT = 0.10;
-  static final double LOST_ANSWER = 0.015;
-  static final double CRASH = 0.004;
-  static final double REFUSED_EVENT = 0.03;
-  static final double DUPLICATE = 0.03;
-  static final double DELAY = 0.10;
-  static final double FAILED_DELIVERY = 0.02;
+  public static final double THROTTLED = 0.02;
+  public static final double CONFLICT = 0.10;
+  public static final double LOST_ANSWER = 0.015;
+  public static final double CRASH = 0.004;
+  public static final double REFUSED_EVENT = 0.03;
+  public static final double DUPLICATE = 0.03;
+  public static final double DELAY = 0.10;
+  public static final double FAILED_DELIVERY = 0.02;
 
   /** Longest that a delayed message stays away. */
   static final long DELAY_MILLIS_MAX = 500;
@@ -34,14 +34,14 @@ final class Faults {
   /**
    * @param seed 0: nothing ever goes wrong
    */
-  Faults(long seed) {
+  public Faults(long seed) {
     this.seed = seed;
     for (Fault fault : Fault.values()) {
       struck.put(fault, new AtomicLong());
     }
   }
 
-  boolean on() {
+  public boolean on() {
     return seed != 0;
   }
 
@@ -50,7 +50,7 @@ final class Faults {
    *
    * @param point where the decision is made, such as {@code scoring/PutItem}
    */
-  boolean strikes(Fault fault, String point, double probability) {
+  public boolean strikes(Fault fault, String point, double probability) {
     if (seed == 0 || next(fault + "@" + point) >= probability) {
       return false;
     }
@@ -59,11 +59,11 @@ final class Faults {
   }
 
   /** A delay in milliseconds, from 1 to {@link #DELAY_MILLIS_MAX}. */
-  long delayMillis(String point) {
+  public long delayMillis(String point) {
     return 1 + (long) (next("delay of " + point) * DELAY_MILLIS_MAX);
   }
 
-  Map<Fault, Long> counts() {
+  public Map<Fault, Long> counts() {
     Map<Fault, Long> counts = new EnumMap<>(Fault.class);
     struck.forEach((fault, count) -> counts.put(fault, count.get()));
     return counts;

@@ -1,4 +1,4 @@
-package salesops.local.engine;
+package salesops.local.faults;
 
 /** What can be made to go wrong on purpose. */
 public enum Fault {

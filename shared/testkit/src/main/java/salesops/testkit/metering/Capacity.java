@@ -1,4 +1,4 @@
-package salesops.local.engine;
+package salesops.testkit.metering;
 
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html">
  * units</a>.
  */
-final class Capacity {
+public final class Capacity {
   /** Bytes of one write unit. */
   static final int WRITE_BYTES = 1024;
 
@@ -39,7 +39,7 @@ final class Capacity {
     return consistent ? units : units / 2.0;
   }
 
-  static int size(Map<String, AttributeValue> item) {
+  public static int size(Map<String, AttributeValue> item) {
     int bytes = 0;
     for (Map.Entry<String, AttributeValue> attribute : item.entrySet()) {
       bytes += Bytes.utf8Length(attribute.getKey()) + size(attribute.getValue());

@@ -1,4 +1,4 @@
-package salesops.local.engine;
+package salesops.local.http;
 
 import java.util.LinkedHashMap;
 import java.util.List;
