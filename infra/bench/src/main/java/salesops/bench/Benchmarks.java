@@ -19,6 +19,8 @@ public final class Benchmarks {
                                      code 1 when honest leads or bots are beyond their bounds
         wait [SECONDS]               submit to owner of honest leads with and without bots, in turns and
                                      in real time; three runs of 60 s each unless told
+        year                         a year of schedules on the local suite's discrete clock, a lead a week:
+                                     processor time, and how many ticks ran
         all                          the first two with their defaults
       """;
 
@@ -49,6 +51,7 @@ public final class Benchmarks {
         return BotRun.run(number(args, 1, SEED), (int) number(args, 2, LEADS)) ? 0 : 1;
       }
       case "wait" -> WaitRun.run((int) number(args, 1, WAIT_SECONDS));
+      case "year" -> QuietYear.run();
       case "all" -> {
         TerritoryLookup.run(ROUNDS, TerritoryWorld.REGIONS, TerritoryWorld.INDUSTRIES);
         return RotationRun.run(SEED, SEQUENCES) ? 0 : 1;

@@ -1,0 +1,80 @@
+package salesops.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import salesops.local.Stage;
+import salesops.local.engine.LocalSuite;
+import salesops.runtime.Json;
+import salesops.settings.SettingsFile;
+
+/** A year in which a lead comes each week, on the discrete clock: what its schedules cost. */
+final class QuietYear {
+  private static final int WEEKS = 52;
+  private static final List<String> FUNCTIONS =
+      List.of("routing-held", "slack-sender", "webhooks-sender");
+
+  private QuietYear() {}
+
+  static void run() throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient();
+        Stage stage =
+            Stage.standing(
+                0, 0, false, SettingsFile.sample().as(1, "salt", Instant.EPOCH, "bench"))) {
+      LocalSuite suite = stage.suite();
+      long before = cpuNanos();
+      long started = System.nanoTime();
+      for (int week = 0; week < WEEKS; week++) {
+        post(http, suite.url(), week);
+        suite.advance(Duration.ofDays(7));
+      }
+      long assigned =
+          suite.events().stream().filter(event -> event.type().equals("LeadAssigned")).count();
+      System.out.printf(
+          "%d weeks, %d leads with an owner: %.1f s CPU, %.1f s%n",
+          WEEKS, assigned, (cpuNanos() - before) / 1e9, (System.nanoTime() - started) / 1e9);
+      long ticks = Duration.ofDays(WEEKS * 7L).toMinutes();
+      for (String function : FUNCTIONS) {
+        System.out.printf(
+            "  %-16s ran %d times in %d minutes%n",
+            function, suite.meter().of(function).invocations.sum(), ticks);
+      }
+    }
+  }
+
+  private static void post(HttpClient http, URI suite, int week)
+      throws IOException, InterruptedException {
+    Map<String, Object> lead =
+        Map.of(
+            "form",
+            "demo",
+            "email",
+            "person" + week + "@company" + week + ".example",
+            "name",
+            "Person " + week,
+            "country",
+            "GB");
+    HttpRequest request =
+        HttpRequest.newBuilder(suite.resolve("/leads"))
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + LocalSuite.SERVER_KEY)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(lead)))
+            .build();
+    int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    if (status != 202) {
+      throw new IllegalStateException("a lead was answered " + status);
+    }
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+}
