@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -221,14 +220,17 @@ class CommandsTest {
 
   /** Until so many events of a type told of the lead above. */
   private static void awaitTold(String type, int times) {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (stage.suite().events().stream()
-            .filter(event -> event.type().equals(type))
-            .filter(event -> event.detail().contains("solo@solo-works.com"))
-            .count()
-        < times) {
-      assertTrue(System.nanoTime() < end, "no " + type);
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-    }
+    assertTrue(
+        stage
+            .suite()
+            .advanceUntil(
+                () ->
+                    stage.suite().events().stream()
+                            .filter(event -> event.type().equals(type))
+                            .filter(event -> event.detail().contains("solo@solo-works.com"))
+                            .count()
+                        >= times,
+                Duration.ofMinutes(5)),
+        "no " + type);
   }
 }

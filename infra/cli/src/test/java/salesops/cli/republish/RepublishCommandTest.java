@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -39,7 +38,7 @@ import tools.jackson.databind.JsonNode;
 /** A suite in this process that loses what its streams tell, and the command that mends it. */
 class RepublishCommandTest {
   private static final int LEADS = 30;
-  private static final Duration WAIT_MAX = Duration.ofSeconds(60);
+  private static final Duration WAIT_MAX = Duration.ofMinutes(10);
 
   @TempDir private Path home = Path.of("set by JUnit");
 
@@ -81,12 +80,8 @@ class RepublishCommandTest {
     return out.toString().replaceAll(" +", " ");
   }
 
-  private static void await(BooleanSupplier state) {
-    long deadline = System.nanoTime() + WAIT_MAX.toNanos();
-    while (!state.getAsBoolean()) {
-      assertTrue(System.nanoTime() < deadline, "not reached within " + WAIT_MAX);
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
+  private void await(BooleanSupplier state) {
+    assertTrue(stage.suite().advanceUntil(state, WAIT_MAX), "not reached within " + WAIT_MAX);
   }
 
   private void settle() {
@@ -140,12 +135,7 @@ class RepublishCommandTest {
   }
 
   private void awaitMessages() {
-    await(
-        () -> {
-          stage.suite().advance(Duration.ofMinutes(1)); // more than three a minute wait for its end
-          LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-          return directMessages().distinct().count() == LEADS && stage.suite().idle();
-        });
+    await(() -> stage.suite().idle() && directMessages().distinct().count() == LEADS);
   }
 
   @Test

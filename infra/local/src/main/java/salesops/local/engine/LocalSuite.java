@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +84,8 @@ public final class LocalSuite implements AutoCloseable {
   private final boolean everyTick;
   private final SettingsTable settings;
   private final DueTimes dueTimes;
-  private volatile int settingsSeen;
+  private int settingsSeen;
+  private DiscreteClock.@Nullable Planned settingsLook;
   private final Map<String, LocalFunction> functions;
   private final Map<String, MessageQueue> queues = new TreeMap<>();
   private final List<StreamTrigger> streams = new ArrayList<>();
@@ -316,17 +318,18 @@ public final class LocalSuite implements AutoCloseable {
   }
 
   /** Settings are applied by other processes too, whose writes nobody here sees. */
-  private void lookForSettings() {
+  private synchronized void lookForSettings() {
+    if (settingsLook != null) {
+      settingsLook.cancel();
+    }
+    int version = settings.pointer();
+    if (version != settingsSeen) {
+      settingsSeen = version;
+      engine.activity().wrote(Wiring.SETTINGS_TABLE);
+    }
     if (engine.clock().followsWallClock()) {
-      int version = settings.pointer();
-      if (version != settingsSeen) {
-        settingsSeen = version;
-        engine.activity().wrote(Wiring.SETTINGS_TABLE);
-      }
-      DiscreteClock.Planned ignored =
-          engine
-              .clock()
-              .at(clock().instant().plus(SETTINGS_LOOK), "settings", this::lookForSettings);
+      Instant next = clock().instant().plus(SETTINGS_LOOK);
+      settingsLook = engine.clock().at(next, "look for settings", this::lookForSettings);
     }
   }
 
@@ -337,21 +340,27 @@ public final class LocalSuite implements AutoCloseable {
 
   /** Does all that is due now. */
   public void settle() {
-    engine.clock().settle();
+    advance(Duration.ZERO);
   }
 
   /** Lets so much time pass and does all that falls due in it. */
   public void advance(Duration by) {
-    engine.clock().advance(by);
+    boolean ignored = advanceUntil(() -> false, by);
   }
 
   /**
-   * Lets time pass until something is the case.
+   * Lets time pass until something is the case. A suite that follows the wall clock jumps
+   * meanwhile, and follows it again from there.
    *
    * @return false when that was not so by {@code limit}
    */
   public boolean advanceUntil(BooleanSupplier reached, Duration limit) {
-    return engine.clock().advanceUntil(reached, limit);
+    boolean follows = engine.clock().followsWallClock();
+    boolean is = engine.clock().advanceUntil(reached, limit);
+    if (follows) {
+      lookForSettings();
+    }
+    return is;
   }
 
   /**
