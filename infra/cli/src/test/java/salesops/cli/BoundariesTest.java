@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -53,7 +54,35 @@ class BoundariesTest {
           .resideInAnyPackage(FUNCTIONS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("salesops.local..", "salesops.wiring..", "salesops.testkit..");
+          .resideInAnyPackage(
+              "salesops.cli..",
+              "salesops.local..",
+              "salesops.replay..",
+              "salesops.settings..",
+              "salesops.testkit..",
+              "salesops.wiring..");
+
+  @ArchTest
+  static final ArchRule settingsAreReadWithoutAwsAndEngine =
+      noClasses()
+          .that()
+          .resideInAPackage("salesops.settings..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "software.amazon..", "com.amazonaws..", "salesops.runtime..", "salesops.local..");
+
+  @ArchTest
+  static void roomsHaveNoCycles(JavaClasses classes) {
+    for (String module : List.of("runtime", "settings", "replay", "local", "cli", "testkit")) {
+      slices()
+          .matching("salesops." + module + ".(*)..")
+          .should()
+          .beFreeOfCycles()
+          .allowEmptyShould(true)
+          .check(classes);
+    }
+  }
 
   @ArchTest
   static final ArchRule modelNeedsOnlyTheJdk =
