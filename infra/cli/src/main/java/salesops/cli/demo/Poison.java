@@ -11,7 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * leave it. It has to end as a dead letter without holding up what comes behind it.
  */
 final class Poison {
-  static final String KEY_PREFIX = "poison#";
+  /** As a submission's, or its publisher would not read it. */
+  static final String KEY_PREFIX = "s#poison-";
 
   private Poison() {}
 

@@ -32,8 +32,7 @@ final class QueueTrigger {
 
   /** Plans the next delivery, if another may run; to be called whenever the queue changed. */
   synchronized void plan() {
-    Instant ready =
-        delivering == spec.concurrencyMax() ? null : queue.readyAt(spec.batchSize(), spec.window());
+    Instant ready = readyAt();
     if (next != null && (ready == null || ready.isBefore(next.due()))) {
       next.cancel();
       next = null;
@@ -54,10 +53,20 @@ final class QueueTrigger {
     }
   }
 
-  /** The batch to deliver; empty when others were quicker. */
+  /** When the next delivery may begin; null while as many run as may, or nothing waits. */
+  private @Nullable Instant readyAt() {
+    return delivering >= spec.concurrencyMax()
+        ? null
+        : queue.readyAt(spec.batchSize(), spec.window());
+  }
+
+  /**
+   * The batch to deliver; empty when others were quicker. On the wall clock a delivery may begin
+   * that was canceled a moment ago, so it asks again whether it may.
+   */
   private synchronized List<Message> begin() {
     next = null;
-    Instant ready = queue.readyAt(spec.batchSize(), spec.window());
+    Instant ready = readyAt();
     List<Message> batch =
         ready == null || ready.isAfter(engine.clock().instant())
             ? List.of()
