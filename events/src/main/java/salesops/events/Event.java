@@ -11,9 +11,21 @@ public sealed interface Event
         LeadUnassigned,
         LeadReturned,
         LeadClosed,
+        LeadContacted,
+        LeadQualified,
+        LeadDisqualified,
+        ResponseOverdue,
+        NurtureDue,
+        ActivityLogged,
+        DealOpened,
+        DealChanged,
+        DealWon,
+        DealLost,
+        DealReopened,
+        QuotaReached,
         SettingsApplied {
 
-  /** What it happened to: a lead's id, or {@code settings}. Also the correlation id. */
+  /** What it happened to, such as a lead's id or {@code settings}. Also the correlation id. */
   String aggregate();
 
   /** Counts what happened to the aggregate in the producer's eyes; part of the event's id. */

@@ -46,11 +46,11 @@ final class ReleasePage {
 
   /** Shows the lead and asks. */
   APIGatewayV2HTTPResponse ask(String token) {
-    return switch (ActionLinks.read(tokens, token)) {
+    return switch (ActionLinks.read(tokens, ActionLinks.RELEASES_FOLDER, token)) {
       case ActionLinks.Reading.Allowed(Permission permission)
           when permission.action() == Action.RELEASE ->
           releaseLead
-              .find(permission.leadId())
+              .find(permission.subject())
               .map(q -> q.release().map(ReleasePage::done).orElseGet(() -> question(q)))
               .orElseGet(ReleasePage::unknown);
       case ActionLinks.Reading.Expired _ -> expired();
@@ -60,7 +60,7 @@ final class ReleasePage {
 
   /** Does it, once. */
   APIGatewayV2HTTPResponse release(String token) {
-    return switch (ActionLinks.read(tokens, token)) {
+    return switch (ActionLinks.read(tokens, ActionLinks.RELEASES_FOLDER, token)) {
       case ActionLinks.Reading.Allowed(Permission permission)
           when permission.action() == Action.RELEASE ->
           release(permission);
@@ -71,7 +71,7 @@ final class ReleasePage {
 
   private APIGatewayV2HTTPResponse release(Permission permission) {
     Optional<ReleaseLead.Outcome> outcome =
-        releaseLead.release(permission.leadId(), permission.actor(), permission.linkId());
+        releaseLead.release(permission.subject(), permission.actor(), permission.linkId());
     outcome.ifPresent(
         o ->
             log.outcome(
@@ -96,7 +96,8 @@ final class ReleasePage {
         200,
         "Release this lead?",
         p(
-            "It looked like a bot’s, so nobody has it yet. Released, it is scored and gets an owner."),
+            "It looked like a bot’s, so nobody has it yet. Released, it is scored and gets an"
+                + " owner."),
         dl().with(facts),
         form().withMethod("post").with(button("Release").withType("submit")));
   }

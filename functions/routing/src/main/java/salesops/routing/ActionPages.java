@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.model.settings.Limits;
+import salesops.pages.Page;
 import salesops.routing.Takers.Taker;
+import salesops.runtime.http.PostedForm;
 
 /**
  * Pages that ask before something is done about a lead. A form posts to the address of its page, so

@@ -13,12 +13,14 @@ import salesops.model.RepId;
 import salesops.model.settings.Limits;
 import salesops.model.settings.Rep;
 import salesops.model.settings.Settings;
+import salesops.pages.Page;
 import salesops.routing.LeadRecord.Deed;
 import salesops.routing.LeadRecord.Past;
 import salesops.routing.Takers.Taker;
 import salesops.runtime.http.ActionLinks;
 import salesops.runtime.http.ActionLinks.Action;
 import salesops.runtime.http.ActionLinks.Permission;
+import salesops.runtime.http.PostedForm;
 import salesops.runtime.operations.Given;
 import salesops.runtime.operations.Operation.Answer;
 import salesops.runtime.operations.Refused;
@@ -160,10 +162,19 @@ final class FollowLink {
           case GIVE ->
               new AssignLead(taker(record, form), reason(form), link.actor(), link.linkId());
           case RAISE_CAPACITY -> raise(record, link, form);
-          case OPEN, RELEASE -> throw new IllegalStateException("nothing to do");
+          case OPEN,
+              RELEASE,
+              CONTACTED,
+              QUALIFY,
+              DISQUALIFY,
+              OPEN_DEAL,
+              MOVE_DEAL,
+              WIN_DEAL,
+              LOSE_DEAL ->
+              throw new IllegalStateException("nothing to do");
         };
     Answer answer =
-        changeLead.change(link.leadId(), new IfStill(form.text(ActionPages.SEEN), operation));
+        changeLead.change(link.subject(), new IfStill(form.text(ActionPages.SEEN), operation));
     if (link.action() == Action.RAISE_CAPACITY && !(answer instanceof Refused)) {
       retryHeldLeads.run();
     }
@@ -217,7 +228,7 @@ final class FollowLink {
   }
 
   private Optional<LeadRecord> record(Permission link) {
-    return findLead.find(link.leadId()).map(FindLead.Found::record);
+    return findLead.find(link.subject()).map(FindLead.Found::record);
   }
 
   private Takers takers(LeadRecord record) {
@@ -238,14 +249,36 @@ final class FollowLink {
     return switch (link.action()) {
       case GIVE -> record.deed(Deed.What.GIVEN, link.linkId());
       case RAISE_CAPACITY -> record.deed(Deed.What.CAPACITY_RAISED, link.linkId());
-      case OPEN, RETURN, RETURN_FOR_OWNER, RELEASE -> Optional.empty();
+      case OPEN,
+          RETURN,
+          RETURN_FOR_OWNER,
+          RELEASE,
+          CONTACTED,
+          QUALIFY,
+          DISQUALIFY,
+          OPEN_DEAL,
+          MOVE_DEAL,
+          WIN_DEAL,
+          LOSE_DEAL ->
+          Optional.empty();
     };
   }
 
   private static boolean isDone(LeadRecord record, Permission link) {
     return switch (link.action()) {
       case RETURN, RETURN_FOR_OWNER -> returned(record, link).isPresent();
-      case OPEN, GIVE, RAISE_CAPACITY, RELEASE -> deed(record, link).isPresent();
+      case OPEN,
+          GIVE,
+          RAISE_CAPACITY,
+          RELEASE,
+          CONTACTED,
+          QUALIFY,
+          DISQUALIFY,
+          OPEN_DEAL,
+          MOVE_DEAL,
+          WIN_DEAL,
+          LOSE_DEAL ->
+          deed(record, link).isPresent();
     };
   }
 
@@ -299,7 +332,8 @@ final class FollowLink {
               .map(deed -> pages.done("Room made", deed.rep() + ": " + deed.reason() + "."))
               .orElseGet(
                   () -> pages.askRaise(raisable(record), pageParts.moment(raisedUntil()), entered));
-      case RELEASE -> Page.sorry(404, "unknownLink", "This link is not for leads with an owner");
+      case RELEASE, CONTACTED, QUALIFY, DISQUALIFY, OPEN_DEAL, MOVE_DEAL, WIN_DEAL, LOSE_DEAL ->
+          Page.sorry(404, "unknownLink", "This link is not for leads with an owner");
     };
   }
 

@@ -31,6 +31,7 @@ import salesops.events.Decision;
 import salesops.model.LeadField;
 import salesops.model.ScorePart;
 import salesops.model.settings.RoutingRules.Path;
+import salesops.pages.Page;
 import salesops.routing.Explanation.Candidate;
 
 /** One lead: the person, the score, who got it and why, and what happened since. */

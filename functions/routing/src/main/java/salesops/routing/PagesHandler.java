@@ -10,8 +10,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import salesops.model.LeadId;
+import salesops.pages.Page;
 import salesops.runtime.http.ActionLinks;
 import salesops.runtime.http.ActionLinks.Permission;
+import salesops.runtime.http.PostedForm;
 import salesops.runtime.lambda.DailyNoOp;
 import salesops.runtime.lambda.Log;
 import salesops.runtime.lambda.Platform;
@@ -87,7 +89,7 @@ public final class PagesHandler
   private APIGatewayV2HTTPResponse link(String token, Function<Permission, Page> follow) {
     ActionLinks.Reading reading;
     try {
-      reading = ActionLinks.read(tokens, token);
+      reading = ActionLinks.read(tokens, ActionLinks.ACTIONS_FOLDER, token);
     } catch (SdkException e) {
       return logged(
           "Link",
@@ -98,7 +100,7 @@ public final class PagesHandler
     }
     return switch (reading) {
       case ActionLinks.Reading.Allowed(Permission link) ->
-          logged("Link " + link.action(), link.leadId(), () -> follow.apply(link));
+          logged("Link " + link.action(), link.subject(), () -> follow.apply(link));
       case ActionLinks.Reading.Expired() -> logged("Link", null, PagesHandler::expired);
       case ActionLinks.Reading.Invalid() -> logged("Link", null, PagesHandler::invalid);
     };

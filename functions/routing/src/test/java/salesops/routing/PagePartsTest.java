@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import salesops.runtime.Json;
+import salesops.runtime.http.PostedForm;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Texts on their way in by a form and out on a page. */

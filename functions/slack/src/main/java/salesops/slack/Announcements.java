@@ -5,14 +5,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import salesops.events.ActivityLogged;
+import salesops.events.DealChanged;
+import salesops.events.DealLost;
+import salesops.events.DealOpened;
+import salesops.events.DealReopened;
+import salesops.events.DealWon;
 import salesops.events.Event;
 import salesops.events.LeadAssigned;
 import salesops.events.LeadClosed;
+import salesops.events.LeadContacted;
+import salesops.events.LeadDisqualified;
+import salesops.events.LeadQualified;
 import salesops.events.LeadQuarantined;
 import salesops.events.LeadReturned;
 import salesops.events.LeadScored;
 import salesops.events.LeadSubmitted;
 import salesops.events.LeadUnassigned;
+import salesops.events.NurtureDue;
+import salesops.events.QuotaReached;
+import salesops.events.ResponseOverdue;
 import salesops.events.SettingsApplied;
 import salesops.model.settings.Settings;
 
@@ -54,6 +66,10 @@ final class Announcements {
               counted(Fact.of(returned)));
       case LeadQuarantined quarantined ->
           announced(Channel.QUARANTINE, null, counted(Fact.of(quarantined))).stream().toList();
+      case LeadContacted _, LeadQualified _, LeadDisqualified _, ResponseOverdue _, NurtureDue _ ->
+          List.of();
+      case DealOpened _, DealChanged _, DealWon _, DealLost _, DealReopened _ -> List.of();
+      case ActivityLogged _, QuotaReached _ -> List.of();
       case LeadClosed _, LeadScored _, LeadSubmitted _, SettingsApplied _ -> List.of();
     };
   }

@@ -70,6 +70,13 @@ record Buttons(ActionLinks links) {
       case GIVE -> "Give to…";
       case RAISE_CAPACITY -> "Raise capacity…";
       case RELEASE -> "Release…";
+      case CONTACTED -> "Contacted";
+      case QUALIFY -> "Qualified…";
+      case DISQUALIFY -> "Not a fit…";
+      case OPEN_DEAL -> "Open a deal…";
+      case MOVE_DEAL -> "Stage…";
+      case WIN_DEAL -> "Won…";
+      case LOSE_DEAL -> "Lost…";
     };
   }
 }

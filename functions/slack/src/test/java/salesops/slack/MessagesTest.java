@@ -86,7 +86,7 @@ class MessagesTest {
         message.buttons().getFirst().url());
     Permission permission = permission(message.buttons().getLast());
     assertEquals(Action.RETURN, permission.action());
-    assertEquals(lead.leadId().value(), permission.leadId());
+    assertEquals(lead.leadId().value(), permission.subject());
     assertEquals("#any", permission.actor());
   }
 
@@ -109,8 +109,8 @@ class MessagesTest {
   }
 
   private static Permission permission(PostedMessage.Button button) {
-    String token = button.url().substring(button.url().lastIndexOf('/') + 1);
-    return switch (ActionLinks.read(TOKENS, token)) {
+    String[] path = button.url().split("/");
+    return switch (ActionLinks.read(TOKENS, path[path.length - 2], path[path.length - 1])) {
       case ActionLinks.Reading.Allowed(Permission permission) -> permission;
       case ActionLinks.Reading.Expired _, ActionLinks.Reading.Invalid _ ->
           throw new AssertionError(button.url());

@@ -112,7 +112,9 @@ record IntakeWorld(LocalDynamo local, DynamoDbClient dynamo) implements AutoClos
         sample.territories(),
         sample.routing(),
         sample.slack(),
-        sample.webhooks());
+        sample.webhooks(),
+        sample.deals(),
+        sample.quotas());
   }
 
   @Override

@@ -11,7 +11,9 @@ import salesops.model.Grade;
 import salesops.model.Origin;
 import salesops.model.RepId;
 import salesops.model.settings.Criterion;
+import salesops.model.settings.DealRules;
 import salesops.model.settings.Form;
+import salesops.model.settings.QuotaRules;
 import salesops.model.settings.Rep;
 import salesops.model.settings.RoutingRules;
 import salesops.model.settings.Scoring;
@@ -54,7 +56,9 @@ final class SampleSettings {
                 false)),
         routing(),
         Settings.SlackRules.atOnce(List.of("A1")),
-        List.of());
+        List.of(),
+        DealRules.USUAL,
+        QuotaRules.USUAL);
   }
 
   private static Form form() {

@@ -71,6 +71,8 @@ public final class Compiled {
         content.territories(),
         content.routing(),
         content.slack(),
-        content.webhooks());
+        content.webhooks(),
+        content.deals(),
+        content.quotas());
   }
 }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import salesops.model.settings.DealRules;
 import salesops.model.settings.Form;
+import salesops.model.settings.QuotaRules;
 import salesops.model.settings.RoutingRules;
 import salesops.model.settings.Scoring;
 import salesops.model.settings.Settings;
@@ -109,7 +111,9 @@ final class SettingsCompiler {
         territories.stream().map(Located::value).toList(),
         routing,
         companyReader.slack(),
-        new WebhooksReader(source).read());
+        new WebhooksReader(source).read(),
+        DealRules.USUAL,
+        QuotaRules.USUAL);
   }
 
   private static <T> List<T> values(Map<?, Located<T>> located) {

@@ -13,6 +13,7 @@ import salesops.model.Grade;
 import salesops.model.LeadId;
 import salesops.model.PersonKey;
 import salesops.model.RepId;
+import salesops.model.deal.DealId;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
@@ -66,7 +67,9 @@ public final class Json {
                   .addSerializer(RepId.class, text(RepId::email))
                   .addDeserializer(RepId.class, parsed(RepId::new))
                   .addSerializer(Grade.class, text(Grade::toString))
-                  .addDeserializer(Grade.class, parsed(Grade::parse)))
+                  .addDeserializer(Grade.class, parsed(Grade::parse))
+                  .addSerializer(DealId.class, text(DealId::value))
+                  .addDeserializer(DealId.class, parsed(DealId::new)))
           .build();
 
   private Json() {}

@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.model.Grade;
 import salesops.model.RepId;
+import salesops.model.settings.DealRules;
 import salesops.model.settings.Form;
+import salesops.model.settings.QuotaRules;
 import salesops.model.settings.Rep;
 import salesops.model.settings.RoutingRules;
 import salesops.model.settings.RoutingRules.GradeBand;
@@ -57,6 +59,8 @@ public final class TestSettings {
   private List<GradeBand> bands = List.of();
   private SlackRules slack = SlackRules.atOnce(List.of());
   private List<Webhook> webhooks = List.of();
+  private DealRules deals = DealRules.USUAL;
+  private QuotaRules quotas = QuotaRules.USUAL;
 
   private TestSettings() {}
 
@@ -184,6 +188,16 @@ public final class TestSettings {
     return this;
   }
 
+  public TestSettings deals(DealRules rules) {
+    deals = rules;
+    return this;
+  }
+
+  public TestSettings quotas(QuotaRules rules) {
+    quotas = rules;
+    return this;
+  }
+
   public Settings build() {
     return new Settings(
         version,
@@ -202,6 +216,8 @@ public final class TestSettings {
         new RoutingRules(
             order, 90, true, true, holdOutsideHours, whenFull, fallback, nurture, bands),
         slack,
-        webhooks);
+        webhooks,
+        deals,
+        quotas);
   }
 }

@@ -5,6 +5,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
 
@@ -34,8 +36,13 @@ public record Settings(
     List<Territory> territories,
     RoutingRules routing,
     SlackRules slack,
-    List<Webhook> webhooks) {
+    List<Webhook> webhooks,
+    DealRules deals,
+    QuotaRules quotas) {
   public Settings {
+    // Versions from before there were deals lack both.
+    deals = Objects.requireNonNullElse(deals, DealRules.USUAL);
+    quotas = Objects.requireNonNullElse(quotas, QuotaRules.USUAL);
     webhooks = List.copyOf(webhooks);
     forms = List.copyOf(forms);
     teams = List.copyOf(teams);
@@ -43,6 +50,26 @@ public record Settings(
     calendars = Map.copyOf(calendars);
     namedAccounts = List.copyOf(namedAccounts);
     territories = List.copyOf(territories);
+  }
+
+  /** The rep of this id, if the settings have one. */
+  public Optional<Rep> rep(RepId id) {
+    return reps.stream().filter(rep -> rep.id().equals(id)).findFirst();
+  }
+
+  /** The team of this name, if the settings have one. */
+  public Optional<Team> team(String name) {
+    return teams.stream().filter(team -> team.name().equals(name)).findFirst();
+  }
+
+  /** Whether somebody may own leads and deals: a rep, or the manager of a team. */
+  public boolean mayOwn(RepId id) {
+    return rep(id).isPresent() || teams.stream().anyMatch(team -> team.manager().equals(id));
+  }
+
+  /** The zone in which a rep's days begin: the rep's own, else the company's. */
+  public ZoneId zoneOf(@Nullable RepId id) {
+    return Optional.ofNullable(id).flatMap(this::rep).map(Rep::zoneId).orElseGet(company::zoneId);
   }
 
   /**

@@ -34,7 +34,9 @@ class ActionLinksTest {
   @EnumSource
   void allowsWhatItWasMadeForAndNothingElse(Action action) {
     Permission permission = new Permission(action, "lead1", "ana@northwind.example", "link1");
-    assertEquals(new Reading.Allowed(permission), ActionLinks.read(at(NOW), token(permission)));
+    assertEquals(
+        new Reading.Allowed(permission),
+        ActionLinks.read(at(NOW), action.folder(), token(permission)));
   }
 
   @Test
@@ -50,12 +52,14 @@ class ActionLinksTest {
   void endsAfterItsTime() {
     String token = token(new Permission(Action.OPEN, "lead1", "ana@northwind.example", "link1"));
     assertInstanceOf(
-        Reading.Expired.class, ActionLinks.read(at(NOW.plus(ActionLinks.LIFE)), token));
+        Reading.Expired.class,
+        ActionLinks.read(at(NOW.plus(ActionLinks.LIFE)), ActionLinks.ACTIONS_FOLDER, token));
   }
 
   @Test
   void refusesTokensOfOtherKinds() {
     String form = at(NOW).sign("form", "demo", "n1", Map.of(), ActionLinks.LIFE);
-    assertInstanceOf(Reading.Invalid.class, ActionLinks.read(at(NOW), form));
+    assertInstanceOf(
+        Reading.Invalid.class, ActionLinks.read(at(NOW), ActionLinks.ACTIONS_FOLDER, form));
   }
 }

@@ -1,4 +1,4 @@
-package salesops.routing;
+package salesops.pages;
 
 import static j2html.TagCreator.p;
 
@@ -6,24 +6,23 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import j2html.tags.DomContent;
 import java.util.Arrays;
 import java.util.List;
-import salesops.pages.Document;
 
 /**
- * A page about a lead, or why there is none.
+ * The answer to a request for a page, or the page that explains why there is none.
  *
  * @param outcome a code for the log
  */
-record Page(int status, String outcome, String heading, List<DomContent> content) {
-  Page {
+public record Page(int status, String outcome, String heading, List<DomContent> content) {
+  public Page {
     content = List.copyOf(content);
   }
 
-  static Page ok(String outcome, String heading, List<DomContent> content) {
+  public static Page ok(String outcome, String heading, List<DomContent> content) {
     return new Page(200, outcome, heading, content);
   }
 
   /** Says in sentences why there is nothing to see. */
-  static Page sorry(int status, String outcome, String heading, String... sentences) {
+  public static Page sorry(int status, String outcome, String heading, String... sentences) {
     return new Page(
         status,
         outcome,
@@ -31,7 +30,7 @@ record Page(int status, String outcome, String heading, List<DomContent> content
         Arrays.stream(sentences).<DomContent>map(sentence -> p(sentence)).toList());
   }
 
-  APIGatewayV2HTTPResponse response() {
+  public APIGatewayV2HTTPResponse response() {
     Document document = Document.english(heading, Document.Width.MIDDLE, content);
     // What is wrong is heard before the page is read.
     Document shown = status == 422 ? document.titled("Error: " + document.title()) : document;

@@ -1,4 +1,4 @@
-package salesops.routing;
+package salesops.runtime.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,21 +6,19 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import java.util.HashMap;
 import java.util.Map;
 import salesops.model.settings.Criteria;
-import salesops.runtime.http.FormBody;
-import salesops.runtime.http.RequestBytes;
 import salesops.runtime.operations.Given;
 import salesops.runtime.operations.RefusedException;
 
-/** What a page's form posts. */
-record PostedForm(Map<String, String> values) {
+/** The fields that a page's form posts. */
+public record PostedForm(Map<String, String> values) {
   /** Longest body; a reason and a rep take less than one kibibyte. */
-  static final int CHARS_MAX = 8_192;
+  public static final int CHARS_MAX = 8_192;
 
   /**
    * Values by name; empty when the body is too long or not what a form posts, so that every field
    * is missing.
    */
-  static PostedForm of(APIGatewayV2HTTPEvent request) {
+  public static PostedForm of(APIGatewayV2HTTPEvent request) {
     String body = request.getBody() == null ? "" : request.getBody();
     if (body.length() > CHARS_MAX) {
       return new PostedForm(Map.of());
@@ -43,12 +41,12 @@ record PostedForm(Map<String, String> values) {
   /**
    * One line of text without invisible characters and blanks at its ends; empty when it is missing.
    */
-  String text(String name) {
+  public String text(String name) {
     return Criteria.oneLine(values.getOrDefault(name, "")).replaceAll(" +", " ").strip();
   }
 
   /** A whole number from 1 to {@code max}, written in digits. */
-  int number(String name, int max) {
+  public int number(String name, int max) {
     try {
       return Given.number(name, Integer.valueOf(text(name)), max);
     } catch (NumberFormatException e) {
