@@ -101,28 +101,9 @@ public final class PagesHandler
     return switch (reading) {
       case ActionLinks.Reading.Allowed(Permission link) ->
           logged("Link " + link.action(), link.subject(), () -> follow.apply(link));
-      case ActionLinks.Reading.Expired() -> logged("Link", null, PagesHandler::expired);
-      case ActionLinks.Reading.Invalid() -> logged("Link", null, PagesHandler::invalid);
+      case ActionLinks.Reading.Expired() -> logged("Link", null, () -> Page.expiredLink(ActionLinks.LIFE.toDays()));
+      case ActionLinks.Reading.Invalid() -> logged("Link", null, Page::invalidLink);
     };
-  }
-
-  private static Page expired() {
-    return Page.sorry(
-        410,
-        "expired",
-        "This link has expired",
-        "Links in messages work for " + ActionLinks.LIFE.toDays() + " days.",
-        "Nothing was changed. Use the link of a newer message about this lead, or ask whoever runs"
-            + " Salesops at your company to return it or give it to somebody else.");
-  }
-
-  private static Page invalid() {
-    return Page.sorry(
-        404,
-        "invalid",
-        "This link does not work",
-        "It may have been cut off when it was copied. Nothing was changed.",
-        "Open it from the message again, by its button.");
   }
 
   private APIGatewayV2HTTPResponse logged(

@@ -30,6 +30,26 @@ public record Page(int status, String outcome, String heading, List<DomContent> 
         Arrays.stream(sentences).<DomContent>map(sentence -> p(sentence)).toList());
   }
 
+  /** For a link in a message that is too old. */
+  public static Page expiredLink(long lifeDays) {
+    return sorry(
+        410,
+        "expired",
+        "This link has expired",
+        "Links in messages work for " + lifeDays + " days.",
+        "Nothing was changed. Use the link in a newer message, or ask your Salesops administrator.");
+  }
+
+  /** For a link that nobody made, or that was cut off. */
+  public static Page invalidLink() {
+    return sorry(
+        404,
+        "invalid",
+        "This link does not work",
+        "It may have been cut off when it was copied. Nothing was changed.",
+        "Open it from the message again, by its button.");
+  }
+
   public APIGatewayV2HTTPResponse response() {
     Document document = Document.english(heading, Document.Width.MIDDLE, content);
     // What is wrong is heard before the page is read.

@@ -103,7 +103,12 @@ public final class ChangeDeal {
       return settled;
     }
     Map<DealField, Stamped> known = before == null ? Map.of() : before.fields();
-    DealEdit edit = isReported(asked) ? asked : asked.at(latest(known, asked));
+    DealEdit edit =
+        switch (asked.way()) {
+          case CRM -> asked;
+          case IMPORT -> asked.without(known);
+          default -> asked.at(latest(known, asked));
+        };
     Map<DealField, Stamped> fields = DealRecord.merged(known, edit);
     List<FieldChange> changes = DealEvents.changed(known, fields);
     Deal after;

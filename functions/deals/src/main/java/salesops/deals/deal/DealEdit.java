@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import salesops.deals.deal.DealRecord.Stamped;
 import salesops.model.Digests;
 import salesops.model.deal.DealId;
 import salesops.model.deal.Way;
@@ -34,7 +35,15 @@ public record DealEdit(
     return new DealEdit(dealId, time, way, by, fields);
   }
 
-  String value(DealField field) {
-    return fields.getOrDefault(field, "");
+  /** The same without values that stand already: a list says nothing about when they were set. */
+  DealEdit without(Map<DealField, Stamped> known) {
+    Map<DealField, String> news = new TreeMap<>(fields);
+    news.entrySet()
+        .removeIf(
+            entry -> {
+              Stamped stands = known.get(entry.getKey());
+              return entry.getValue().equals(stands == null ? "" : stands.value());
+            });
+    return new DealEdit(dealId, at, way, by, news);
   }
 }

@@ -62,6 +62,11 @@ public enum DealField {
     return Optional.ofNullable(BY_NAME.get(jsonName));
   }
 
+  /** All names, for people. */
+  public static String names() {
+    return Arrays.stream(values()).map(DealField::jsonName).collect(Collectors.joining(", "));
+  }
+
   /**
    * The value as it is kept.
    *

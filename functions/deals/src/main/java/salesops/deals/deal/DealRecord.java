@@ -6,11 +6,15 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import salesops.deals.store.Kept;
+import salesops.model.Digests;
+import salesops.model.RepId;
 import salesops.model.deal.Deal;
 import salesops.model.deal.DealId;
 
@@ -33,6 +37,9 @@ public record DealRecord(
     implements Kept {
   /** Stages that are kept: of a deal that is moved more often the oldest are forgotten. */
   static final int STAGES_MAX = 60;
+
+  /** Characters of an id that Salesops makes: 40 bits, and a taken one is refused. */
+  private static final int ID_LENGTH = 8;
 
   /** Owner under which deals are listed that no rep owns. */
   public static final String UNOWNED = "?";
@@ -81,6 +88,23 @@ public record DealRecord(
             deal.expectedClose() == null ? Listing.NO_DAY : deal.expectedClose().toEpochDay()));
   }
 
+  /** The id of a deal that Salesops names itself, always the same for the same key. */
+  public static DealId idOf(String key) {
+    return new DealId("D-" + Digests.of("deal", key).substring(0, ID_LENGTH).toUpperCase(Locale.ROOT));
+  }
+
+  /** Adds what a lead says of its deal, where nobody says otherwise. */
+  public static void fill(
+      Map<DealField, String> fields, @Nullable RepId owner, String company) {
+    if (owner != null) {
+      fields.putIfAbsent(DealField.OWNER, owner.email());
+    }
+    if (!company.isEmpty()) {
+      fields.putIfAbsent(DealField.ACCOUNT, company);
+      fields.putIfAbsent(DealField.NAME, company);
+    }
+  }
+
   /** The fields after an edit. */
   static Map<DealField, Stamped> merged(Map<DealField, Stamped> before, DealEdit edit) {
     Map<DealField, Stamped> after = new EnumMap<>(DealField.class);
@@ -109,7 +133,8 @@ public record DealRecord(
     return after.subList(Math.max(0, after.size() - STAGES_MAX), after.size());
   }
 
-  boolean isDone(String key) {
+  /** Whether a person's request with this key was carried out. */
+  public boolean isDone(String key) {
     return done.contains(key);
   }
 

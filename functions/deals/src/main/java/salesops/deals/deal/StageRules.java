@@ -151,11 +151,12 @@ record StageRules(Settings settings) {
                         + ". Ask them to move it."));
   }
 
-  private boolean isAbove(Deal deal, Approval approval) {
+  /** Whether all that the approval names holds. */
+  private static boolean isAbove(Deal deal, Approval approval) {
     Integer discount = approval.discountPercentFrom();
     Long amount = approval.amountMinorFrom();
-    return (discount != null && deal.discountPercent() >= discount)
-        || (amount != null && deal.amount().minor() >= amount);
+    return (discount == null || deal.discountPercent() >= discount)
+        && (amount == null || deal.amount().minor() >= amount);
   }
 
   private String why(Deal deal, @Nullable Approval approval) {

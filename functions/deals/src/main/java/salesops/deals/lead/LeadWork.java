@@ -141,7 +141,8 @@ public record LeadWork(
         leadId, step, last.rep(), last.assignmentSeq(), grade, summary, company, externalId);
   }
 
-  boolean isDone(String key) {
+  /** Whether a person's request with this key was carried out. */
+  public boolean isDone(String key) {
     return done.contains(key);
   }
 
