@@ -1,11 +1,13 @@
 package salesops.model.settings;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.List;
@@ -81,6 +83,60 @@ public final class WorkingHours {
       return Stream.concat(starts, jumps).sorted();
     }
 
+    /**
+     * The end of the hours that include this instant, or an earlier change of the clock.
+     *
+     * @param open an instant within the hours
+     */
+    private Instant closing(Instant open) {
+      LocalDateTime local = LocalDateTime.ofInstant(open, zone);
+      LocalDate day = local.toLocalDate();
+      Span span =
+          spans(day).filter(each -> contains(each, local.toLocalTime())).findFirst().orElseThrow();
+      LocalDateTime end =
+          span.to().equals(LocalTime.MAX)
+              ? day.plusDays(1).atStartOfDay()
+              : LocalDateTime.of(day, span.to());
+      Instant closing = end.toInstant(zone.getRules().getOffset(open));
+      ZoneOffsetTransition change = zone.getRules().nextTransition(open);
+      return change != null && change.getInstant().isBefore(closing)
+          ? change.getInstant()
+          : closing;
+    }
+
+    Optional<Instant> plus(Instant from, Duration working, Predicate<LocalDate> isWorkday) {
+      Instant last = from.plus(DAYS_MAX, ChronoUnit.DAYS);
+      Instant at = from;
+      for (Duration left = working; left.isPositive(); ) {
+        Optional<Instant> open = nextOpen(at, isWorkday).filter(o -> o.isBefore(last));
+        if (open.isEmpty()) {
+          return Optional.empty();
+        }
+        Instant closing = closing(open.get());
+        Duration stretch = Duration.between(open.get(), closing);
+        at = left.compareTo(stretch) < 0 ? open.get().plus(left) : closing;
+        left = left.minus(stretch);
+      }
+      return Optional.of(at).filter(end -> !end.isAfter(last));
+    }
+
+    Duration between(Instant from, Instant to, Predicate<LocalDate> isWorkday) {
+      Duration sum = Duration.ZERO;
+      for (Instant at = from; at.isBefore(to); ) {
+        Optional<Instant> open = nextOpen(at, isWorkday);
+        if (open.isEmpty()) {
+          // The search began on the day of this instant, which may be nearly over.
+          at = at.plus(DAYS_MAX - 1, ChronoUnit.DAYS);
+        } else if (open.get().isBefore(to)) {
+          at = closing(open.get());
+          sum = sum.plus(Duration.between(open.get(), at.isBefore(to) ? at : to));
+        } else {
+          return sum;
+        }
+      }
+      return sum;
+    }
+
     private Stream<Span> spans(LocalDate day) {
       return spans.stream().filter(span -> span.day() == day.getDayOfWeek());
     }
@@ -113,6 +169,27 @@ public final class WorkingHours {
   /** The same for the company: calendar {@code default} in its own zone. */
   public static Optional<Instant> nextOpen(Settings settings, Instant from) {
     return Week.of(settings).nextOpen(from, day -> true);
+  }
+
+  /**
+   * The first instant at which the rep has worked for so long since {@code from}: {@code from}
+   * itself for a duration of 0. Empty when it is not within {@link #DAYS_MAX} days.
+   *
+   * @param working 0 or more
+   */
+  public static Optional<Instant> plus(Rep rep, Settings settings, Instant from, Duration working) {
+    if (working.isNegative()) {
+      throw new IllegalArgumentException("working time must be 0 or more: " + working);
+    }
+    return Week.of(rep, settings).plus(from, working, day -> isWorkday(rep, day));
+  }
+
+  /**
+   * The rep's working time in [{@code from}, {@code to}); 0 when {@code to} is not after {@code
+   * from}.
+   */
+  public static Duration between(Rep rep, Settings settings, Instant from, Instant to) {
+    return Week.of(rep, settings).between(from, to, day -> isWorkday(rep, day));
   }
 
   /** Whether the rep is employed on this day and not on leave. */
