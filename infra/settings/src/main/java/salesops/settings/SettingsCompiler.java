@@ -16,10 +16,12 @@ import salesops.model.settings.Territory;
 import salesops.settings.lint.Lint;
 import salesops.settings.read.AccountsReader;
 import salesops.settings.read.CompanyReader;
+import salesops.settings.read.DealsReader;
 import salesops.settings.read.FormsReader;
 import salesops.settings.read.People;
 import salesops.settings.read.PeopleReader;
 import salesops.settings.read.Pools;
+import salesops.settings.read.QuotasReader;
 import salesops.settings.read.RoutingReader;
 import salesops.settings.read.ScoringReader;
 import salesops.settings.read.TerritoriesReader;
@@ -53,6 +55,8 @@ final class SettingsCompiler {
           "namedAccounts",
           "territories",
           "routing",
+          "deals",
+          "quotas",
           "slack",
           "webhooks");
   private static final String FORMAT = "1";
@@ -94,6 +98,8 @@ final class SettingsCompiler {
     List<Located<Territory>> territories =
         new TerritoryFlattener(drafts, new Pools(people, problems), problems).flatten();
     RoutingRules routing = new RoutingReader(source).read(people);
+    DealRules deals = new DealsReader(source).read(company.currency());
+    QuotaRules quotas = new QuotasReader(source, people, company).read(companyReader.milestones());
     new Lint(source.root(), people, accounts, territories, routing, problems).check();
     return new Settings(
         0,
@@ -112,8 +118,8 @@ final class SettingsCompiler {
         routing,
         companyReader.slack(),
         new WebhooksReader(source).read(),
-        DealRules.USUAL,
-        QuotaRules.USUAL);
+        deals,
+        quotas);
   }
 
   private static <T> List<T> values(Map<?, Located<T>> located) {

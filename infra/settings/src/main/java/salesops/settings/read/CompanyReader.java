@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salesops.model.Grade;
+import salesops.model.settings.QuotaRules;
 import salesops.model.settings.Settings.Company;
 import salesops.model.settings.Settings.SlackRules;
 import salesops.settings.yaml.Keys;
@@ -19,7 +20,7 @@ import salesops.settings.yaml.Values;
 public final class CompanyReader {
   private static final Keys COMPANY = Keys.of("name", "zone", "currency", "fiscalYearStarts");
   private static final Keys LINKS = Keys.of("lead");
-  private static final Keys SLACK = Keys.of("rep", "manager", "perMinute", "quiet");
+  private static final Keys SLACK = Keys.of("rep", "manager", "milestones", "perMinute", "quiet");
   private static final Keys SLACK_REP = Keys.of("to", "when");
   private static final Keys SLACK_MANAGER = Keys.of("now", "digest");
   private static final Keys SLACK_QUIET = Keys.of("outsideHours");
@@ -30,10 +31,17 @@ public final class CompanyReader {
   /** Slack takes no more than one message a second from a channel. */
   static final int PER_MINUTE_MAX = 60;
 
+  /** Most shares of a quota that are worth a message. */
+  static final int MILESTONES_MAX = 20;
+
+  private static final int MILESTONE_PERCENT_MAX = 1_000;
+
   private final Source source;
+  private final Section slack;
 
   public CompanyReader(Source source) {
     this.source = source;
+    this.slack = source.root().section("slack", SLACK);
   }
 
   public Company company() {
@@ -50,7 +58,6 @@ public final class CompanyReader {
   }
 
   public SlackRules slack() {
-    Section slack = source.root().section("slack", SLACK);
     Section rep = slack.section("rep", SLACK_REP);
     rep.value("to", Values.oneOf(Map.of("directMessage", true)));
     boolean repAlways =
@@ -82,6 +89,27 @@ public final class CompanyReader {
             .section("quiet", SLACK_QUIET)
             .value("outsideHours", Values.oneOf(Map.of("hold", true, "send", false)))
             .orElse(false));
+  }
+
+  /** Shares of a quota that are worth a message, in percent, rising. */
+  public List<Integer> milestones() {
+    if (!slack.has("milestones")) {
+      return QuotaRules.USUAL.milestonePercents();
+    }
+    List<Integer> milestones =
+        slack.values("milestones", Values.percent(1, MILESTONE_PERCENT_MAX)).stream()
+            .sorted()
+            .distinct()
+            .toList();
+    if (milestones.size() > MILESTONES_MAX) {
+      source
+          .problems()
+          .error(
+              slack.at("milestones"),
+              "names " + milestones.size() + " milestones",
+              "at most " + MILESTONES_MAX);
+    }
+    return milestones;
   }
 
   private List<LocalTime> digests(Section manager) {

@@ -5,8 +5,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import salesops.model.settings.DealRules.Response;
+import salesops.model.settings.DealRules.Stage;
 import salesops.model.settings.Form;
+import salesops.model.settings.QuotaRules;
+import salesops.model.settings.QuotaRules.Quota;
 import salesops.model.settings.Rep;
 import salesops.model.settings.RoutingRules;
 import salesops.model.settings.Settings;
@@ -87,6 +92,17 @@ public final class SettingsSummary {
             + or(
                 String.join(
                     ", ", routing.nurture().stream().sorted().map(Object::toString).toList())),
+        "Deals     "
+            + String.join(
+                " → ", settings.deals().stages().stream().map(s -> stage(s, settings)).toList())
+            + ", hand over to "
+            + or(settings.deals().handOver().to()),
+        "Response  "
+            + or(
+                String.join(
+                    "; ",
+                    settings.deals().responses().stream().map(SettingsSummary::response).toList())),
+        "Quotas    " + quotas(settings.quotas()),
         "Forms     "
             + or(String.join("; ", settings.forms().stream().map(SettingsSummary::form).toList())),
         "Guard     "
@@ -112,6 +128,38 @@ public final class SettingsSummary {
     return settings.webhooks().stream()
         .map(webhook -> webhook.name() + " (" + String.join(", ", webhook.events()) + ")")
         .toList();
+  }
+
+  private static String stage(Stage stage, Settings settings) {
+    List<String> asks = new ArrayList<>(DealTexts.needs(stage));
+    List<String> approval = DealTexts.approval(stage.approval(), settings.company().currency());
+    if (!approval.isEmpty()) {
+      asks.add("approval for " + String.join(" and ", approval));
+    }
+    return stage.name()
+        + " "
+        + stage.probabilityPercent()
+        + "%"
+        + (asks.isEmpty() ? "" : " (" + String.join(", ", asks) + ")");
+  }
+
+  private static String response(Response response) {
+    return DealTexts.grades(response.grades()) + " " + DealTexts.response(response);
+  }
+
+  private static String quotas(QuotaRules rules) {
+    long reps = rules.quotas().stream().map(Quota::rep).filter(Objects::nonNull).distinct().count();
+    long teams =
+        rules.quotas().stream().map(Quota::team).filter(Objects::nonNull).distinct().count();
+    return (rules.quotas().isEmpty()
+            ? "-"
+            : rules.quotas().size()
+                + " of "
+                + counted((int) reps, "rep", "reps")
+                + " and "
+                + counted((int) teams, "team", "teams"))
+        + ", milestones "
+        + or(String.join(", ", DealTexts.percents(rules.milestonePercents())));
   }
 
   private static String form(Form form) {

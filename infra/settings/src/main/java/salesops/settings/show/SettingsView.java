@@ -8,8 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import salesops.model.deal.Money;
 import salesops.model.settings.Criterion;
+import salesops.model.settings.DealRules;
+import salesops.model.settings.DealRules.Response;
+import salesops.model.settings.DealRules.Stage;
+import salesops.model.settings.FiscalCalendar;
 import salesops.model.settings.Form;
+import salesops.model.settings.QuotaRules.Quota;
 import salesops.model.settings.Rep;
 import salesops.model.settings.RoutingRules;
 import salesops.model.settings.Scoring;
@@ -51,6 +57,8 @@ final class SettingsView {
       view.territory(territory);
     }
     view.routing(settings.routing());
+    view.deals(settings);
+    view.quotas(settings);
     view.slack(settings);
     settings.webhooks().forEach(view::webhook);
     return view.things;
@@ -244,6 +252,39 @@ final class SettingsView {
     }
   }
 
+  private void deals(Settings settings) {
+    DealRules deals = settings.deals();
+    thing("deals")
+        .put("stages", deals.stages().stream().map(Stage::name).toList())
+        .put("lostReasons", deals.lostReasons())
+        .put("disqualifiedReasons", deals.disqualifiedReasons())
+        .put("handOver to", deals.handOver().to())
+        .put("handOver checklist", deals.handOver().checklist())
+        .put("recontact lost", days(deals.recontactLostDays()))
+        .put("recontact disqualified", days(deals.recontactDisqualifiedDays()));
+    for (Stage stage : deals.stages()) {
+      thing("stage " + stage.name())
+          .put("probability", stage.probabilityPercent() + "%")
+          .put("needs", DealTexts.needs(stage))
+          .put("approval", DealTexts.approval(stage.approval(), settings.company().currency()));
+    }
+    for (Response response : deals.responses()) {
+      thing("response").put(DealTexts.grades(response.grades()), DealTexts.response(response));
+    }
+  }
+
+  private static @Nullable String days(@Nullable Integer days) {
+    return days == null ? null : days + "d";
+  }
+
+  private void quotas(Settings settings) {
+    FiscalCalendar calendar = FiscalCalendar.of(settings.company());
+    for (Quota quota : settings.quotas().quotas()) {
+      thing("quota " + DealTexts.quota(quota, calendar))
+          .put("amount", new Money(quota.minor(), settings.company().currency()).text());
+    }
+  }
+
   /** A constant as the settings write it: {@code EXISTING_OWNER} is {@code existingOwner}. */
   static String word(Enum<?> constant) {
     StringBuilder word = new StringBuilder();
@@ -266,6 +307,7 @@ final class SettingsView {
         .put("manager held", settings.slack().managerHeld())
         .put("manager returned", settings.slack().managerReturned())
         .put("manager digest", settings.slack().managerDigests())
+        .put("milestones", DealTexts.percents(settings.quotas().milestonePercents()))
         .put("perMinute", settings.slack().perMinuteMax())
         .put("quiet outside hours", settings.slack().quietOutsideHours() ? "hold" : "send");
   }

@@ -8,19 +8,24 @@ import java.util.Optional;
 public record Source(Section root, Folder folder, Problems problems) {
   private static final Keys FILE = Keys.of("file");
 
-  /** The items of a list that is written here, or in the CSV file that is named here. */
+  /** The items of a list at the root of the file. */
   public List<Node> list(String key) {
-    Optional<Node> node = root.node(key);
+    return list(root, key);
+  }
+
+  /** The items of a list that is written here, or in the CSV file that is named here. */
+  public List<Node> list(Section section, String key) {
+    Optional<Node> node = section.node(key);
     if (node.isPresent() && node.get() instanceof Node.Fields fields) {
       Section named = Section.of(fields, FILE, problems);
       String name = named.required("file", Values::text, "");
       return name.isEmpty()
           ? List.of()
           : TextFile.read(folder, name, named.at("file"), problems)
-              .map(text -> CsvTable.read(name, text, key, problems))
+              .map(text -> CsvTable.read(name, text, section.at(key).path(), problems))
               .orElse(List.of());
     }
-    return root.items(key);
+    return section.items(key);
   }
 
   /** Keeps the first of a name and says where it stood for each later one. */

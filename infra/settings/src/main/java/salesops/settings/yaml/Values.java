@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import salesops.model.Grade;
 import salesops.model.RepId;
+import salesops.model.deal.Money;
 import salesops.model.settings.Criteria;
 import salesops.model.settings.Rep;
 
@@ -36,6 +37,8 @@ public final class Values {
 
   private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,9})");
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,3})?");
+  private static final Pattern PERCENT = Pattern.compile("(0|[1-9][0-9]{0,3})%");
+  private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,3})?");
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,4})([dh])");
   private static final Pattern EMAIL =
       Pattern.compile("[^@\\s,;<>\"]{1,64}@([a-z0-9-]{1,63}\\.)+[a-z0-9-]{2,63}");
@@ -105,6 +108,42 @@ public final class Values {
       throw new Malformed(text + " is out of range", "at most " + WEIGHT_THOUSANDTHS_MAX / 1000);
     }
     return thousandths;
+  }
+
+  /** A whole percentage from {@code min} to {@code max}, such as {@code 40%}. */
+  public static Function<String, Integer> percent(int min, int max) {
+    return text -> {
+      Matcher match = PERCENT.matcher(text);
+      if (!match.matches()) {
+        throw new Malformed(quoted(text) + " must be a whole percentage", "write it as 40%");
+      }
+      int percent = Integer.parseInt(match.group(1));
+      if (percent < min || percent > max) {
+        throw new Malformed(text + " is out of range", "from " + min + "% to " + max + "%");
+      }
+      return percent;
+    };
+  }
+
+  /** An amount of 0 or more in major units, such as {@code 60000} or {@code 1250.50}, in minor. */
+  public static Function<String, Long> money(String currency) {
+    return text -> {
+      if (!AMOUNT.matcher(text).matches()) {
+        throw new Malformed(
+            quoted(text) + " must be an amount of " + currency,
+            "write digits only, with a point before decimals: 60000 or 1250.50");
+      }
+      BigDecimal minor = new BigDecimal(text).movePointRight(Money.digits(currency));
+      if (minor.stripTrailingZeros().scale() > 0) {
+        throw new Malformed(
+            text + " has too many decimals", currency + " has " + Money.digits(currency));
+      }
+      if (minor.compareTo(BigDecimal.valueOf(Money.MINOR_MAX)) > 0) {
+        throw new Malformed(
+            text + " is out of range", "at most " + new Money(Money.MINOR_MAX, currency).decimal());
+      }
+      return minor.longValueExact();
+    };
   }
 
   public static boolean yes(String text) {
