@@ -64,8 +64,7 @@ public sealed interface DealsAnswer extends Operation.Answer {
   /**
    * @param changed whether the call changed anything
    */
-  record LeadAnswered(
-      LeadId leadId, LeadState leadState, @Nullable RepId owner, boolean changed)
+  record LeadAnswered(LeadId leadId, LeadState leadState, @Nullable RepId owner, boolean changed)
       implements DealsAnswer {}
 
   /**

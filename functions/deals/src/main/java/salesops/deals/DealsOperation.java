@@ -109,8 +109,7 @@ public sealed interface DealsOperation<A extends Operation.Answer> extends Opera
       deals = List.copyOf(deals);
       if (deals.isEmpty() || deals.size() > DEALS_MAX) {
         throw RefusedException.invalid(
-            "deals must be a list of 1 to %d deals: it has %d"
-                .formatted(DEALS_MAX, deals.size()));
+            "deals must be a list of 1 to %d deals: it has %d".formatted(DEALS_MAX, deals.size()));
       }
       by = Given.by(by);
     }

@@ -9,8 +9,7 @@ import salesops.runtime.lambda.Log;
 import salesops.runtime.lambda.Platform;
 
 /** Once a minute: reminds of leads that nobody contacted, and brings back those that are due. */
-public final class DueHandler
-    implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+public final class DueHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
   private final RunClocks runClocks;
   private final Platform platform;
   private final Log log;

@@ -48,13 +48,14 @@ public final class LeadsHandler implements RequestHandler<SQSEvent, SQSBatchResp
     return batch.response();
   }
 
-  private void follow(
-      SqsBatch<Event> batch, SqsBatch.Message<Event> message, Settings version) {
+  private void follow(SqsBatch<Event> batch, SqsBatch.Message<Event> message, Settings version) {
     Instant start = clock.instant();
     try {
       // New settings may be newer than those of this batch.
       Settings latest =
-          message.data() instanceof SettingsApplied ? settings.version(settings.pointer()) : version;
+          message.data() instanceof SettingsApplied
+              ? settings.version(settings.pointer())
+              : version;
       String outcome = followLeads.follow(message.envelope(), latest);
       log.outcome(
           message.data().type(),

@@ -82,11 +82,15 @@ public final class OperationsHandler extends OperationsEntry<DealsOperation<?>> 
       case ImportDeals list -> importDeals(list, settings);
       case LogActivity log -> log(log, settings);
       case QualifyLead(var lead, var by, var key) ->
-          act(leadId(lead), new LeadAct.Qualified(author(by, key, "qualify", lead, now().toString())), settings);
+          act(
+              leadId(lead),
+              new LeadAct.Qualified(author(by, key, "qualify", lead, now().toString())),
+              settings);
       case DisqualifyLead(var lead, var reason, var by, var key) ->
           act(
               leadId(lead),
-              new LeadAct.Disqualified(author(by, key, "disqualify", lead, now().toString()), reason),
+              new LeadAct.Disqualified(
+                  author(by, key, "disqualify", lead, now().toString()), reason),
               settings);
       case ShowLeadWork(String lead) -> showWork(leadId(lead));
     };
@@ -281,8 +285,7 @@ public final class OperationsHandler extends OperationsEntry<DealsOperation<?>> 
     }
     Activity activity = activity(log, rep, at);
     boolean stored =
-        logDealActivity.log(
-            deal.get(), activity, author.way(), author.by(), author.key(), now());
+        logDealActivity.log(deal.get(), activity, author.way(), author.by(), author.key(), now());
     return new ActivityStored(deal.get().leadId(), id, activity, stored);
   }
 
@@ -329,9 +332,7 @@ public final class OperationsHandler extends OperationsEntry<DealsOperation<?>> 
                 new LeadWorkShown(
                     work,
                     LeadHistory.of(parts.store().steps(LeadWork.key(lead))).stream()
-                        .map(
-                            e ->
-                                new Entry(e.at(), e.what(), e.way(), e.by(), List.of(), e.note()))
+                        .map(e -> new Entry(e.at(), e.what(), e.way(), e.by(), List.of(), e.note()))
                         .toList()))
         .orElseGet(OperationsHandler::unknownLead);
   }
@@ -349,7 +350,9 @@ public final class OperationsHandler extends OperationsEntry<DealsOperation<?>> 
                   .orElseThrow(
                       () ->
                           RefusedException.invalid(
-                              "“" + name + "” isn't a field of a deal. Use one of: "
+                              "“"
+                                  + name
+                                  + "” isn't a field of a deal. Use one of: "
                                   + DealField.names()));
           try {
             fields.put(field, field.canonical(value));

@@ -61,8 +61,7 @@ public final class PagesHandler
       // What was done is found by the next try.
       log.failure(EVENT, null, e);
       page =
-          Page.sorry(
-              503, "failed", "That didn't work", "Please try again: nothing is done twice.");
+          Page.sorry(503, "failed", "That didn't work", "Please try again: nothing is done twice.");
     }
     log.outcome(EVENT, null, page.outcome(), clock.millis() - start);
     return page.response();

@@ -16,8 +16,7 @@ record Parts(
     DealsStore store, WorkLead workLead, ChangeDeal changeDeal, SettingsTable settings, Log log) {
 
   static Parts of(Platform platform) {
-    DealsStore store =
-        new DealsStore(platform.dynamo().get(), platform.required(Platform.TABLE));
+    DealsStore store = new DealsStore(platform.dynamo().get(), platform.required(Platform.TABLE));
     WorkLead workLead = new WorkLead(store, platform.waiting());
     return new Parts(
         store,

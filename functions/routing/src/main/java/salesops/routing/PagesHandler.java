@@ -101,7 +101,8 @@ public final class PagesHandler
     return switch (reading) {
       case ActionLinks.Reading.Allowed(Permission link) ->
           logged("Link " + link.action(), link.subject(), () -> follow.apply(link));
-      case ActionLinks.Reading.Expired() -> logged("Link", null, () -> Page.expiredLink(ActionLinks.LIFE.toDays()));
+      case ActionLinks.Reading.Expired() ->
+          logged("Link", null, () -> Page.expiredLink(ActionLinks.LIFE.toDays()));
       case ActionLinks.Reading.Invalid() -> logged("Link", null, Page::invalidLink);
     };
   }

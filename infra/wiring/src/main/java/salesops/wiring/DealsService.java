@@ -40,8 +40,7 @@ final class DealsService {
                 .function("deals-due", "DueHandler", 60)
                 .startedBy(
                     new Trigger.Schedule(
-                        Duration.ofMinutes(1),
-                        new Due.InIndex("due", "due#", ChronoUnit.SECONDS)))
+                        Duration.ofMinutes(1), new Due.InIndex("due", "due#", ChronoUnit.SECONDS)))
                 .needing(tableAndIndexes("GetItem", "PutItem"), SETTINGS),
             DEALS
                 .function("deals-pages", "PagesHandler", 20)

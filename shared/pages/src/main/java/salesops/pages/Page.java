@@ -37,7 +37,8 @@ public record Page(int status, String outcome, String heading, List<DomContent> 
         "expired",
         "This link has expired",
         "Links in messages work for " + lifeDays + " days.",
-        "Nothing was changed. Use the link in a newer message, or ask your Salesops administrator.");
+        "Nothing was changed. Use the link in a newer message, or ask your Salesops"
+            + " administrator.");
   }
 
   /** For a link that nobody made, or that was cut off. */

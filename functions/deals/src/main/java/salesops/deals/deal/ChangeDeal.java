@@ -126,8 +126,7 @@ public final class ChangeDeal {
     }
     if (!isReported(edit)) {
       Optional<Refused> refusal =
-          new StageRules(settings)
-              .check(before == null ? null : before.deal(), after, edit.by());
+          new StageRules(settings).check(before == null ? null : before.deal(), after, edit.by());
       if (refusal.isPresent()) {
         return Optional.of(new Outcome.NotDone(refusal.get()));
       }
@@ -187,8 +186,7 @@ public final class ChangeDeal {
     }
     // The values stand, but when they were set decides about changes that are still under way.
     DealRecord after =
-        new DealRecord(
-            edit.dealId(), fields, stages(before, edit), before.deal(), before.done());
+        new DealRecord(edit.dealId(), fields, stages(before, edit), before.deal(), before.done());
     boolean overtaken = fields.equals(before.fields());
     List<Head.Next<?>> next = after.equals(before) ? List.of() : List.of(head.next(after));
     return switch (store.write(next, List.of(step(edit, List.of(), edit.id())))) {
@@ -277,8 +275,7 @@ public final class ChangeDeal {
     return Optional.empty();
   }
 
-  private static Optional<LeadAct> act(
-      @Nullable Deal was, Deal after, DealEdit edit, Terms terms) {
+  private static Optional<LeadAct> act(@Nullable Deal was, Deal after, DealEdit edit, Terms terms) {
     String key = terms.key().isEmpty() ? edit.id() : terms.key();
     if (was == null || !after.leadId().equals(was.leadId())) {
       return Optional.of(
@@ -295,8 +292,7 @@ public final class ChangeDeal {
   }
 
   private static Step step(DealEdit edit, List<Envelope<?>> events, String id) {
-    return new Step(
-        DealRecord.key(edit.dealId()), edit.at(), id, events, Packed.pack(edit));
+    return new Step(DealRecord.key(edit.dealId()), edit.at(), id, events, Packed.pack(edit));
   }
 
   private static List<Envelope<?>> envelopes(List<Event> events, Instant now) {

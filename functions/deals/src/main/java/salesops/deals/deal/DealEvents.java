@@ -58,8 +58,7 @@ final class DealEvents {
   }
 
   /** The fields whose values an edit changed. */
-  static List<FieldChange> changed(
-      Map<DealField, Stamped> before, Map<DealField, Stamped> after) {
+  static List<FieldChange> changed(Map<DealField, Stamped> before, Map<DealField, Stamped> after) {
     List<FieldChange> changes = new ArrayList<>();
     after.forEach(
         (field, now) -> {

@@ -31,8 +31,7 @@ record DealReading(Map<DealField, Stamped> fields, List<Stamped> stages, Setting
     String stage = stage();
     State state = state(stage);
     boolean closed = state == State.WON || state == State.LOST;
-    String currency =
-        text(DealField.CURRENCY).orElseGet(() -> settings.company().currency());
+    String currency = text(DealField.CURRENCY).orElseGet(() -> settings.company().currency());
     String name = value(DealField.NAME);
     String account = value(DealField.ACCOUNT);
     return new Deal(

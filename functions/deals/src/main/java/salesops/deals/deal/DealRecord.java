@@ -90,12 +90,12 @@ public record DealRecord(
 
   /** The id of a deal that Salesops names itself, always the same for the same key. */
   public static DealId idOf(String key) {
-    return new DealId("D-" + Digests.of("deal", key).substring(0, ID_LENGTH).toUpperCase(Locale.ROOT));
+    return new DealId(
+        "D-" + Digests.of("deal", key).substring(0, ID_LENGTH).toUpperCase(Locale.ROOT));
   }
 
   /** Adds what a lead says of its deal, where nobody says otherwise. */
-  public static void fill(
-      Map<DealField, String> fields, @Nullable RepId owner, String company) {
+  public static void fill(Map<DealField, String> fields, @Nullable RepId owner, String company) {
     if (owner != null) {
       fields.putIfAbsent(DealField.OWNER, owner.email());
     }

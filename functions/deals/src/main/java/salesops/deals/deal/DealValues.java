@@ -85,7 +85,8 @@ final class DealValues {
         return Instant.parse(value).toString();
       }
       if (value.matches(".*[+-][0-9]{2}:?[0-9]{2}")) {
-        OffsetDateTime time = OffsetDateTime.parse(value.replaceFirst("([0-9]{2})([0-9]{2})$", "$1:$2"));
+        OffsetDateTime time =
+            OffsetDateTime.parse(value.replaceFirst("([0-9]{2})([0-9]{2})$", "$1:$2"));
         return time.getOffset().equals(ZoneOffset.UTC)
             ? time.toInstant().toString()
             : time.toLocalDate().toString();
@@ -120,8 +121,7 @@ final class DealValues {
         throw new IllegalArgumentException(
             "must name products of at most " + PRODUCT_LENGTH_MAX + " characters");
       }
-      lines.add(
-          equals < 0 ? product : product + "=" + decimal(line.substring(equals + 1).strip()));
+      lines.add(equals < 0 ? product : product + "=" + decimal(line.substring(equals + 1).strip()));
     }
     if (lines.size() > PRODUCTS_MAX) {
       throw new IllegalArgumentException("must have at most " + PRODUCTS_MAX + " products");

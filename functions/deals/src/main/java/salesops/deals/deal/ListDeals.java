@@ -93,8 +93,7 @@ public final class ListDeals {
             .filter(team -> query.team() == null || team.name().equals(query.team()))
             .map(Team::manager)
             .map(RepId::email);
-    Stream<String> nobody =
-        query.team() == null ? Stream.of(DealRecord.UNOWNED) : Stream.of();
+    Stream<String> nobody = query.team() == null ? Stream.of(DealRecord.UNOWNED) : Stream.of();
     return Stream.of(reps, managers, nobody).flatMap(all -> all);
   }
 }

@@ -24,11 +24,9 @@ public final class LogDealActivity {
    * @param key the same for a second try
    * @return false when it was logged before
    */
-  public boolean log(
-      Deal deal, Activity activity, Way way, String by, String key, Instant now) {
+  public boolean log(Deal deal, Activity activity, Way way, String by, String key, Instant now) {
     ActivityLogged logged =
-        new ActivityLogged(
-            Digests.of(key), deal.leadId(), deal.dealId(), activity, way, by, now);
+        new ActivityLogged(Digests.of(key), deal.leadId(), deal.dealId(), activity, way, by, now);
     Step step =
         new Step(
             DealRecord.key(deal.dealId()),

@@ -46,8 +46,7 @@ record StageRules(Settings settings) {
             .findFirst();
     if (stranger.isPresent()) {
       return Optional.of(
-          new Refused(
-              "unknownOwner", "There's no rep “" + stranger.get() + "” in the settings."));
+          new Refused("unknownOwner", "There's no rep “" + stranger.get() + "” in the settings."));
     }
     if (before != null && before.stage().equals(after.stage())) {
       return Optional.empty();
@@ -97,7 +96,8 @@ record StageRules(Settings settings) {
         ? Optional.empty()
         : Optional.of(
             new Refused(
-                "missing", "Before it can move to " + deal.stage() + ", the deal needs: " + lacking));
+                "missing",
+                "Before it can move to " + deal.stage() + ", the deal needs: " + lacking));
   }
 
   private List<Stage> upTo(Deal deal) {

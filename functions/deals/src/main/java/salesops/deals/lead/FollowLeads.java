@@ -60,8 +60,7 @@ public final class FollowLeads {
 
   private String act(LeadId lead, LeadAct act, Settings settings, String cause) {
     return switch (workLead.act(lead, act, settings, cause)) {
-      case Result.Changed changed ->
-          changed.after().leadState().name().toLowerCase(Locale.ROOT);
+      case Result.Changed changed -> changed.after().leadState().name().toLowerCase(Locale.ROOT);
       case Result.Unchanged _ -> "duplicate";
       case Result.Refused(String code, String _) -> code;
     };

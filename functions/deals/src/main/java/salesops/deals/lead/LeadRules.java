@@ -48,8 +48,7 @@ public record LeadRules(Settings settings, Instant now) {
      * @param key tells it apart from what else happened then
      * @param events what it tells others
      */
-    record Changed(LeadWork after, Instant at, String key, List<Event> events)
-        implements Result {
+    record Changed(LeadWork after, Instant at, String key, List<Event> events) implements Result {
       public Changed {
         events = List.copyOf(events);
       }
@@ -91,8 +90,7 @@ public record LeadRules(Settings settings, Instant now) {
     }
     LeadWork known = known(event, before);
     boolean over = known.endedSeq() >= event.assignmentSeq();
-    Owned assignment =
-        new Owned(event.rep(), event.assignmentSeq(), event.assignedAt(), null, 0);
+    Owned assignment = new Owned(event.rep(), event.assignmentSeq(), event.assignedAt(), null, 0);
     LeadState state =
         over
             ? known.leadState()
@@ -190,7 +188,8 @@ public record LeadRules(Settings settings, Instant now) {
     }
     Optional<Owned> current = before.current();
     if (current.isEmpty() && !(deed instanceof LeadAct.Logged)) {
-      return new Result.Refused("notAssigned", "Nobody owns this lead now, so nothing was changed.");
+      return new Result.Refused(
+          "notAssigned", "Nobody owns this lead now, so nothing was changed.");
     }
     RepId asRep = author.asRep();
     if (asRep != null && !mayAct(before, asRep)) {
@@ -354,7 +353,10 @@ public record LeadRules(Settings settings, Instant now) {
     Instant morning = dueOn.atTime(NURTURE_FROM).atZone(settings.zoneOf(owner)).toInstant();
     return new Nurture(
         dueOn,
-        settings.rep(owner).flatMap(r -> WorkingHours.nextOpen(r, settings, morning)).orElse(morning));
+        settings
+            .rep(owner)
+            .flatMap(r -> WorkingHours.nextOpen(r, settings, morning))
+            .orElse(morning));
   }
 
   private Result due(LeadWork before) {

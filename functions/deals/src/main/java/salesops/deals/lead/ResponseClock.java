@@ -73,8 +73,7 @@ final class ResponseClock {
     return minutes;
   }
 
-  private static void put(
-      Map<Measure, Integer> minutes, Measure measure, @Nullable Integer after) {
+  private static void put(Map<Measure, Integer> minutes, Measure measure, @Nullable Integer after) {
     if (after != null) {
       minutes.put(measure, after);
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import salesops.deals.lead.LeadRules.Result;
 import salesops.deals.store.DealsStore;
 import salesops.deals.store.Head;

@@ -53,8 +53,7 @@ public final class WorkLead {
    */
   public Result act(LeadId lead, LeadAct act, Settings settings, @Nullable String cause) {
     // Nearly every first assignment is of a new lead: believe it, and be told otherwise.
-    boolean first =
-        act instanceof LeadAct.Assigned(var event) && event.assignmentSeq() == 1;
+    boolean first = act instanceof LeadAct.Assigned(var event) && event.assignmentSeq() == 1;
     if (first) {
       Optional<Result> believed = once(null, act, settings, cause);
       if (believed.isPresent()) {

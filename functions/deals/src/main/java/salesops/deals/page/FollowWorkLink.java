@@ -66,8 +66,7 @@ public final class FollowWorkLink {
     return page(link, settings, form, refused.orElse(null));
   }
 
-  private Page page(
-      Permission link, Settings settings, PostedForm entered, @Nullable String said) {
+  private Page page(Permission link, Settings settings, PostedForm entered, @Nullable String said) {
     return switch (link.action()) {
       case MOVE_DEAL, WIN_DEAL, LOSE_DEAL -> dealPage(link, settings, entered, said);
       default -> leadPage(link, settings, entered, said);
@@ -209,11 +208,7 @@ public final class FollowWorkLink {
   }
 
   private Optional<String> deal(
-      DealId id,
-      Map<DealField, String> fields,
-      Terms terms,
-      Permission link,
-      Settings settings) {
+      DealId id, Map<DealField, String> fields, Terms terms, Permission link, Settings settings) {
     return changeDeal.change(
                 new DealEdit(id, now(), Way.SLACK, link.actor(), fields), terms, settings)
             instanceof Outcome.NotDone(var refused)

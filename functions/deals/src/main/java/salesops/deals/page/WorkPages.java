@@ -85,7 +85,10 @@ record WorkPages(Settings settings, String reader, @Nullable String said) {
                 choices(
                     "Contact",
                     KIND,
-                    Stream.of(Activity.Kind.values()).filter(Activity.Kind::isContact).map(k -> k.name().toLowerCase(Locale.ROOT)).toList(),
+                    Stream.of(Activity.Kind.values())
+                        .filter(Activity.Kind::isContact)
+                        .map(k -> k.name().toLowerCase(Locale.ROOT))
+                        .toList(),
                     entered.text(KIND).isEmpty() ? "call" : entered.text(KIND)));
             fields.add(field("Note (optional)", NOTE, "text", entered.text(NOTE), false));
             yield "Mark as contacted";
@@ -151,7 +154,8 @@ record WorkPages(Settings settings, String reader, @Nullable String said) {
                   + (lead.nurture() == null
                       ? "."
                       : " and comes back on " + DAY.format(lead.nurture().dueOn()) + ".");
-          default -> "The deal is open" + (lead.dealId() == null ? "." : ": " + lead.dealId() + ".");
+          default ->
+              "The deal is open" + (lead.dealId() == null ? "." : ": " + lead.dealId() + ".");
         };
     return done(p(lead.summary()).withClass("lead"), sentence, next);
   }
@@ -161,7 +165,8 @@ record WorkPages(Settings settings, String reader, @Nullable String said) {
         switch (action) {
           case MOVE_DEAL -> "The deal is in stage " + deal.stage() + ".";
           case WIN_DEAL -> "The deal is won. Congratulations!";
-          default -> "The deal is lost" + (deal.reason().isEmpty() ? "." : ": " + deal.reason() + ".");
+          default ->
+              "The deal is lost" + (deal.reason().isEmpty() ? "." : ": " + deal.reason() + ".");
         };
     return done(dealSummary(deal), sentence, next);
   }
@@ -184,8 +189,7 @@ record WorkPages(Settings settings, String reader, @Nullable String said) {
     return Page.ok("done", "Done", content);
   }
 
-  private Page ask(
-      String heading, DomContent about, List<DomContent> fields, String submit) {
+  private Page ask(String heading, DomContent about, List<DomContent> fields, String submit) {
     List<DomContent> content = new ArrayList<>();
     String wrong = said;
     if (wrong != null) {
@@ -217,7 +221,10 @@ record WorkPages(Settings settings, String reader, @Nullable String said) {
           field(
               labelOf(field)
                   + (field == DealField.AMOUNT
-                      ? " in " + (deal == null ? settings.company().currency() : deal.amount().currency())
+                      ? " in "
+                          + (deal == null
+                              ? settings.company().currency()
+                              : deal.amount().currency())
                       : ""),
               field.jsonName(),
               field == DealField.EXPECTED_CLOSE ? "date" : "text",
@@ -252,8 +259,7 @@ record WorkPages(Settings settings, String reader, @Nullable String said) {
         : choices("Reason", REASON, reasons, entered.text(REASON));
   }
 
-  private DomContent field(
-      String words, String name, String type, String value, boolean required) {
+  private DomContent field(String words, String name, String type, String value, boolean required) {
     return div(
             label(words).withFor(name),
             input()

@@ -107,7 +107,9 @@ public final class DealsStore {
   public Written write(List<Head.Next<?>> next, List<Step> happened) {
     if (next.size() == 1 && happened.isEmpty()) {
       HeadItem item = item(next.getFirst());
-      return ConditionalPut.put(heads, item, seen(next.getFirst())) ? Written.STORED : Written.MOVED;
+      return ConditionalPut.put(heads, item, seen(next.getFirst()))
+          ? Written.STORED
+          : Written.MOVED;
     }
     if (next.isEmpty() && happened.size() == 1) {
       return ConditionalPut.put(steps, item(happened.getFirst()), ConditionalPut.ABSENT)
@@ -195,8 +197,7 @@ public final class DealsStore {
       String owner, long closeByMax, int limit, @Nullable Map<String, AttributeValue> after) {
     return keys(
         heads.index(Items.OWNER),
-        QueryConditional.sortLessThanOrEqualTo(
-            k -> k.partitionValue(owner).sortValue(closeByMax)),
+        QueryConditional.sortLessThanOrEqualTo(k -> k.partitionValue(owner).sortValue(closeByMax)),
         limit,
         after);
   }
@@ -222,8 +223,7 @@ public final class DealsStore {
         ? ConditionalPut.ABSENT
         : Expression.builder()
             .expression(ConditionalPut.REVISION + " = :seen")
-            .putExpressionValue(
-                ":seen", AttributeValue.fromN(Long.toString(next.seenRevision())))
+            .putExpressionValue(":seen", AttributeValue.fromN(Long.toString(next.seenRevision())))
             .build();
   }
 
@@ -248,7 +248,8 @@ public final class DealsStore {
 
   private static StepItem item(Step step) {
     Map<String, SdkBytes> outbox = new LinkedHashMap<>();
-    step.events().forEach(e -> Outbox.of(e).m().forEach((id, packed) -> outbox.put(id, packed.b())));
+    step.events()
+        .forEach(e -> Outbox.of(e).m().forEach((id, packed) -> outbox.put(id, packed.b())));
     return new StepItem(
         Items.STEPS + step.subject(),
         step.number(),

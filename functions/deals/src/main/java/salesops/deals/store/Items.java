@@ -43,5 +43,8 @@ final class Items {
 
   /** Something that happened; its outbox is the record of what it told others. */
   record StepItem(
-      String pk, BigInteger sk, @Nullable Map<String, SdkBytes> outbox, @Nullable SdkBytes change) {}
+      String pk,
+      BigInteger sk,
+      @Nullable Map<String, SdkBytes> outbox,
+      @Nullable SdkBytes change) {}
 }

@@ -15,8 +15,7 @@ import salesops.model.Digests;
  * @param events what it told others; empty: nothing
  * @param change what was asked for, as packed JSON; empty when the events say it all
  */
-public record Step(
-    String subject, Instant at, String id, List<Envelope<?>> events, byte[] change) {
+public record Step(String subject, Instant at, String id, List<Envelope<?>> events, byte[] change) {
   /** Above every digest: 13 characters of base 32 read as base 36. */
   private static final BigInteger IDS = BigInteger.TEN.pow(21);
 
