@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.deals;
+
+import org.jspecify.annotations.NullMarked;
