@@ -37,7 +37,12 @@ record AssignLead(RepId rep, String reason, String by, @Nullable String via)
     if (record.state() == State.ASSIGNED && rep.equals(record.owner())) {
       return new Step.Say(answer(now, rep, record.assignmentSeq()));
     }
-    return new Step.Write(amendment(now), answer(now, rep, record.assignmentSeq() + 1));
+    return anew(now);
+  }
+
+  /** Assigns the lead whatever its state, to its owner again too. */
+  Step anew(Situation now) {
+    return new Step.Write(amendment(now), answer(now, rep, now.record().assignmentSeq() + 1));
   }
 
   private static LeadChanged answer(Situation now, RepId owner, int assignmentSeq) {
@@ -65,13 +70,7 @@ record AssignLead(RepId rep, String reason, String by, @Nullable String via)
 
   private LeadRecord assigned(Situation now, Optional<Integer> capacity) {
     LeadRecord record = now.record();
-    List<Past> past =
-        record.pastWith(
-            record.state() == State.CLOSED ? Past.Ended.CLOSED : Past.Ended.HANDED_OVER,
-            now.now(),
-            reason,
-            by,
-            via);
+    List<Past> past = record.pastWith(record.ending(), now.now(), reason, by, via);
     LeadRecord.Content content = record.content();
     LeadAssigned event =
         new LeadAssigned(

@@ -18,6 +18,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  * finds that effect on the next try.
  */
 final class ChangeLead {
+  /** Code of the answer when every try met another change. */
+  static final String BUSY = "busy";
+
   /** Until the operator is told to try later. */
   static final Retry RETRY = new Retry(8, RouteLeads.BACKOFF);
 
@@ -63,7 +66,7 @@ final class ChangeLead {
   Answer change(String lead, Operation operation) {
     return RETRY
         .untilAnswered(waiting, SdkException.class::isInstance, () -> changeOnce(lead, operation))
-        .orElseGet(() -> new Refused("busy", "the lead changes all the time; try again"));
+        .orElseGet(() -> new Refused(BUSY, "the lead changes all the time; try again"));
   }
 
   private Optional<Answer> changeOnce(String lead, Operation operation) {

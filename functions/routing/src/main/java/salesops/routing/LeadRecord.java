@@ -219,6 +219,11 @@ public record LeadRecord(
     return all;
   }
 
+  /** How the current assignment ended when another one follows without a return. */
+  Past.Ended ending() {
+    return state == State.CLOSED ? Past.Ended.CLOSED : Past.Ended.HANDED_OVER;
+  }
+
   /** The deeds with one more at their end. */
   List<Deed> deedsWith(Deed deed) {
     return Stream.concat(deeds.stream(), Stream.of(deed)).toList();
@@ -226,21 +231,30 @@ public record LeadRecord(
 
   /** With one more deed; everything else as it is. */
   LeadRecord with(Deed deed) {
-    return with(holdSeq, deedsWith(deed), told, kept);
+    return with(countedDay, holdSeq, deedsWith(deed), told, kept);
   }
 
   /** Held as before, but told of once more. */
   LeadRecord toldAgain(int newHoldSeq, Envelope<LeadUnassigned> event) {
-    return with(newHoldSeq, deeds, List.of(event), null);
+    return with(countedDay, newHoldSeq, deeds, List.of(event), null);
   }
 
   /** Without what it holds of the lead itself. */
   LeadRecord untold() {
-    return with(holdSeq, deeds, List.of(), null);
+    return with(countedDay, holdSeq, deeds, List.of(), null);
+  }
+
+  /** With the same owner, whose open leads do not count it. */
+  LeadRecord uncounted() {
+    return with(null, holdSeq, deeds, told, kept);
   }
 
   private LeadRecord with(
-      int newHoldSeq, List<Deed> newDeeds, List<Envelope<?>> newTold, @Nullable Kept newKept) {
+      @Nullable Long newCountedDay,
+      int newHoldSeq,
+      List<Deed> newDeeds,
+      List<Envelope<?>> newTold,
+      @Nullable Kept newKept) {
     return new LeadRecord(
         place,
         version,
@@ -251,7 +265,7 @@ public record LeadRecord(
         assignmentSeq,
         newHoldSeq,
         scoreVersion,
-        countedDay,
+        newCountedDay,
         dueAt,
         past,
         newDeeds,

@@ -26,17 +26,22 @@ import salesops.events.NurtureDue;
 import salesops.events.QuotaReached;
 import salesops.events.ResponseOverdue;
 import salesops.events.SettingsApplied;
+import salesops.model.RepId;
+import salesops.model.deal.Deal;
+import salesops.model.deal.Way;
 import salesops.model.settings.Settings;
 
 /** Who hears of an event, and what. */
 final class Announcements {
   private final Settings settings;
   private final Notes notes;
+  private final WorkNotes workNotes;
   private final Teams teams;
 
   Announcements(Settings settings) {
     this.settings = settings;
     this.notes = new Notes(settings);
+    this.workNotes = new WorkNotes(notes);
     this.teams = new Teams(settings);
   }
 
@@ -62,14 +67,19 @@ final class Announcements {
       case LeadReturned returned ->
           managers(
               teams.of(returned.rep()),
-              settings.slack().managerReturned() ? notes.returned(returned) : null,
+              isAnnounced(returned) ? notes.returned(returned) : null,
               counted(Fact.of(returned)));
       case LeadQuarantined quarantined ->
           announced(Channel.QUARANTINE, null, counted(Fact.of(quarantined))).stream().toList();
-      case LeadContacted _, LeadQualified _, LeadDisqualified _, ResponseOverdue _, NurtureDue _ ->
-          List.of();
-      case DealOpened _, DealChanged _, DealWon _, DealLost _, DealReopened _ -> List.of();
-      case ActivityLogged _, QuotaReached _ -> List.of();
+      case ResponseOverdue overdue -> overdue(overdue);
+      case LeadQualified qualified ->
+          owner(qualified.lead().rep(), workNotes.qualified(qualified.lead()));
+      case DealOpened opened -> opened(opened);
+      case DealWon won -> won(won);
+      case QuotaReached reached ->
+          managers(teams.of(reached.rep()), WorkNotes.quotaReached(reached), null);
+      case LeadContacted _, LeadDisqualified _, NurtureDue _, ActivityLogged _ -> List.of();
+      case DealChanged _, DealLost _, DealReopened _ -> List.of();
       case LeadClosed _, LeadScored _, LeadSubmitted _, SettingsApplied _ -> List.of();
     };
   }
@@ -91,6 +101,62 @@ final class Announcements {
       }
     }
     return all;
+  }
+
+  /** A return by the response clock was announced as such. */
+  private boolean isAnnounced(LeadReturned returned) {
+    return settings.slack().managerReturned() && !returned.by().equals(LeadReturned.RESPONSE_CLOCK);
+  }
+
+  private List<Announcement> overdue(ResponseOverdue overdue) {
+    Set<Channel> managers = teams.of(overdue.lead().rep());
+    return switch (overdue.measure()) {
+      case REMIND -> owner(overdue.lead().rep(), workNotes.reminder(overdue));
+      case TELL_MANAGER -> managers(managers, workNotes.overdue(overdue), null);
+      case REASSIGN -> managers(managers, workNotes.reassigned(overdue), null);
+    };
+  }
+
+  private List<Announcement> opened(DealOpened opened) {
+    RepId owner = opened.deal().owner();
+    if (owner != null) {
+      return opened.deal().state() == Deal.State.OPEN && isWorkedHere(opened)
+          ? owner(owner, WorkNotes.opened(opened.deal()))
+          : List.of();
+    }
+    return isOrphan(opened)
+        ? managers(teams.all(), WorkNotes.ownedByNobody(opened.deal()), null)
+        : List.of();
+  }
+
+  /** A CRM and an import bring deals that their owners know. */
+  private static boolean isWorkedHere(DealOpened opened) {
+    return switch (opened.change().way()) {
+      case SLACK, COMMAND, API -> true;
+      case AUTOMATIC -> opened.deal().leadId() != null;
+      case CRM, IMPORT -> false;
+    };
+  }
+
+  /** An import lists the owners it does not know itself. */
+  private static boolean isOrphan(DealOpened opened) {
+    return switch (opened.change().way()) {
+      case CRM, COMMAND, API -> !opened.deal().unknownOwner().isEmpty();
+      case SLACK, IMPORT, AUTOMATIC -> false;
+    };
+  }
+
+  private List<Announcement> won(DealWon won) {
+    RepId owner = won.deal().owner();
+    return owner == null || won.change().way() == Way.IMPORT
+        ? List.of()
+        : managers(teams.of(owner), WorkNotes.won(won.deal(), owner), null);
+  }
+
+  private List<Announcement> owner(RepId owner, Note note) {
+    return announced(new Channel(owner.email()), settings.slack().repAlways() ? note : null, null)
+        .stream()
+        .toList();
   }
 
   /** The buttons act for the manager of the team whose channel it is. */

@@ -3,6 +3,7 @@ package salesops.slack;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import salesops.model.Digests;
 import salesops.runtime.http.ActionLinks;
 import salesops.runtime.http.ActionLinks.Action;
@@ -19,47 +20,59 @@ record Buttons(ActionLinks links) {
 
   /** What the reader of this message may do, in order. */
   List<Button> of(Channel channel, Pending row) {
-    Kind kind = row.note().kind();
-    return kind == null
-        ? open(channel, row).stream().toList()
-        : kind.actions().stream()
-            .flatMap(
-                action ->
-                    (action == Action.OPEN
-                        ? open(channel, row).stream()
-                        : java.util.stream.Stream.of(
-                            button(label(action), action, channel, row, row.note().leadId()))))
-            .toList();
+    return all(channel, row).toList();
   }
 
-  /** The one button of a row among others. Why a lead is held only the suite's own page tells. */
-  Optional<Button> open(Channel channel, Pending row) {
+  /** The one button of a row among others. */
+  Optional<Button> first(Channel channel, Pending row) {
+    return all(channel, row).findFirst();
+  }
+
+  private Stream<Button> all(Channel channel, Pending row) {
     Note note = row.note();
     Kind kind = note.kind();
-    String link = note.link();
-    boolean held = kind != null && kind.isHeld();
-    if (!held
-        && link != null
-        && link.length() <= SlackMessage.URL_MAX
-        && link.matches("https?://.+")) {
-      return Optional.of(Button.of("Open", link, "open"));
-    }
-    return kind == null || !kind.actions().contains(Action.OPEN)
-        ? Optional.empty()
-        : Optional.of(button(held ? "Why" : "Open", Action.OPEN, channel, row, note.leadId()));
+    return kind == null
+        ? elsewhere(note).stream()
+        : kind.actions().stream()
+            .map(
+                action ->
+                    action == Action.OPEN
+                        ? open(channel, row, kind)
+                        : button(label(action), action, channel, row, note.subject()));
+  }
+
+  /** Why a lead is held only the suite's own page tells. */
+  private Button open(Channel channel, Pending row, Kind kind) {
+    Note note = row.note();
+    Optional<Button> elsewhere = kind.isHeld() ? Optional.empty() : elsewhere(note);
+    return elsewhere.orElseGet(
+        () ->
+            button(
+                kind.isHeld() ? "Why" : label(Action.OPEN),
+                Action.OPEN,
+                channel,
+                row,
+                note.subject()));
+  }
+
+  /** Opens the lead in another system. */
+  private static Optional<Button> elsewhere(Note note) {
+    return Optional.ofNullable(note.link())
+        .filter(link -> link.length() <= SlackMessage.URL_MAX && link.matches("https?://.+"))
+        .map(link -> Button.of(label(Action.OPEN), link, "open"));
   }
 
   Button release(Channel channel, Pending row, Note.Suspect suspect) {
     return button("Release…", Action.RELEASE, channel, row, suspect.leadId());
   }
 
-  private Button button(String label, Action action, Channel channel, Pending row, String leadId) {
+  private Button button(String label, Action action, Channel channel, Pending row, String subject) {
     String manager = row.note().manager();
     String actor = manager == null ? channel.address() : manager;
-    String linkId = Digests.of(row.key().number().toString(), actor, leadId);
+    String linkId = Digests.of(row.key().number().toString(), actor, subject, action.name());
     return Button.of(
         label,
-        links.to(new Permission(action, leadId, actor, linkId)),
+        links.to(new Permission(action, subject, actor, linkId)),
         action.name().toLowerCase(Locale.ROOT));
   }
 

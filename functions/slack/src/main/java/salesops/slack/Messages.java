@@ -63,14 +63,16 @@ record Messages(Buttons buttons) {
 
   /** For Slack refusing the message itself: the bare facts, not a word by a stranger. */
   static SlackMessage plain(String to, List<Pending> batch) {
-    String leads =
+    String subjects =
         batch.stream()
-            .map(row -> row.note().leadId())
+            .map(row -> row.note().subject())
             .filter(id -> !id.isEmpty())
             .collect(Collectors.joining(", "));
     return new SlackMessage(
         to,
-        "News of " + (leads.isEmpty() ? "the team" : leads) + ". Slack refused the full message.",
+        "News of "
+            + (subjects.isEmpty() ? "the team" : subjects)
+            + ". Slack refused the full message.",
         List.of());
   }
 
@@ -135,7 +137,7 @@ record Messages(Buttons buttons) {
     Note note = row.note();
     String reach = note.reach() == null ? "" : "\n" + note.reach();
     List<Block> blocks = new ArrayList<>();
-    blocks.add(Block.section(headline(row, now) + reach, buttons.open(channel, row).orElse(null)));
+    blocks.add(Block.section(headline(row, now) + reach, buttons.first(channel, row).orElse(null)));
     blocks.addAll(suspects(channel, row));
     return blocks;
   }

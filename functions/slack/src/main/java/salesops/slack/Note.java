@@ -22,6 +22,7 @@ import salesops.runtime.http.ActionLinks.Action;
  * @param kind what it is about; absent: nothing that one could do something about
  * @param manager whose message it is when it goes to a channel
  * @param suspects quarantined leads that may be released
+ * @param dealId the deal that it is about; absent: none
  */
 record Note(
     String leadId,
@@ -35,7 +36,8 @@ record Note(
     @Nullable String link,
     @Nullable Kind kind,
     @Nullable String manager,
-    List<Suspect> suspects) {
+    List<Suspect> suspects,
+    @Nullable String dealId) {
   /** What a message is about, and what its reader may do. */
   enum Kind {
     /** The reader owns the lead. */
@@ -47,14 +49,31 @@ record Note(
     /** A lead waits because nobody has room for it. */
     HELD_FULL,
     RETURNED,
+    /** The reader owns a lead that nobody has contacted yet. */
+    REMINDER,
+    /** Somebody of the team owns a lead that nobody has contacted yet. */
+    OVERDUE,
+    /** A lead goes to another rep, since nobody contacted it. */
+    REASSIGNED,
+    /** The reader owns a lead that is worth a deal. */
+    QUALIFIED,
+    /** The reader owns an open deal. */
+    DEAL,
     /** What happened since the last digest. */
     DIGEST;
 
     /** What the buttons do, in order. */
     List<Action> actions() {
       return switch (this) {
-        case OWNED -> List.of(Action.OPEN, Action.RETURN);
-        case HOT, HELD, RETURNED -> List.of(Action.OPEN, Action.GIVE);
+        case OWNED ->
+            List.of(
+                Action.OPEN, Action.CONTACTED, Action.QUALIFY, Action.DISQUALIFY, Action.RETURN);
+        case REMINDER ->
+            List.of(Action.CONTACTED, Action.QUALIFY, Action.DISQUALIFY, Action.RETURN);
+        case HOT, HELD, RETURNED, OVERDUE -> List.of(Action.OPEN, Action.GIVE);
+        case REASSIGNED -> List.of(Action.OPEN);
+        case QUALIFIED -> List.of(Action.OPEN_DEAL, Action.DISQUALIFY);
+        case DEAL -> List.of(Action.MOVE_DEAL, Action.WIN_DEAL, Action.LOSE_DEAL);
         case HELD_FULL -> List.of(Action.OPEN, Action.GIVE, Action.RAISE_CAPACITY);
         case DIGEST -> List.of();
       };
@@ -83,13 +102,45 @@ record Note(
   /** A note of nothing but a headline. */
   static Note of(String leadId, String headline) {
     return new Note(
-        leadId, headline, null, null, null, null, null, null, null, null, null, List.of());
+        leadId, headline, null, null, null, null, null, null, null, null, null, List.of(), null);
+  }
+
+  /**
+   * A headline about a lead, with buttons.
+   *
+   * @param link address of the lead in another system; absent: none
+   */
+  static Note ofLead(Kind kind, String leadId, String headline, @Nullable String link) {
+    return new Note(
+        leadId, headline, null, null, null, null, null, null, link, kind, null, List.of(), null);
+  }
+
+  /**
+   * A headline about a deal.
+   *
+   * @param kind absent: without buttons
+   */
+  static Note ofDeal(@Nullable Kind kind, String dealId, String headline) {
+    return new Note(
+        "", headline, null, null, null, null, null, null, null, kind, null, List.of(), dealId);
   }
 
   /** What happened, for a manager. */
   static Note digest(String headline, @Nullable String manager, List<Suspect> suspects) {
     return new Note(
-        "", headline, null, null, null, null, null, null, null, Kind.DIGEST, manager, suspects);
+        "",
+        headline,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Kind.DIGEST,
+        manager,
+        suspects,
+        null);
   }
 
   /** Stands for a stored note that cannot be read. */
@@ -125,12 +176,29 @@ record Note(
   /** The same as the message of this manager. */
   Note toldTo(@Nullable String newManager) {
     return new Note(
-        leadId, headline, quote, why, reach, zone, path, since, link, kind, newManager, suspects);
+        leadId,
+        headline,
+        quote,
+        why,
+        reach,
+        zone,
+        path,
+        since,
+        link,
+        kind,
+        newManager,
+        suspects,
+        dealId);
+  }
+
+  /** Id of what the buttons are about: the deal or the lead; empty: neither. */
+  String subject() {
+    return dealId == null ? leadId : dealId;
   }
 
   private Note with(@Nullable String newQuote, @Nullable String newWhy, @Nullable String newPath) {
     return new Note(
         leadId, headline, newQuote, newWhy, reach, zone, newPath, since, link, kind, manager,
-        suspects);
+        suspects, dealId);
   }
 }

@@ -23,6 +23,7 @@ import salesops.model.RepId;
 import salesops.model.Score;
 import salesops.model.ScorePart;
 import salesops.model.settings.Rep;
+import salesops.model.settings.RoutingRules.Path;
 import salesops.model.settings.Settings;
 import salesops.slack.Note.Kind;
 
@@ -32,7 +33,7 @@ final class Notes {
   private static final int REASONS_MAX = 4;
 
   /** Code points shown of a name, title, company or reason. */
-  private static final int WORDS_MAX = 80;
+  static final int WORDS_MAX = 80;
 
   /** Code points shown of an explanation. */
   private static final int SENTENCE_MAX = 200;
@@ -82,7 +83,8 @@ final class Notes {
         link(lead),
         kind,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** The headline says who; that it is held, and for how long, is said when it leaves. */
@@ -111,7 +113,8 @@ final class Notes {
         link(lead),
         event.reason().equals(POOL_FULL) ? Kind.HELD_FULL : Kind.HELD,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   Note returned(LeadReturned event) {
@@ -137,7 +140,8 @@ final class Notes {
         linkTo(event.leadId().value(), Optional.empty()),
         Kind.RETURNED,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   private static String dot(Grade grade) {
@@ -230,8 +234,17 @@ final class Notes {
           (territory == null ? "" : PlainText.clean(territory, WORDS_MAX) + " ")
               + (event.turn() == null ? "territory" : "rotation" + turn);
       case FALLBACK -> "fallback: nobody else could take it";
-      case MANUAL -> "assigned by hand";
+      case MANUAL -> "assigned by " + byWhom(event);
     };
+  }
+
+  /** Who decided, and why: {@code tom@northwind.example: speaks French}. */
+  private static String byWhom(LeadAssigned event) {
+    return event.decision().steps().stream()
+        .filter(step -> step.path().equals(Path.MANUAL.name()))
+        .findFirst()
+        .map(step -> PlainText.clean(step.detail(), SENTENCE_MAX))
+        .orElse("hand");
   }
 
   private static String reason(String code) {
@@ -256,7 +269,8 @@ final class Notes {
     return linkTo(lead.leadId().value(), lead.get(LeadField.EXTERNAL_ID));
   }
 
-  private @Nullable String linkTo(String leadId, Optional<String> externalId) {
+  /** Address of a lead in another system; absent where the settings name none. */
+  @Nullable String linkTo(String leadId, Optional<String> externalId) {
     String template = settings.leadLink();
     if (template == null || (template.contains("{externalId}") && externalId.isEmpty())) {
       return null;

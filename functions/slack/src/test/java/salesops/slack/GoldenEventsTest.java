@@ -18,7 +18,12 @@ class GoldenEventsTest {
           QueueMessages.batch(
               QueueMessages.golden("LeadAssigned"),
               QueueMessages.golden("LeadUnassigned"),
-              QueueMessages.golden("LeadReturned"));
+              QueueMessages.golden("LeadReturned"),
+              QueueMessages.golden("ResponseOverdue"),
+              QueueMessages.golden("LeadQualified"),
+              QueueMessages.golden("DealOpened"),
+              QueueMessages.golden("DealWon"),
+              QueueMessages.golden("QuotaReached"));
       suite.deliver(batch);
       for (ChannelState channel : suite.store.channels()) {
         suite.wake(channel.channel().address());

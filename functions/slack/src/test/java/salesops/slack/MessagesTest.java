@@ -27,6 +27,7 @@ import salesops.slack.SlackStore.Pending;
 import salesops.testkit.TestClock;
 import salesops.testkit.slack.PostedMessage;
 import salesops.testkit.slack.SlackStandIn;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What Slack gets, judged by the stand-in. */
 class MessagesTest {
@@ -80,7 +81,8 @@ class MessagesTest {
                 + "Why you: EMEA territory · 5 of 60 open",
             "Yours since 11:00"),
         message.lines());
-    assertEquals(List.of("Open", "Return…"), labels(message));
+    assertEquals(
+        List.of("Open", "Contacted", "Qualified…", "Not a fit…", "Return…"), labels(message));
     assertEquals(
         "https://crm.northwind.example/lead/" + lead.leadId().value(),
         message.buttons().getFirst().url());
@@ -109,7 +111,7 @@ class MessagesTest {
   }
 
   private static Permission permission(PostedMessage.Button button) {
-    String[] path = button.url().split("/");
+    String[] path = button.url().split("/", -1);
     return switch (ActionLinks.read(TOKENS, path[path.length - 2], path[path.length - 1])) {
       case ActionLinks.Reading.Allowed(Permission permission) -> permission;
       case ActionLinks.Reading.Expired _, ActionLinks.Reading.Invalid _ ->
@@ -161,6 +163,21 @@ class MessagesTest {
     assertTrue(path(lead, Path.EXISTING_OWNER).contains("existing owner: wrote again"));
     assertTrue(path(lead, Path.FALLBACK).contains("fallback"));
     assertTrue(path(lead, Path.MANUAL).contains("by hand"));
+  }
+
+  @Test
+  void saysWhoAssignedALeadAndWhy() {
+    LeadAssigned assigned = assigned(Samples.lead("Claire Martin", Map.of()), Path.MANUAL);
+    ObjectNode said = Json.MAPPER.valueToTree(assigned);
+    said.withObject("decision")
+        .withArray("steps")
+        .addObject()
+        .put("path", "MANUAL")
+        .put("found", true)
+        .put("detail", "nurture date: no budget\nbefore February");
+    assertEquals(
+        "Why you: assigned by nurture date: no budget before February · 5 of 60 open",
+        NOTES.forRep(Json.MAPPER.treeToValue(said, LeadAssigned.class)).path());
   }
 
   private static String path(Lead lead, Path path) {

@@ -63,6 +63,10 @@ final class RolesTest {
       routing-held         tablesettings.Arn                  dynamodb       GetItem
       routing-held         routingheldqueue.Arn               sqs            QUEUE
 
+      routing-work         tablerouting.Arn                   dynamodb       BatchGetItem GetItem PutItem Query UpdateItem
+      routing-work         tablesettings.Arn                  dynamodb       GetItem
+      routing-work         routingworkqueue.Arn               sqs            QUEUE
+
       routing-operations   tablerouting.Arn                   dynamodb       BatchGetItem GetItem PutItem Query Scan UpdateItem
       routing-operations   tablerouting.Arn/index/held        dynamodb       Query
       routing-operations   tablesettings.Arn                  dynamodb       GetItem

@@ -44,6 +44,17 @@ final class RoutingService {
                     tableAndIndexes("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"),
                     SETTINGS),
             ROUTING
+                .function("routing-work", "WorkHandler", 20)
+                .startedBy(
+                    Trigger.Queue.of(
+                        2,
+                        event("deals", "LeadDisqualified"),
+                        event("deals", "DealOpened"),
+                        event("deals", "ResponseOverdue"),
+                        event("deals", "NurtureDue")))
+                .needing(
+                    table("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"), SETTINGS),
+            ROUTING
                 .function("routing-operations", "OperationsHandler", 30)
                 .startedBy(new Trigger.Invoke())
                 .needing(

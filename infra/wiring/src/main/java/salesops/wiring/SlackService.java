@@ -42,7 +42,12 @@ public final class SlackService {
                         event("routing", "LeadAssigned"),
                         event("routing", "LeadUnassigned"),
                         event("routing", "LeadReturned"),
-                        event("intake", "LeadQuarantined")))
+                        event("intake", "LeadQuarantined"),
+                        event("deals", "ResponseOverdue"),
+                        event("deals", "LeadQualified"),
+                        event("deals", "DealOpened"),
+                        event("deals", "DealWon"),
+                        event("quota", "QuotaReached")))
                 .needing(table("GetItem", "PutItem"), SETTINGS),
             SLACK
                 .function("slack-sender", "SenderHandler", 50)
