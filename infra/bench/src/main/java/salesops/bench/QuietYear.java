@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import salesops.local.Stage;
 import salesops.local.engine.LocalSuite;
+import salesops.local.platform.LocalSecrets;
 import salesops.runtime.Json;
 import salesops.settings.SettingsFile;
 
@@ -65,7 +66,7 @@ final class QuietYear {
     HttpRequest request =
         HttpRequest.newBuilder(suite.resolve("/leads"))
             .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + LocalSuite.SERVER_KEY)
+            .header("Authorization", "Bearer " + LocalSecrets.SERVER_KEY)
             .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(lead)))
             .build();
     int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import salesops.local.engine.LocalSuite;
+import salesops.local.platform.LocalSecrets;
 import salesops.model.settings.Settings;
 import salesops.settings.Compiled;
 import salesops.settings.TrialStart;
@@ -69,7 +70,7 @@ public final class Stage implements AutoCloseable {
     Instant start = TrialStart.of(settings);
     DiscreteClock clock = new DiscreteClock(start, orderSeed);
     SlackStandIn slack = SlackStandIn.start(clock);
-    slack.accept(LocalSuite.SLACK_TOKEN);
+    slack.accept(LocalSecrets.SLACK_TOKEN);
     slack.list(
         settings.teams().stream()
             .flatMap(team -> Stream.of(team.channel(), team.escalate()))

@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import salesops.local.engine.LocalSuite;
+import salesops.local.platform.LocalSecrets;
 import salesops.replay.input.LeadFile;
 import salesops.runtime.Json;
 import tools.jackson.core.JacksonException;
@@ -120,9 +120,9 @@ final class Poster implements AutoCloseable {
     if (row.spam()) {
       // As through a distribution, or whoever tries the form on this machine shares its limit.
       builder.header("CloudFront-Viewer-Address", BOT_ADDRESS);
-      builder.header("X-Salesops-Origin-Key", LocalSuite.DISTRIBUTION_KEY);
+      builder.header("X-Salesops-Origin-Key", LocalSecrets.DISTRIBUTION_KEY);
     } else {
-      builder.header("Authorization", "Bearer " + LocalSuite.SERVER_KEY);
+      builder.header("Authorization", "Bearer " + LocalSecrets.SERVER_KEY);
     }
     HttpRequest request = builder.build();
     for (int attempt = 0; ; attempt++) {

@@ -1,19 +1,14 @@
 package salesops.local.engine;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.sun.net.httpserver.HttpHandler;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
@@ -26,8 +21,6 @@ import salesops.runtime.Json;
 import salesops.runtime.settings.SettingsTable;
 import salesops.testkit.clock.DiscreteClock;
 import salesops.testkit.metering.Meter;
-import salesops.wiring.Switch;
-import salesops.wiring.Trigger;
 import salesops.wiring.Wiring;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import tools.jackson.core.type.TypeReference;
@@ -65,9 +58,6 @@ public final class LocalSuite implements AutoCloseable {
   /** How often it is looked whether another process applied settings. */
   private static final Duration SETTINGS_LOOK = Duration.ofSeconds(1);
 
-  /** What a schedule sends. */
-  private static final String EMPTY_EVENT = "{}";
-
   private static final TypeReference<Map<String, Object>> JSON_OBJECT = new TypeReference<>() {};
 
   static {
@@ -81,14 +71,11 @@ public final class LocalSuite implements AutoCloseable {
   private final Database database;
   private final EventLog eventLog;
   private final HttpFront front;
-  private final boolean everyTick;
   private final SettingsTable settings;
-  private final DueTimes dueTimes;
   private int settingsSeen;
   private DiscreteClock.@Nullable Planned settingsLook;
   private final Map<String, LocalFunction> functions;
-  private final Map<String, MessageQueue> queues = new TreeMap<>();
-  private final List<StreamTrigger> streams = new ArrayList<>();
+  private final Triggers triggers;
 
   private LocalSuite(
       Parts parts, Map<String, LocalFunction> functions, Options options, Wiring wiring) {
@@ -98,9 +85,10 @@ public final class LocalSuite implements AutoCloseable {
     this.front = parts.front;
     this.functions = functions;
     this.settings = new SettingsTable(database.plain(), Wiring.SETTINGS_TABLE, engine.clock());
-    this.everyTick = options.everyTick();
-    this.dueTimes = new DueTimes(database.plain(), settings, wiring);
-    functions.values().forEach(function -> connect(function, parts.bus));
+    DueTimes dueTimes = new DueTimes(database.plain(), settings, wiring);
+    this.triggers =
+        new Triggers(engine, front, parts.bus, database, settings, dueTimes, options.everyTick());
+    functions.values().forEach(triggers::connect);
     front.start();
   }
 
@@ -192,66 +180,6 @@ public final class LocalSuite implements AutoCloseable {
     return functions;
   }
 
-  private void connect(LocalFunction function, Bus bus) {
-    for (Trigger trigger : function.spec().triggers()) {
-      switch (trigger) {
-        case Trigger.Http http ->
-            http.routes()
-                .forEach(
-                    key -> front.route(key, request -> answer(function, request), http.open()));
-        case Trigger.Queue queue -> connect(function, queue, bus);
-        case Trigger.Stream stream -> connect(function, stream);
-        case Trigger.Schedule schedule -> schedule(function, schedule, function::invokeEmpty);
-        case Trigger.Invoke invoke -> {}
-      }
-    }
-  }
-
-  private Optional<APIGatewayV2HTTPResponse> answer(
-      LocalFunction function, APIGatewayV2HTTPEvent request) {
-    return switch (engine.clock().call(() -> function.invoke(request, true))) {
-      case LocalFunction.Outcome.Answered(APIGatewayV2HTTPResponse response) ->
-          Optional.of(response);
-      case LocalFunction.Outcome.Answered(Object other) -> Optional.empty();
-      case LocalFunction.Outcome.Failed(Throwable cause, boolean crashed) -> Optional.empty();
-    };
-  }
-
-  private void connect(LocalFunction function, Trigger.Queue trigger, Bus bus) {
-    MessageQueue queue =
-        new MessageQueue(
-            function.name(), trigger.receivesMax(), function.spec().visibility(), engine);
-    queues.put(function.name(), queue);
-    Switch optional = trigger.optional();
-    BooleanSupplier wanted =
-        optional == null ? () -> true : () -> optional.wanted().test(settings.current());
-    bus.rule(function.name(), trigger, queue, wanted);
-    QueueTrigger deliveries = new QueueTrigger(function, trigger, queue, engine);
-    queue.afterChanges(deliveries::plan);
-    if (trigger.schedule() != null) {
-      schedule(function, trigger.schedule(), () -> queue.send(List.of(EMPTY_EVENT)));
-    }
-  }
-
-  private void connect(LocalFunction function, Trigger.Stream trigger) {
-    StreamTrigger stream =
-        new StreamTrigger(
-            function, trigger, database.streamArn(trigger.table()), database.streams(), engine);
-    streams.add(stream);
-    engine.activity().afterWrites(trigger.table(), stream::wrote);
-  }
-
-  private void schedule(LocalFunction function, Trigger.Schedule trigger, Runnable tick) {
-    String table = function.spec().service();
-    Schedule.Finds finds = everyTick ? now -> now : now -> dueTimes.next(trigger.due(), table, now);
-    Schedule schedule =
-        new Schedule(
-            function.name() + " by schedule", trigger.every(), finds, tick, engine.clock());
-    engine.activity().afterWrites(table, schedule::plan);
-    engine.activity().afterWrites(Wiring.SETTINGS_TABLE, schedule::plan);
-    schedule.plan();
-  }
-
   private static void setDefault(String property, String value) {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
@@ -282,20 +210,6 @@ public final class LocalSuite implements AutoCloseable {
   public DynamoDbClient dynamo() {
     return database.plain();
   }
-
-  /** What the suite posts to Slack with. */
-  public static final String SLACK_TOKEN = "xoxb-local";
-
-  /** What programs post leads with; anybody can read it here. */
-  public static final String SERVER_KEY = "server-key-of-the-local-suite";
-
-  /**
-   * What a distribution in front of the suite would prove itself with; anybody can read it here.
-   */
-  public static final String DISTRIBUTION_KEY = "distribution-key-of-the-local-suite";
-
-  /** What the suite signs webhooks with, whatever the endpoint. */
-  public static final String WEBHOOK_KEY = "a webhook key of the local suite that is no secret";
 
   /** Where the tables are, for a client in another process. */
   public URI dynamoEndpoint() {
@@ -331,16 +245,6 @@ public final class LocalSuite implements AutoCloseable {
       Instant next = clock().instant().plus(SETTINGS_LOOK);
       settingsLook = engine.clock().at(next, "look for settings", this::lookForSettings);
     }
-  }
-
-  /** Stands still from now on, but for {@link #settle}, {@link #advance} and requests. */
-  public void stand() {
-    engine.clock().stand();
-  }
-
-  /** Does all that is due now. */
-  public void settle() {
-    advance(Duration.ZERO);
   }
 
   /** Lets so much time pass and does all that falls due in it. */
@@ -425,9 +329,7 @@ public final class LocalSuite implements AutoCloseable {
     long moves = engine.activity().moves();
     boolean still =
         functions.values().stream().noneMatch(f -> f.isRunning() && !ignored.contains(f.name()))
-            && queues.entrySet().stream()
-                .allMatch(q -> ignored.contains(q.getKey()) || q.getValue().isEmpty())
-            && streams.stream().allMatch(s -> ignored.contains(s.functionName()) || s.isDrained());
+            && triggers.areIdleExcept(ignored);
     // If anything moved while looking, the looks were not at one moment.
     return still && engine.activity().moves() == moves;
   }

@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import salesops.local.platform.ClockPause;
+import salesops.local.platform.LocalSecrets;
+import salesops.local.platform.TimedRandom;
 import salesops.runtime.Json;
 import salesops.runtime.lambda.Platform;
 import salesops.runtime.settings.SettingsTable;
@@ -33,7 +36,7 @@ final class Platforms {
   /** Secrets that others know, too; of any other the text matters to nobody. */
   private final Map<Secret, Supplier<String>> secretTexts =
       Map.of(
-          SlackService.TOKEN, () -> LocalSuite.SLACK_TOKEN,
+          SlackService.TOKEN, () -> LocalSecrets.SLACK_TOKEN,
           IntakeService.SERVER_KEYS, Platforms::serverKeys,
           WebhooksService.KEYS, this::webhookKeys);
 
@@ -120,7 +123,7 @@ final class Platforms {
 
   private static String serverKeys() {
     return Json.text(
-        Map.of("website", LocalSuite.SERVER_KEY, "cloudfront", LocalSuite.DISTRIBUTION_KEY));
+        Map.of("website", LocalSecrets.SERVER_KEY, "cloudfront", LocalSecrets.DISTRIBUTION_KEY));
   }
 
   /** The same key for every endpoint that the settings name at the moment. */
@@ -129,7 +132,7 @@ final class Platforms {
     new SettingsTable(database.join().plain(), Wiring.SETTINGS_TABLE, engine.clock())
         .current()
         .webhooks()
-        .forEach(webhook -> keys.put(webhook.name(), LocalSuite.WEBHOOK_KEY));
+        .forEach(webhook -> keys.put(webhook.name(), LocalSecrets.WEBHOOK_KEY));
     return Json.text(keys);
   }
 
