@@ -14,12 +14,15 @@ import java.util.Map;
 import salesops.local.Stage;
 import salesops.local.engine.LocalSuite;
 import salesops.local.platform.LocalSecrets;
+import salesops.model.settings.Settings;
 import salesops.runtime.Json;
 import salesops.settings.SettingsFile;
+import tools.jackson.databind.node.ObjectNode;
 
-/** A year in which a lead comes each week, on the discrete clock: what its schedules cost. */
+/** Cost of the schedules in a year with one lead a week, on the discrete clock. */
 final class QuietYear {
   private static final int WEEKS = 52;
+  private static final String DIGEST = "18:00";
   private static final List<String> FUNCTIONS =
       List.of("routing-held", "slack-sender", "webhooks-sender");
 
@@ -27,9 +30,7 @@ final class QuietYear {
 
   static void run() throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient();
-        Stage stage =
-            Stage.standing(
-                0, 0, false, SettingsFile.sample().as(1, "salt", Instant.EPOCH, "bench"))) {
+        Stage stage = Stage.standing(0, 0, false, settings())) {
       LocalSuite suite = stage.suite();
       long before = cpuNanos();
       long started = System.nanoTime();
@@ -49,6 +50,14 @@ final class QuietYear {
             function, suite.meter().of(function).invocations.sum(), ticks);
       }
     }
+  }
+
+  /** The sample settings with one manager digest a day, in the evening. */
+  private static Settings settings() {
+    ObjectNode json =
+        Json.MAPPER.valueToTree(SettingsFile.sample().as(1, "salt", Instant.EPOCH, "bench"));
+    json.withObject("slack").set("managerDigests", Json.MAPPER.valueToTree(List.of(DIGEST)));
+    return Json.MAPPER.treeToValue(json, Settings.class);
   }
 
   private static void post(HttpClient http, URI suite, int week)
