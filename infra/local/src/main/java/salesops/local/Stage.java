@@ -14,7 +14,7 @@ import salesops.testkit.clock.DiscreteClock;
 import salesops.testkit.slack.SlackStandIn;
 import salesops.wiring.Wiring;
 
-/** A local suite with settings applied and a stand-in for Slack beside it. */
+/** A local suite with settings applied and a stand-in for Slack. */
 public final class Stage implements AutoCloseable {
   private final SlackStandIn slack;
   private final LocalSuite suite;
@@ -27,19 +27,19 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * Starts it. The settings count as applied when its clock starts: what is told since then, such
-   * as the first digest of managers, begins there.
+   * Starts a stage on the wall clock. The settings count as applied when its clock starts, so the
+   * first manager digest covers the time since then.
    *
-   * @param port of the HTTP front; 0: any free one
-   * @param faultSeed what goes wrong, and when; 0: nothing does
-   * @param log takes each line that a function logs
-   * @throws salesops.local.http.PortTakenException when another program listens on the port
+   * @param port port of the HTTP front; 0: any free port
+   * @param faultSeed seed of the injected faults; 0: none
+   * @param log receives each line that a function logs
+   * @throws salesops.local.http.PortTakenException if another program listens on the port
    */
   public static Stage start(int port, long faultSeed, Settings settings, Consumer<String> log) {
     return start(port, faultSeed, settings, log, Wiring.SUITE);
   }
 
-  /** Starts it with other functions than the deployed ones. */
+  /** Starts a stage with another wiring than the deployed one. */
   public static Stage start(
       int port, long faultSeed, Settings settings, Consumer<String> log, Wiring wiring) {
     Stage stage = start(port, faultSeed, faultSeed, false, settings, log, wiring);
@@ -48,11 +48,11 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * Starts it on a clock that stands: {@link LocalSuite#advance} lets time pass.
+   * Starts a stage on a standing clock; {@link LocalSuite#advance} lets time pass.
    *
-   * @param faultSeed what goes wrong, and when; 0: nothing does
-   * @param orderSeed decides the order of what is due together
-   * @param everyTick whether schedules tick also when that cannot find anything
+   * @param faultSeed seed of the injected faults; 0: none
+   * @param orderSeed decides the order of work that is due at the same time
+   * @param everyTick whether schedules also run ticks that cannot find anything
    */
   public static Stage standing(
       long faultSeed, long orderSeed, boolean everyTick, Settings settings) {

@@ -26,21 +26,21 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * Every function of the wiring, running in this JVM: an HTTP front, a bus, queues, streams and
- * tables on loopback. No account, container or network is needed.
+ * All functions of the wiring running in this JVM, with an HTTP front, a bus, queues, streams and
+ * tables on loopback. It needs no account, container or network.
  */
 public final class LocalSuite implements AutoCloseable {
 
   /**
-   * How to start.
+   * Start options.
    *
-   * @param port of the HTTP front on loopback; 0: any free one
-   * @param faultSeed what goes wrong, and when; 0: nothing does
-   * @param clock of the suite, with the work that is due; closed with it
-   * @param everyTick whether schedules tick also when that cannot find anything
-   * @param extraEnv environment variables each function is given besides its own
-   * @param slackApi where messages to Slack are posted; absent: functions are not told
-   * @param log takes each line that a function logs
+   * @param port port of the HTTP front on loopback; 0: any free port
+   * @param faultSeed seed of the injected faults; 0: none
+   * @param clock clock of the suite, which the suite closes
+   * @param everyTick whether schedules also run ticks that cannot find anything
+   * @param extraEnv additional environment variables of every function
+   * @param slackApi address for messages to Slack; absent: functions are not given one
+   * @param log receives each line that a function logs
    */
   public record Options(
       int port,
@@ -55,14 +55,14 @@ public final class LocalSuite implements AutoCloseable {
     }
   }
 
-  /** How often it is looked whether another process applied settings. */
+  /** Time between two checks whether another process has applied settings. */
   private static final Duration SETTINGS_LOOK = Duration.ofSeconds(1);
 
   private static final TypeReference<Map<String, Object>> JSON_OBJECT = new TypeReference<>() {};
 
   static {
-    // Read once, when their classes load. Without the first, an answer waits for the delayed
-    // acknowledgement of its headers; without the second, connections beyond five are not kept.
+    // Read once, when their classes load. Without the first, a response waits for the delayed
+    // acknowledgement of its headers; without the second, only five connections are kept alive.
     setDefault("sun.net.httpserver.nodelay", "true");
     setDefault("http.maxConnections", "64");
   }
@@ -92,7 +92,7 @@ public final class LocalSuite implements AutoCloseable {
     front.start();
   }
 
-  /** What is made before the functions, and must be closed when one of them cannot be made. */
+  /** The parts that start before the functions, and are closed if a function cannot be built. */
   private static final class Parts {
     final Engine engine;
     final HttpFront front;
@@ -110,7 +110,7 @@ public final class LocalSuite implements AutoCloseable {
               new Activity(),
               new DeadLetters(),
               line -> {
-                // What is interrupted by the stop is no news.
+                // Failures of work that the stop interrupted are expected.
                 if (!options.clock().isClosed()) {
                   log.accept(line);
                 }
@@ -134,14 +134,14 @@ public final class LocalSuite implements AutoCloseable {
   /**
    * Starts the suite; it is ready when this returns.
    *
-   * @throws PortTakenException when another program listens on the port
-   * @throws IllegalStateException when a function of the wiring cannot be built; names it
+   * @throws PortTakenException if another program listens on the port
+   * @throws IllegalStateException if a function of the wiring cannot be built; the message names it
    */
   public static LocalSuite start(Options options) {
     return start(options, Wiring.SUITE);
   }
 
-  /** Starts a suite that hangs together in another way. */
+  /** Starts a suite with another wiring. */
   public static LocalSuite start(Options options, Wiring wiring) {
     Parts parts = new Parts(options, wiring);
     boolean started = false;
@@ -164,7 +164,7 @@ public final class LocalSuite implements AutoCloseable {
     }
   }
 
-  /** All functions, made at the same time while the database starts. */
+  /** Builds all functions in parallel while the database starts. */
   private static Map<String, LocalFunction> make(
       Wiring wiring, Platforms platforms, Engine engine) {
     List<CompletableFuture<LocalFunction>> making =
@@ -187,31 +187,31 @@ public final class LocalSuite implements AutoCloseable {
   }
 
   /**
-   * The HTTP front, such as {@code http://127.0.0.1:8080}, without a slash at the end. It answers
-   * only to loopback names.
+   * Address of the HTTP front, such as {@code http://127.0.0.1:8080}, without a trailing slash. It
+   * answers only to loopback names.
    *
-   * <p>Under faults a request may be answered 500 although it took effect, as behind a real gateway
-   * when a function dies: send it again, with its idempotency key if it has one.
+   * <p>With injected faults a request may be answered 500 although it took effect, as behind a real
+   * gateway when a function dies. Send it again, with its idempotency key if it has one.
    */
   public URI url() {
     return front.url();
   }
 
   /**
-   * Serves more pages beside the functions' routes, which win over it.
+   * Serves additional pages. The functions' routes take precedence.
    *
-   * @param path this path and all below it; of several the longest is asked
+   * @param path the path, including all paths below it; the longest match wins
    */
   public void mount(String path, HttpHandler pages) {
     front.mount(path, pages);
   }
 
-  /** For reading tables back and applying settings: neither counted nor faulted. */
+  /** Client for reading tables and applying settings; not metered, and without faults. */
   public DynamoDbClient dynamo() {
     return database.plain();
   }
 
-  /** Where the tables are, for a client in another process. */
+  /** Endpoint of DynamoDB Local, for clients in other processes. */
   public URI dynamoEndpoint() {
     return database.endpoint();
   }
@@ -225,13 +225,13 @@ public final class LocalSuite implements AutoCloseable {
     return engine.clock();
   }
 
-  /** Follows the wall clock from now on: several invocations at a time, as they come. */
+  /** Follows the wall clock from now on, with several invocations at a time. */
   public void followWallClock() {
     engine.clock().followWallClock();
     lookForSettings();
   }
 
-  /** Settings are applied by other processes too, whose writes nobody here sees. */
+  /** Detects settings that another process applied, whose writes are not reported here. */
   private synchronized void lookForSettings() {
     if (settingsLook != null) {
       settingsLook.cancel();
@@ -247,16 +247,16 @@ public final class LocalSuite implements AutoCloseable {
     }
   }
 
-  /** Lets so much time pass and does all that falls due in it. */
+  /** Lets this much time pass and runs everything that falls due in it. */
   public void advance(Duration by) {
     boolean ignored = advanceUntil(() -> false, by);
   }
 
   /**
-   * Lets time pass until something is the case. A suite that follows the wall clock jumps
-   * meanwhile, and follows it again from there.
+   * Lets time pass until a condition holds. A suite that follows the wall clock jumps meanwhile,
+   * and follows it again afterwards.
    *
-   * @return false when that was not so by {@code limit}
+   * @return false when the condition did not hold by {@code limit}
    */
   public boolean advanceUntil(BooleanSupplier reached, Duration limit) {
     boolean follows = engine.clock().followsWallClock();
@@ -268,10 +268,10 @@ public final class LocalSuite implements AutoCloseable {
   }
 
   /**
-   * Calls a function as an operator would, through JSON both ways.
+   * Invokes a function as an operator would, with JSON in both directions.
    *
-   * @throws IllegalArgumentException when there is no function of this name
-   * @throws InvocationFailedException when it throws
+   * @throws IllegalArgumentException if there is no function with this name
+   * @throws InvocationFailedException if it throws
    */
   public Map<String, Object> invoke(String function, Map<String, Object> request) {
     LocalFunction callee = functions.get(function);
@@ -293,48 +293,45 @@ public final class LocalSuite implements AutoCloseable {
     return engine.meter();
   }
 
-  /** How often each kind of fault was injected; every kind is present. */
+  /** Number of injected faults of each kind; every kind is present. */
   public Map<Fault, Long> faults() {
     return engine.faults().counts();
   }
 
   /**
-   * Everything ever put on the bus, in that order; a view of what there is now, read when asked
-   * for. The details live in an unnamed temporary file, not on the heap.
+   * All events so far in the order of publishing, as a view that reads each event on access. The
+   * content is in an unnamed temporary file, not on the heap.
    *
-   * @throws IllegalStateException when more were put than are kept
+   * @throws IllegalStateException if there were more events than the log keeps
    */
   public List<BusEvent> events() {
     return eventLog.all();
   }
 
-  /**
-   * Bodies of the dead letters by name of the function whose queue or stream they come from;
-   * functions without any are absent.
-   */
+  /** Bodies of the dead letters by function; functions without any are absent. */
   public Map<String, List<String>> deadLetters() {
     return engine.deadLetters().all();
   }
 
-  /** Nothing runs, waits in a queue or is unread in a stream. */
+  /** Whether nothing is running, waiting in a queue or unread in a stream. */
   public boolean idle() {
     return idleExcept(Set.of());
   }
 
   /**
-   * Like {@link #idle()} without looking at these functions and what waits for them; for example
-   * {@code slack-sender}, which sends at one message a second.
+   * Like {@link #idle()}, but ignores these functions, their queues and their streams; for example
+   * {@code slack-sender}, which sends one message per second.
    */
   public boolean idleExcept(Set<String> ignored) {
     long moves = engine.activity().moves();
     boolean still =
         functions.values().stream().noneMatch(f -> f.isRunning() && !ignored.contains(f.name()))
             && triggers.areIdleExcept(ignored);
-    // If anything moved while looking, the looks were not at one moment.
+    // With activity in between, the checks did not see one consistent state.
     return still && engine.activity().moves() == moves;
   }
 
-  /** Stops everything within two seconds; leaves no file, thread or port behind. */
+  /** Stops everything within two seconds and leaves no file, thread or port behind. */
   @Override
   public void close() {
     engine.clock().close();

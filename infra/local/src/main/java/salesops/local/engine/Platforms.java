@@ -22,7 +22,7 @@ import salesops.wiring.WebhooksService;
 import salesops.wiring.Wiring;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What each function is built from: the environment and clients its access allows, no others. */
+/** Builds each function's platform: only the environment and clients that its needs allow. */
 final class Platforms {
   private static final String BUS_NAME = "salesops";
 
@@ -33,7 +33,7 @@ final class Platforms {
   private final URI address;
   private final Map<Need.Choice, String> choices;
 
-  /** Secrets that others know, too; of any other the text matters to nobody. */
+  /** Secrets that other parties know too; the value of any other secret doesn't matter. */
   private final Map<Secret, Supplier<String>> secretTexts =
       Map.of(
           SlackService.TOKEN, () -> LocalSecrets.SLACK_TOKEN,
@@ -41,8 +41,8 @@ final class Platforms {
           WebhooksService.KEYS, this::webhookKeys);
 
   /**
-   * @param database may still be starting: only who asks for a client waits
-   * @param address of the HTTP front
+   * @param database may still be starting; only requests for a client wait for it
+   * @param address address of the HTTP front
    */
   Platforms(
       Engine engine,
@@ -126,7 +126,7 @@ final class Platforms {
         Map.of("website", LocalSecrets.SERVER_KEY, "cloudfront", LocalSecrets.DISTRIBUTION_KEY));
   }
 
-  /** The same key for every endpoint that the settings name at the moment. */
+  /** The same key for every endpoint in the current settings. */
   private String webhookKeys() {
     Map<String, String> keys = new HashMap<>();
     new SettingsTable(database.join().plain(), Wiring.SETTINGS_TABLE, engine.clock())
@@ -144,7 +144,7 @@ final class Platforms {
       @Override
       public synchronized T get() {
         if (!allowed) {
-          // A role on AWS would refuse it too.
+          // On AWS the role would deny it too.
           throw new IllegalStateException(function.name() + " has no access to " + what);
         }
         T value = made;
