@@ -13,12 +13,16 @@ import java.util.List;
 import java.util.Map;
 import salesops.local.Stage;
 import salesops.local.engine.LocalSuite;
+import salesops.local.platform.LocalSecrets;
+import salesops.model.settings.Settings;
 import salesops.runtime.Json;
 import salesops.settings.SettingsFile;
+import tools.jackson.databind.node.ObjectNode;
 
-/** A year in which a lead comes each week, on the discrete clock: what its schedules cost. */
+/** Cost of the schedules in a year with one lead a week, on the discrete clock. */
 final class QuietYear {
   private static final int WEEKS = 52;
+  private static final String DIGEST = "18:00";
   private static final List<String> FUNCTIONS =
       List.of("routing-held", "slack-sender", "webhooks-sender");
 
@@ -26,9 +30,7 @@ final class QuietYear {
 
   static void run() throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient();
-        Stage stage =
-            Stage.standing(
-                0, 0, false, SettingsFile.sample().as(1, "salt", Instant.EPOCH, "bench"))) {
+        Stage stage = Stage.standing(0, 0, false, settings())) {
       LocalSuite suite = stage.suite();
       long before = cpuNanos();
       long started = System.nanoTime();
@@ -50,6 +52,14 @@ final class QuietYear {
     }
   }
 
+  /** The sample settings with one manager digest a day, in the evening. */
+  private static Settings settings() {
+    ObjectNode json =
+        Json.MAPPER.valueToTree(SettingsFile.sample().as(1, "salt", Instant.EPOCH, "bench"));
+    json.withObject("slack").set("managerDigests", Json.MAPPER.valueToTree(List.of(DIGEST)));
+    return Json.MAPPER.treeToValue(json, Settings.class);
+  }
+
   private static void post(HttpClient http, URI suite, int week)
       throws IOException, InterruptedException {
     Map<String, Object> lead =
@@ -65,7 +75,7 @@ final class QuietYear {
     HttpRequest request =
         HttpRequest.newBuilder(suite.resolve("/leads"))
             .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + LocalSuite.SERVER_KEY)
+            .header("Authorization", "Bearer " + LocalSecrets.SERVER_KEY)
             .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(lead)))
             .build();
     int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();

@@ -14,7 +14,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.events.EventBus;
 import software.constructs.Construct;
 
-/** What can be made anew: bus, routes, and one construct for each function. */
+/** The stack without state: bus, routes, and one construct per function. */
 final class FunctionsStack extends Stack {
   /** Name of the bus. */
   static final String BUS = "salesops";
@@ -33,13 +33,13 @@ final class FunctionsStack extends Stack {
     new Alarms(this, state.alarmTopic(), "HTTP API").http(state.http());
   }
 
-  /** What links begin with: an address that was given, else the API's own. */
+  /** The start of every link: the address given as a parameter, or else the API's own. */
   private String address(Routes routes) {
     CfnParameter given =
         CfnParameter.Builder.create(this, "PublicAddress")
             .defaultValue("")
             .allowedPattern("|https://[^/]+")
-            .description("https:// and the domain people know; empty: the HTTP API's own address")
+            .description("https:// and your domain; empty: the HTTP API's own address")
             .build();
     CfnCondition isGiven =
         CfnCondition.Builder.create(this, "PublicAddressGiven")
@@ -64,7 +64,7 @@ final class FunctionsStack extends Stack {
         .build();
   }
 
-  /** An entry of operators; its address is an output of the stack. */
+  /** Makes the ARN of a function that operators invoke an output of the stack. */
   private void entry(String function) {
     CfnOutput.Builder.create(this, Operations.outputOf(function))
         .value(((DeployedFunction) getNode().findChild(function)).alias().getFunctionArn())

@@ -9,7 +9,7 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Tags;
 
-/** The CDK app: a stack with what must survive, and one with what can be made anew. */
+/** The CDK app: a stack with the state, which must survive, and one without state. */
 public final class SalesopsApp {
   /** Name of the stack with tables, secrets, HTTP API and alarm topic. */
   public static final String STATE = "SalesopsState";

@@ -24,8 +24,8 @@ import picocli.CommandLine;
 import salesops.cli.demo.DemoRun;
 import salesops.cli.suite.RunningSuite;
 import salesops.local.Stage;
-import salesops.local.engine.LocalSuite;
 import salesops.local.pages.Pages;
+import salesops.local.platform.LocalSecrets;
 import salesops.model.settings.Settings;
 import salesops.replay.input.LeadFile;
 import salesops.settings.SettingsFile;
@@ -206,7 +206,7 @@ class CommandsTest {
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpRequest post =
           HttpRequest.newBuilder(URI.create(stage.suite().url() + "/leads"))
-              .header("Authorization", "Bearer " + LocalSuite.SERVER_KEY)
+              .header("Authorization", "Bearer " + LocalSecrets.SERVER_KEY)
               .header("Content-Type", "application/json")
               .POST(HttpRequest.BodyPublishers.ofString(body))
               .build();

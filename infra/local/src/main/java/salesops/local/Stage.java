@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import salesops.local.engine.LocalSuite;
+import salesops.local.platform.LocalSecrets;
 import salesops.model.settings.Settings;
 import salesops.settings.Compiled;
 import salesops.settings.TrialStart;
@@ -13,7 +14,7 @@ import salesops.testkit.clock.DiscreteClock;
 import salesops.testkit.slack.SlackStandIn;
 import salesops.wiring.Wiring;
 
-/** A local suite with settings applied and a stand-in for Slack beside it. */
+/** A local suite with settings applied and a stand-in for Slack. */
 public final class Stage implements AutoCloseable {
   private final SlackStandIn slack;
   private final LocalSuite suite;
@@ -26,19 +27,19 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * Starts it. The settings count as applied when its clock starts: what is told since then, such
-   * as the first digest of managers, begins there.
+   * Starts a stage on the wall clock. The settings count as applied when its clock starts, so the
+   * first manager digest covers the time since then.
    *
-   * @param port of the HTTP front; 0: any free one
-   * @param faultSeed what goes wrong, and when; 0: nothing does
-   * @param log takes each line that a function logs
-   * @throws salesops.local.http.PortTakenException when another program listens on the port
+   * @param port port of the HTTP front; 0: any free port
+   * @param faultSeed seed of the injected faults; 0: none
+   * @param log receives each line that a function logs
+   * @throws salesops.local.http.PortTakenException if another program listens on the port
    */
   public static Stage start(int port, long faultSeed, Settings settings, Consumer<String> log) {
     return start(port, faultSeed, settings, log, Wiring.SUITE);
   }
 
-  /** Starts it with other functions than the deployed ones. */
+  /** Starts a stage with another wiring than the deployed one. */
   public static Stage start(
       int port, long faultSeed, Settings settings, Consumer<String> log, Wiring wiring) {
     Stage stage = start(port, faultSeed, faultSeed, false, settings, log, wiring);
@@ -47,11 +48,11 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * Starts it on a clock that stands: {@link LocalSuite#advance} lets time pass.
+   * Starts a stage on a standing clock; {@link LocalSuite#advance} lets time pass.
    *
-   * @param faultSeed what goes wrong, and when; 0: nothing does
-   * @param orderSeed decides the order of what is due together
-   * @param everyTick whether schedules tick also when that cannot find anything
+   * @param faultSeed seed of the injected faults; 0: none
+   * @param orderSeed decides the order of work that is due at the same time
+   * @param everyTick whether schedules also run ticks that cannot find anything
    */
   public static Stage standing(
       long faultSeed, long orderSeed, boolean everyTick, Settings settings) {
@@ -69,7 +70,7 @@ public final class Stage implements AutoCloseable {
     Instant start = TrialStart.of(settings);
     DiscreteClock clock = new DiscreteClock(start, orderSeed);
     SlackStandIn slack = SlackStandIn.start(clock);
-    slack.accept(LocalSuite.SLACK_TOKEN);
+    slack.accept(LocalSecrets.SLACK_TOKEN);
     slack.list(
         settings.teams().stream()
             .flatMap(team -> Stream.of(team.channel(), team.escalate()))

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import salesops.local.engine.BusEvent;
 import salesops.local.engine.LocalSuite;
+import salesops.local.platform.LocalSecrets;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
 import salesops.settings.SettingsFile;
@@ -83,7 +84,7 @@ final class Simulation implements AutoCloseable {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(suite().url() + "/leads"))
             .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + LocalSuite.SERVER_KEY)
+            .header("Authorization", "Bearer " + LocalSecrets.SERVER_KEY)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {

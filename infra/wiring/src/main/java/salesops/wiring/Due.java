@@ -9,25 +9,25 @@ import java.util.function.Function;
 import salesops.model.settings.Settings;
 
 /**
- * What the ticks of a schedule look for, so that a simulation can leave out those that would find
- * nothing. It says what lies in the function's own table; a write to that or to the settings is
- * followed by a tick in any case.
+ * What the ticks of a schedule look for in the function's own table, so that a simulation can skip
+ * ticks that would find nothing. A write to that table or to the settings is always followed by a
+ * tick.
  */
 public sealed interface Due {
 
   /**
-   * Items of a sparse index, each from the time that is its sort key.
+   * Items of a sparse index, each due at the time in its sort key.
    *
-   * @param partition how the partition keys of those begin that count
-   * @param unit of the sort key, since 1970
+   * @param partition prefix of the partition keys that count
+   * @param unit unit of the sort key, which counts from 1970
    */
   record InIndex(String index, String partition, ChronoUnit unit) implements Due {}
 
   /**
-   * Items with one of these attributes, whatever the time: present, and neither false nor an empty
-   * list. Beside them times of day in the company's zone.
+   * Items with one of these attributes, due at any time, and times of day in the company's zone. An
+   * attribute counts if it is present and neither false nor an empty list.
    *
-   * @param after how long after such a time the tick finds something
+   * @param after delay between such a time of day and the tick that finds something
    */
   record Marked(Set<String> attributes, Function<Settings, List<LocalTime>> times, Duration after)
       implements Due {

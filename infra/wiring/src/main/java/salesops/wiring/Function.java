@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One deployed function.
+ * A deployed function.
  *
  * @param name such as {@code routing-publisher}; unique
- * @param service whose table it may touch, and in whose name it publishes and logs
- * @param jar folder of its code below {@code functions}
+ * @param service owner of the table that it may access; also the source of its events and logs
+ * @param jar folder below {@code functions} with its code
  * @param handler class name
- * @param memoryMegabytes memory, which also sets its share of a processor
- * @param needs what it may do, nothing else
- * @param alarms on metrics of its own, beside those that every function has
- * @param rare people call it, once in a while: it has no snapshot to keep, and nobody is alarmed
- *     but who called
+ * @param memoryMegabytes memory, which also determines its share of CPU
+ * @param needs everything that its role allows
+ * @param alarms alarms on its own metrics, in addition to those that every function has
+ * @param rare whether people call it occasionally: it keeps no snapshot, and it has no alarms since
+ *     the caller sees the error
  */
 public record Function(
     String name,
@@ -37,7 +37,7 @@ public record Function(
     alarms = List.copyOf(alarms);
   }
 
-  /** A function that nothing starts yet and that may do nothing. */
+  /** A function without triggers and permissions. */
   public static Function of(
       String name, String service, String jar, String handler, Duration timeout) {
     return new Function(
@@ -92,32 +92,32 @@ public record Function(
         name, service, jar, handler, memoryMegabytes, timeout, triggers, needs, alarms, true);
   }
 
-  /** The one trigger of this kind, if the function has it. */
+  /** The trigger of this kind, if the function has one. */
   public <T extends Trigger> Optional<T> trigger(Class<T> kind) {
     return each(triggers, kind).findFirst();
   }
 
-  /** Whether it needs something of this kind. */
+  /** Whether it has a need of this kind. */
   public boolean needs(Class<? extends Need> kind) {
     return each(needs, kind).findFirst().isPresent();
   }
 
-  /** Secrets that it may read. */
+  /** The secrets that it may read. */
   public List<Secret> secrets() {
     return each(needs, Need.SecretValue.class).map(Need.SecretValue::secret).toList();
   }
 
-  /** Routes that lead to the function: open ones and closed ones. */
+  /** The routes of the function, open and closed. */
   public List<Trigger.Http> http() {
     return each(triggers, Trigger.Http.class).toList();
   }
 
-  /** How long a received message stays hidden: six times the timeout, as AWS advises. */
+  /** Visibility timeout of its queue: six times its own timeout, as AWS advises. */
   public Duration visibility() {
     return timeout.multipliedBy(6);
   }
 
-  /** Table that it reads the stream of. */
+  /** The table whose stream it reads. */
   public Optional<String> streamTable() {
     return trigger(Trigger.Stream.class).map(Trigger.Stream::table);
   }

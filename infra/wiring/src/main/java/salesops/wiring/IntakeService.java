@@ -7,17 +7,17 @@ import static salesops.wiring.Service.tableAndIndexes;
 
 import java.util.List;
 
-/** Takes in leads from forms, programs and lists, and quarantines what looks like a bot's. */
+/** Accepts leads from forms, programs and lists, and quarantines suspected spam. */
 public final class IntakeService {
   private static final Service INTAKE = new Service("intake");
 
-  /** Keys of programs, by name. */
+  /** API keys of programs, by name. */
   public static final Secret SERVER_KEYS =
       new Secret(
           "server-keys",
           "SERVER_KEYS_SECRET",
           "Keys of the programs that may post leads to Salesops: {name: key}",
-          "Each program has to be given its new key by hand",
+          "Each program must be given its new key by hand",
           new Secret.Initial.NamedKey("website"));
 
   private static final Need TABLE = tableAndIndexes("GetItem", "PutItem", "UpdateItem");

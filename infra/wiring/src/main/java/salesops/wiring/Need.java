@@ -4,16 +4,16 @@ import java.util.List;
 import salesops.runtime.lambda.Platform;
 
 /**
- * Something a function needs from where it runs. Its role allows it that and nothing else, and an
- * environment variable says what it is called there.
+ * A resource that a function needs from its environment. Its role allows access to these and
+ * nothing else, and an environment variable holds the name of each.
  */
 public sealed interface Need {
   /** Name of the environment variable. */
   String variable();
 
   /**
-   * The table of its service, with the calls of DynamoDB that its code makes. A transaction needs
-   * the calls that it consists of, a batch has calls of its own.
+   * The table of its service, with the DynamoDB calls that its code makes. A transaction needs the
+   * calls that it consists of; a batch has calls of its own.
    */
   record OwnTable(List<String> calls, List<String> callsOnIndexes) implements Need {
     public OwnTable {
@@ -27,7 +27,7 @@ public sealed interface Need {
     }
   }
 
-  /** The settings, read-only. */
+  /** Read access to the settings. */
   record Settings() implements Need {
     @Override
     public String variable() {
@@ -35,7 +35,7 @@ public sealed interface Need {
     }
   }
 
-  /** The bus, to put its service's events on. */
+  /** Permission to put its service's events on the bus. */
   record Bus() implements Need {
     @Override
     public String variable() {
@@ -43,7 +43,7 @@ public sealed interface Need {
     }
   }
 
-  /** The dead letters of its stream, for what can never be published. */
+  /** The dead-letter queue of its stream, for records that can never be published. */
   record DeadLetters() implements Need {
     @Override
     public String variable() {
@@ -51,7 +51,7 @@ public sealed interface Need {
     }
   }
 
-  /** The outboxes of its service's table, read page by page. */
+  /** Read access to the outboxes in its service's table, page by page. */
   record Outboxes() implements Need {
     @Override
     public String variable() {
@@ -59,7 +59,7 @@ public sealed interface Need {
     }
   }
 
-  /** A secret, read-only. */
+  /** Read access to a secret. */
   record SecretValue(Secret secret) implements Need {
     @Override
     public String variable() {
@@ -67,7 +67,7 @@ public sealed interface Need {
     }
   }
 
-  /** The address under which people reach the suite, to make links. */
+  /** The public address of the suite, for links. */
   record PublicAddress() implements Need {
     @Override
     public String variable() {
@@ -79,11 +79,10 @@ public sealed interface Need {
   record Text(String variable, String onAws, String local) implements Need {}
 
   /**
-   * A text that whoever deploys or starts the suite may choose.
+   * A text that can be set at deployment, or when the local suite starts.
    *
-   * @param key what they call it
-   * @param usual what it is on AWS unless they say otherwise; without it the local suite sets no
-   *     variable
+   * @param key name of the option
+   * @param usual default on AWS; locally the variable is not set by default
    */
   record Choice(String variable, String key, String usual) implements Need {}
 }

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import salesops.runtime.operations.OperationsEntry;
 
-/** Which function does what an operator asks for: the one whose handler has the operation. */
+/** Finds the function that performs an operator's request: its handler has the operation. */
 public final class Operations {
-  /** Output with the address of the function that had operations before any other. */
+  /** Exceptions to the naming of outputs: this function was the first with operations. */
   private static final Map<String, String> NAMED_OTHERWISE =
       Map.of("routing-operations", "Operations");
 
@@ -22,8 +22,8 @@ public final class Operations {
   }
 
   /**
-   * The function that does this operation; empty when none does. The functions' jars must be on the
-   * class path.
+   * Returns the function that performs this operation; empty if none does. The functions' jars must
+   * be on the class path.
    */
   public static Optional<String> functionOf(String operation) {
     return invoked().filter(f -> names(f).contains(operation)).map(Function::name).findFirst();
@@ -46,7 +46,7 @@ public final class Operations {
     }
   }
 
-  /** Name of the deployment's output with the function's address: {@code IntakeOperations}. */
+  /** Name of the stack output with the function's ARN, such as {@code IntakeOperations}. */
   public static String outputOf(String function) {
     return NAMED_OTHERWISE.getOrDefault(
         function,

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Gives each lead an owner, and keeps those waiting that have none. */
+/** Assigns each lead to a rep, and keeps leads without an owner waiting. */
 final class RoutingService {
   private static final Service ROUTING = new Service("routing");
 
@@ -24,7 +24,7 @@ final class RoutingService {
         List.of(
             ROUTING
                 .function("routing", "RoutingHandler", 20)
-                // Few at a time: two batches of one pool contend for its turn.
+                // Few at a time: batches of the same pool contend for its turn.
                 .startedBy(Trigger.Queue.of(2, event("scoring", "LeadScored")))
                 .needing(
                     table("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"), SETTINGS),
@@ -68,7 +68,7 @@ final class RoutingService {
             ROUTING
                 .function("routing-pages", "PagesHandler", 20)
                 .startedBy(
-                    // The token of a link is the permission of whoever was sent it.
+                    // The token in the link is the permission of the person it was sent to.
                     new Trigger.Http(
                         List.of("GET /actions/{token}", "POST /actions/{token}"), true),
                     new Trigger.Http(List.of("GET /leads/{id}"), false))
@@ -77,7 +77,7 @@ final class RoutingService {
                     SETTINGS,
                     secret(SIGNING_KEY),
                     PUBLIC_ADDRESS),
-            // Leads, by person; neither companies, reps nor pools.
+            // Leads, by person; not companies, reps or pools.
             ROUTING.publisher(Service.keys("p#")),
             ROUTING.republisher()));
   }

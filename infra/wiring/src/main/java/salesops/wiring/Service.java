@@ -5,10 +5,10 @@ import java.util.List;
 import salesops.runtime.outbox.Republish;
 
 /**
- * What the functions of one service have in common.
+ * Common properties of the functions of one service.
  *
- * @param name of its table and its events' source
- * @param jar folder of its code below {@code functions}
+ * @param name name of its table, and source of its events
+ * @param jar folder below {@code functions} with its code
  */
 record Service(String name, String jar) {
   private static final Duration PUBLISH_TIMEOUT = Duration.ofSeconds(20);
@@ -16,7 +16,7 @@ record Service(String name, String jar) {
   private static final int SMALL_MEGABYTES = 512;
   private static final int PUBLISH_BATCH = 100;
 
-  /** The key that links and form tokens are signed with. */
+  /** Signs links and form tokens. */
   static final Secret SIGNING_KEY =
       new Secret(
           "signing-key",
@@ -28,7 +28,7 @@ record Service(String name, String jar) {
   static final Need SETTINGS = new Need.Settings();
   static final Need PUBLIC_ADDRESS = new Need.PublicAddress();
 
-  /** A service in a jar of its own name. */
+  /** A service whose jar has the same name. */
   Service(String name) {
     this(name, name);
   }
@@ -41,7 +41,7 @@ record Service(String name, String jar) {
         function, name, jar, "salesops." + jar + "." + handler, Duration.ofSeconds(timeoutSeconds));
   }
 
-  /** Puts the events that the service's items carry on the bus, until their records expire. */
+  /** Publishes the events in the service's outboxes, retrying until the stream records expire. */
   Function publisher(StreamFilter carriers) {
     return Function.of(
             name + "-publisher",
@@ -54,7 +54,7 @@ record Service(String name, String jar) {
         .needing(new Need.Bus(), new Need.DeadLetters());
   }
 
-  /** Sends again what the service's items carry. */
+  /** Publishes the events in the service's outboxes again, on request. */
   Function republisher() {
     return Function.of(
             name + Republish.SUFFIX,
@@ -68,12 +68,12 @@ record Service(String name, String jar) {
         .calledRarely();
   }
 
-  /** The service's table, with these calls of DynamoDB. */
+  /** The service's table, with these DynamoDB calls. */
   static Need.OwnTable table(String... calls) {
     return new Need.OwnTable(List.of(calls), List.of());
   }
 
-  /** The service's table and queries of its indexes. */
+  /** The service's table, with these DynamoDB calls and queries of its indexes. */
   static Need.OwnTable tableAndIndexes(String... calls) {
     return new Need.OwnTable(List.of(calls), List.of("Query"));
   }
@@ -82,7 +82,7 @@ record Service(String name, String jar) {
     return new Need.SecretValue(secret);
   }
 
-  /** Items whose keys start like this. */
+  /** Items whose partition keys have one of these prefixes. */
   static StreamFilter keys(String... prefixes) {
     return new StreamFilter.Keys(List.of(prefixes));
   }

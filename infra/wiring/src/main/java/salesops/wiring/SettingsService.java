@@ -3,11 +3,11 @@ package salesops.wiring;
 import java.util.List;
 
 /**
- * Announces new versions of the settings. The table belongs to no function: only {@code settings
- * apply} writes it, and several functions read it.
+ * Publishes new versions of the settings. No function owns the table: only {@code settings apply}
+ * writes it, and several functions read it.
  */
 final class SettingsService {
-  /** Its code comes from routing's jar. */
+  /** Its code is in routing's jar. */
   private static final Service SETTINGS = new Service(Wiring.SETTINGS_TABLE, "routing");
 
   private SettingsService() {}
@@ -16,7 +16,7 @@ final class SettingsService {
     return new Wiring(
         List.of(Table.named(Wiring.SETTINGS_TABLE)),
         List.of(
-            // The pointer to the version in force; not the chunks.
+            // The pointer to the version in force, but not the chunks.
             SETTINGS.publisher(Service.keys("pointer")), SETTINGS.republisher()));
   }
 }

@@ -11,20 +11,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** Tells reps, managers and channels in Slack. */
+/** Notifies reps, managers and team channels in Slack. */
 public final class SlackService {
   private static final Service SLACK = new Service("slack");
 
-  /** What messages are sent with. */
+  /** Bot token that messages are sent with. */
   public static final Secret TOKEN =
       new Secret(
           "slack-token",
           "SLACK_TOKEN_SECRET",
           "Slack bot token (xoxb-…) that Salesops sends messages with",
-          "Slack issues bot tokens; nothing here can renew one",
+          "Slack issues bot tokens; Salesops cannot renew them",
           new Secret.Initial.Unset());
 
-  /** Address of Slack's Web API: another one for GovSlack, or for a stand-in. */
+  /** Address of Slack's Web API, which differs for GovSlack and for a stand-in. */
   public static final Need.Choice API =
       new Need.Choice("SLACK_API", "slackApi", "https://slack.com/api");
 
@@ -52,12 +52,13 @@ public final class SlackService {
             SLACK
                 .function("slack-sender", "SenderHandler", 50)
                 .startedBy(
-                    // Large batches: of a flood each wakes a channel once, and the shard waits for
-                    // it.
+                    // Large batches: in a flood each batch wakes a channel once, and the shard
+                    // waits for it.
                     new Trigger.Stream("slack", 1_000, 3, new StreamFilter.NewItems()),
                     new Trigger.Schedule(
                         Duration.ofMinutes(1),
-                        // Rows that wait, channels that a sender has or left, and digests.
+                        // Waiting rows, channels that a sender has claimed or abandoned, and
+                        // digests.
                         new Due.Marked(
                             Set.of("note", "owner", "left", "inFlight", "reported"),
                             settings -> settings.slack().managerDigests(),
@@ -70,7 +71,7 @@ public final class SlackService {
                     secret(SIGNING_KEY),
                     PUBLIC_ADDRESS)
                 .withAlarms(
-                    // A quarter of an hour at least: a refused channel is tried every ten minutes.
+                    // At least 15 minutes: a refused channel is retried every ten minutes.
                     new Alarm(
                         "SlackRefused",
                         Alarm.Statistic.SUM,

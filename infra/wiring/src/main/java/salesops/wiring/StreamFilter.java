@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Which records of a table's stream reach a function; the others are not even paid for. */
+/** Selects the stream records that reach a function; the others cost nothing. */
 public sealed interface StreamFilter {
   /**
-   * The pattern as Lambda takes it; absent: there is none.
+   * The pattern in Lambda's format; empty if there is none.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html">Filtering a
    *     DynamoDB stream</a>
@@ -30,7 +30,7 @@ public sealed interface StreamFilter {
     }
   }
 
-  /** New items only: neither changes nor removals. */
+  /** New items only, not changes or removals. */
   record NewItems() implements StreamFilter {
     @Override
     public Optional<String> pattern() {
@@ -46,9 +46,8 @@ public sealed interface StreamFilter {
   /**
    * Items whose partition key starts with one of these.
    *
-   * <p>A publisher would rather ask whether the item has an {@code outbox}. It cannot: the outbox
-   * is a map whose keys are event ids, and {@code exists} works on leaves of the record only. See
-   * <a
+   * <p>Matching items that have an {@code outbox} would be more direct but is not possible: the
+   * outbox is a map whose keys are event ids, and {@code exists} works on leaves only. See <a
    * href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html#filtering-ddb-exists">
    * Using the Exists operator</a>.
    */

@@ -4,11 +4,11 @@ import java.util.function.Predicate;
 import salesops.model.settings.Settings;
 
 /**
- * A choice whether events go to a queue at all: the bus charges for each copy, even if nobody reads
- * it. A deployment has a parameter for it, which is off at first.
+ * A switch that decides whether a queue receives events at all, since each copy costs money even if
+ * nothing reads it. In a deployment it is a parameter, off by default.
  *
- * @param name of the parameter, in capitalized words
- * @param description what it turns on, and what that costs
- * @param wanted whether it is on where the settings can be asked, as in the local suite
+ * @param name name of the parameter, in capitalized words
+ * @param description what it turns on, and the costs
+ * @param wanted decides from the settings whether it is on, in the local suite
  */
 public record Switch(String name, String description, Predicate<Settings> wanted) {}

@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What starts a function. */
+/** An event source that starts a function. */
 public sealed interface Trigger {
 
   /**
    * Requests to the HTTP API, payload format 2.0.
    *
    * @param routes such as {@code POST /leads}
-   * @param open whether anybody may call them; otherwise requests are signed with IAM credentials
+   * @param open whether anyone may call them; otherwise requests must be signed with IAM
+   *     credentials
    */
   record Http(List<String> routes, boolean open) implements Trigger {
     public Http {
@@ -20,15 +21,16 @@ public sealed interface Trigger {
   }
 
   /**
-   * A queue fed by rules on the bus: at least once, in any order, at last to the dead letters.
+   * A queue fed by rules on the bus, with at-least-once delivery in any order and a dead-letter
+   * queue.
    *
-   * @param events what the rules let through, each from its producer
-   * @param batchSize most messages of one invocation
-   * @param window longest wait for a fuller batch
-   * @param concurrencyMax most invocations at a time; Lambda allows no less than 2
-   * @param receivesMax deliveries before a message is a dead letter
-   * @param schedule adds a message with an empty event; absent: none
-   * @param optional the rules are off unless this is on; absent: they are always on
+   * @param events events that the rules match, each with its producer
+   * @param batchSize maximum number of messages per invocation
+   * @param window maximum wait for a fuller batch
+   * @param concurrencyMax maximum number of concurrent invocations; Lambda's minimum is 2
+   * @param receivesMax deliveries before a message goes to the dead-letter queue
+   * @param schedule sends messages with an empty event; absent: none
+   * @param optional switch that enables the rules; absent: they are always enabled
    */
   record Queue(
       List<Source> events,
@@ -50,7 +52,7 @@ public sealed interface Trigger {
       }
     }
 
-    /** Full batches as soon as they come. */
+    /** Batches of up to ten, delivered without waiting. */
     static Queue of(int concurrencyMax, Source... events) {
       return new Queue(
           List.of(events), BATCH_MAX, Duration.ZERO, concurrencyMax, RECEIVES_USUAL, null, null);
@@ -71,11 +73,11 @@ public sealed interface Trigger {
   }
 
   /**
-   * The stream of a table, in the order of each item's writes.
+   * A table's stream, in order for each item.
    *
-   * @param retriesMax retries of a batch before it goes to the dead letters, or {@link
+   * @param retriesMax retries of a batch before it goes to the dead-letter queue, or {@link
    *     #UNTIL_EXPIRY}
-   * @param filter which records are read
+   * @param filter selects the records
    */
   record Stream(String table, int batchSize, int retriesMax, StreamFilter filter)
       implements Trigger {
@@ -86,20 +88,21 @@ public sealed interface Trigger {
   /**
    * A schedule that invokes the function itself with an empty event.
    *
-   * @param due what its ticks look for; absent: nobody can tell
+   * @param due what its ticks look for; absent: unknown, so no tick is skipped
    */
   record Schedule(Duration every, @Nullable Due due) implements Trigger {}
 
-  /** Calls by operators with IAM credentials. */
+  /** Direct invocation by operators with IAM credentials. */
   record Invoke() implements Trigger {}
 
   /**
-   * An event of the suite.
+   * An event and the service that emits it.
    *
-   * @param producer name of the service; the bus event's source is {@code salesops.} and this
+   * @param producer name of the service; the event's source on the bus is {@code salesops.} plus
+   *     this name
    */
   record Source(String producer, String event) {
-    /** The pattern of the rule, as EventBridge takes it. */
+    /** The rule's pattern in EventBridge's format. */
     public String pattern() {
       return "{\"source\":[\"salesops." + producer + "\"],\"detail-type\":[\"" + event + "\"]}";
     }

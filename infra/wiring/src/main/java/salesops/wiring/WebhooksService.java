@@ -9,26 +9,26 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Tells other systems, where the settings name some. */
+/** Posts events to the webhook endpoints in the settings. */
 public final class WebhooksService {
   private static final Service WEBHOOKS = new Service("webhooks");
 
-  /** The keys that webhooks are signed with, by endpoint. */
+  /** Keys that webhooks are signed with, by endpoint. */
   public static final Secret KEYS =
       new Secret(
           "webhook-keys",
           "WEBHOOK_KEYS_SECRET",
           "Keys that Salesops signs webhooks with: {\"endpoint\": \"key\", …}",
-          "A key is changed together with the system that checks it",
+          "A key must be changed together with the system that checks it",
           new Secret.Initial.Text("{}"));
 
   private static final Switch ON =
       new Switch(
           "Webhooks",
-          "Whether events go to the webhooks of the settings; costs by the event",
+          "Whether events go to the webhooks in the settings; each event costs money",
           settings -> !settings.webhooks().isEmpty());
 
-  /** Whoever tries webhooks in the local suite has the other end on the same machine. */
+  /** Locally, the receiver of webhooks is on the same machine. */
   private static final Need LOOPBACK = new Need.Text("WEBHOOK_LOOPBACK", "refused", "allowed");
 
   private WebhooksService() {}
@@ -46,7 +46,7 @@ public final class WebhooksService {
                             event("routing", "LeadAssigned"),
                             event("routing", "LeadUnassigned"),
                             event("routing", "LeadReturned"))
-                        // Other systems can wait for a fuller batch, which costs a tenth.
+                        // Other systems can wait for a fuller batch, which costs a tenth as much.
                         .waiting(Duration.ofSeconds(2))
                         .onlyIf(ON))
                 .needing(table("GetItem", "PutItem"), SETTINGS),

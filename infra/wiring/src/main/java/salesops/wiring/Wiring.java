@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Tables and functions that belong together: a service's, or the whole suite's. */
+/** The tables and functions of a service, or of the whole suite. */
 public record Wiring(List<Table> tables, List<Function> functions) {
-  /** The table only {@code settings apply} writes. */
+  /** The table that only {@code settings apply} writes. */
   public static final String SETTINGS_TABLE = "settings";
 
-  /** The whole suite, in the order in which a lead meets its services. */
+  /** The whole suite, with its services in the order in which a lead passes through them. */
   public static final Wiring SUITE =
       joined(
           IntakeService.wiring(),
@@ -33,7 +33,9 @@ public record Wiring(List<Table> tables, List<Function> functions) {
   }
 
   /**
-   * @throws IllegalArgumentException when there is no function of this name
+   * Returns the function with this name.
+   *
+   * @throws IllegalArgumentException if there is none
    */
   public Function function(String name) {
     return functions.stream()
@@ -43,7 +45,9 @@ public record Wiring(List<Table> tables, List<Function> functions) {
   }
 
   /**
-   * @throws IllegalArgumentException when there is no table of this name
+   * Returns the table with this name.
+   *
+   * @throws IllegalArgumentException if there is none
    */
   public Table table(String name) {
     return tables.stream()
@@ -52,21 +56,21 @@ public record Wiring(List<Table> tables, List<Function> functions) {
         .orElseThrow(() -> new IllegalArgumentException("no table " + name));
   }
 
-  /** Folders below {@code functions} that code comes from. */
+  /** The folders below {@code functions} that contain code. */
   public Set<String> jars() {
     Set<String> jars = new LinkedHashSet<>();
     functions.forEach(f -> jars.add(f.jar()));
     return jars;
   }
 
-  /** Every secret that a function may read. */
+  /** All secrets that functions may read. */
   public Set<Secret> secrets() {
     Set<Secret> secrets = new LinkedHashSet<>();
     functions.forEach(f -> secrets.addAll(f.secrets()));
     return secrets;
   }
 
-  /** Every switch that rules depend on. */
+  /** All switches that enable rules. */
   public Set<Switch> switches() {
     Set<Switch> switches = new LinkedHashSet<>();
     functions.stream()
@@ -76,7 +80,7 @@ public record Wiring(List<Table> tables, List<Function> functions) {
     return switches;
   }
 
-  /** Tables whose events can be sent again, in the order in which their events follow. */
+  /** The tables whose events can be republished, in the order in which events follow each other. */
   public static List<String> republished() {
     return SUITE.functions().stream()
         .filter(f -> f.needs(Need.Outboxes.class))

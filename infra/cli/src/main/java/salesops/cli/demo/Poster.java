@@ -6,21 +6,28 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import salesops.local.engine.LocalSuite;
+import salesops.local.platform.LocalSecrets;
 import salesops.replay.input.LeadFile;
 import salesops.runtime.Json;
+import salesops.runtime.lambda.Backoff;
+import salesops.runtime.lambda.Pause;
+import salesops.runtime.lambda.Retry;
+import salesops.runtime.lambda.Waiting;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -35,10 +42,12 @@ final class Poster implements AutoCloseable {
   /** Requests under way at a time at a given rate: a slow suite must not slow the arrivals. */
   private static final int OPEN_LOOP_MAX = 2_000;
 
-  /**
-   * Times a request is sent again when the answer is 5xx or lost: nothing, or the same, happens.
-   */
-  private static final int RETRIES_MAX = 12;
+  /** A request is repeated after a 5xx or a lost answer: intake takes the same lead only once. */
+  private static final Retry RETRY =
+      new Retry(13, Backoff.fromService(Duration.ofMillis(20), Duration.ofMillis(1_280)));
+
+  private static final Waiting WAITING =
+      new Waiting(Clock.systemUTC(), Pause.REAL, RandomGenerator.getDefault());
 
   /** Address and port in a network that is only for examples. */
   private static final String BOT_ADDRESS = "203.0.113.7:443";
@@ -109,7 +118,45 @@ final class Poster implements AutoCloseable {
     }
   }
 
-  private Outcome post(LeadFile.Row row) throws InterruptedException {
+  private Outcome post(LeadFile.Row row) {
+    HttpRequest request = request(row);
+    try {
+      return RETRY
+          .untilAnswered(
+              WAITING, PostFailed.class::isInstance, () -> Optional.of(send(row.number(), request)))
+          .orElseThrow();
+    } catch (PostFailed e) {
+      return e.outcome;
+    }
+  }
+
+  /** A try that failed, with the outcome of its row if no other follows. */
+  private static final class PostFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Outcome outcome;
+
+    PostFailed(Outcome outcome) {
+      this.outcome = outcome;
+    }
+  }
+
+  private Outcome send(int row, HttpRequest request) {
+    try {
+      HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+      Outcome outcome = outcome(row, answer);
+      if (answer.statusCode() >= 500) {
+        throw new PostFailed(outcome);
+      }
+      return outcome;
+    } catch (IOException e) {
+      throw new PostFailed(new Outcome(row, null, "no_answer", ""));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while posting", e);
+    }
+  }
+
+  private HttpRequest request(LeadFile.Row row) {
     Map<String, Object> body = new LinkedHashMap<>(row.body());
     body.putIfAbsent("form", form);
     HttpRequest.Builder builder =
@@ -118,26 +165,13 @@ final class Poster implements AutoCloseable {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
     if (row.spam()) {
-      // As through a distribution, or whoever tries the form on this machine shares its limit.
+      // As through a distribution; otherwise a person trying the form here would share its limit.
       builder.header("CloudFront-Viewer-Address", BOT_ADDRESS);
-      builder.header("X-Salesops-Origin-Key", LocalSuite.DISTRIBUTION_KEY);
+      builder.header("X-Salesops-Origin-Key", LocalSecrets.DISTRIBUTION_KEY);
     } else {
-      builder.header("Authorization", "Bearer " + LocalSuite.SERVER_KEY);
+      builder.header("Authorization", "Bearer " + LocalSecrets.SERVER_KEY);
     }
-    HttpRequest request = builder.build();
-    for (int attempt = 0; ; attempt++) {
-      try {
-        HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
-        if (answer.statusCode() < 500 || attempt == RETRIES_MAX) {
-          return outcome(row.number(), answer);
-        }
-      } catch (IOException e) {
-        if (attempt == RETRIES_MAX) {
-          return new Outcome(row.number(), null, "no_answer", "");
-        }
-      }
-      LockSupport.parkNanos(Duration.ofMillis(20L << Math.min(attempt, 6)).toNanos());
-    }
+    return builder.build();
   }
 
   private static Outcome outcome(int row, HttpResponse<byte[]> answer) {

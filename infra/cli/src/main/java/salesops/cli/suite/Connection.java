@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say on which suite a command acts, and for whom. */
+/** Command-line options that select the suite, and the person on whose behalf a command acts. */
 public final class Connection {
   @Option(
       names = "--aws",
@@ -16,7 +16,7 @@ public final class Connection {
 
   private @Nullable Suite suite;
 
-  /** The suite; found when first asked for, since some commands need none. */
+  /** The selected suite, looked up on first use because some commands need none. */
   public Suite suite() {
     if (suite == null) {
       suite = aws ? new DeployedSuite() : RunningSuite.find();
@@ -28,7 +28,7 @@ public final class Connection {
     return actor;
   }
 
-  /** Where the product lies. */
+  /** The installation's directory. */
   public static Path home() {
     return Path.of(System.getProperty("salesops.home", "."));
   }

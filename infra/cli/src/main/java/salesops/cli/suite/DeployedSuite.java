@@ -22,20 +22,20 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /**
- * The suite on AWS, with the caller's own credentials; the stacks' outputs say where things are.
- * The clients end with the process.
+ * The suite on AWS, accessed with the caller's own credentials. Resources are found by the stacks'
+ * outputs. The clients live as long as the process.
  */
 final class DeployedSuite implements Suite {
   private static final String FUNCTIONS = "SalesopsFunctions";
   private static final String STATE = "SalesopsState";
 
-  /** HTTP statuses from here on say that asking again may help. */
+  /** HTTP statuses from here on mean that a retry may help. */
   private static final int SERVERS_FAULT = 500;
 
   private final LambdaClient lambda =
       LambdaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
 
-  /** By function; found once, since a command may call it often. */
+  /** ARNs by function, looked up once because a command may call a function often. */
   private final Map<String, String> addresses = new HashMap<>();
 
   @Override

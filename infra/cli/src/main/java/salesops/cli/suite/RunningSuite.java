@@ -28,17 +28,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The suite that {@code salesops up} or {@code demo --keep} runs on this machine, from the same
- * folder. The client ends with the process.
+ * folder. The client lives as long as the process.
  */
 public final class RunningSuite implements Suite {
   private static final String OPERATIONS_PATH = "/_operations";
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** HTTP statuses from here on say that asking again may help. */
+  /** HTTP statuses from here on mean that a retry may help. */
   private static final int SERVERS_FAULT = 500;
 
-  /** Where a running suite is, for the commands on this machine. */
+  /** Addresses and access token of a running suite, for the other commands on this machine. */
   public record Place(String url, String dynamo, String token) {}
 
   private final Place place;
@@ -52,7 +52,7 @@ public final class RunningSuite implements Suite {
     return Connection.home().resolve("target").resolve("local").resolve("suite.json");
   }
 
-  /** Tells the other commands of a suite; only this user can read it. */
+  /** Publishes a suite's place to the other commands, in a file that only this user can read. */
   public static void announce(Place place) {
     try {
       Files.createDirectories(file().getParent());
@@ -66,14 +66,14 @@ public final class RunningSuite implements Suite {
     }
   }
 
-  /** Takes the suite back, unless another one was told of meanwhile. */
+  /** Removes the suite's place, unless another suite has replaced it. */
   public static void withdraw(Place place) {
     try {
       if (Json.read(Files.readAllBytes(file()), Place.class).equals(place)) {
         Files.deleteIfExists(file());
       }
     } catch (NoSuchFileException e) {
-      // Nothing to take back.
+      // Already removed.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -133,7 +133,7 @@ public final class RunningSuite implements Suite {
     return place.url().replaceFirst("/$", "");
   }
 
-  /** It sees to that by itself. */
+  /** Always true: the local suite decides by the settings alone. */
   @Override
   public boolean webhooksSwitchedOn() {
     return true;

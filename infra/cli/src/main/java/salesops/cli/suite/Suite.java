@@ -6,25 +6,25 @@ import salesops.cli.console.UserError;
 import salesops.runtime.operations.Operation;
 import salesops.runtime.settings.SettingsTable;
 
-/** A suite that commands act on. */
+/** The suite that commands act on. */
 public interface Suite {
   /**
-   * Calls the function that does the operation.
+   * Calls the function that performs the operation.
    *
-   * @throws NotAnswered when nobody knows whether it was done
-   * @throws UserError with the suite's own message when it refuses
+   * @throws NotAnswered if it is unknown whether the operation took effect
+   * @throws UserError with the suite's own message if it refuses
    */
   <A extends Operation.Answer> A ask(Operation<A> operation);
 
   SettingsTable settings();
 
-  /** The HTTP API's address, without a slash at its end. */
+  /** The HTTP API's address, without a trailing slash. */
   String address();
 
-  /** Whether events reach the webhooks. */
+  /** Whether events are delivered to webhooks. */
   boolean webhooksSwitchedOn();
 
-  /** The company's zone. */
+  /** The company's time zone. */
   default ZoneId zone() {
     return settings().current().company().zoneId();
   }

@@ -1,6 +1,6 @@
 /**
- * The way from a command to a {@link salesops.cli.suite.Suite}: {@link
- * salesops.cli.suite.Connection} to the one that runs on this machine, or to the deployed one.
+ * Access from commands to a {@link salesops.cli.suite.Suite}: {@link salesops.cli.suite.Connection}
+ * selects the one running on this machine or the deployed one.
  */
 @NullMarked
 package salesops.cli.suite;

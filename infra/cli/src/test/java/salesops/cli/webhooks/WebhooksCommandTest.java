@@ -30,6 +30,7 @@ import salesops.local.Stage;
 import salesops.local.engine.BusEvent;
 import salesops.local.engine.LocalSuite;
 import salesops.local.pages.Pages;
+import salesops.local.platform.LocalSecrets;
 import salesops.model.settings.Settings;
 import salesops.replay.input.LeadFile;
 import salesops.runtime.Json;
@@ -96,7 +97,7 @@ class WebhooksCommandTest {
 
   private static boolean isSigned(Post post) throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(LocalSuite.WEBHOOK_KEY.getBytes(UTF_8), "HmacSHA256"));
+    mac.init(new SecretKeySpec(LocalSecrets.WEBHOOK_KEY.getBytes(UTF_8), "HmacSHA256"));
     String second = post.header("Salesops-Timestamp");
     byte[] signed = mac.doFinal((second + "." + post.body()).getBytes(UTF_8));
     return post.header("Salesops-Signature")

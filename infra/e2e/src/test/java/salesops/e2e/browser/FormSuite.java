@@ -19,8 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import salesops.events.LeadSubmitted;
 import salesops.local.Stage;
-import salesops.local.engine.LocalSuite;
 import salesops.local.pages.Pages;
+import salesops.local.platform.LocalSecrets;
 import salesops.model.LeadField;
 import salesops.model.settings.Form;
 import salesops.model.settings.Settings;
@@ -100,7 +100,7 @@ final class FormSuite implements AutoCloseable {
   String post(Map<String, Object> lead) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url() + "/leads"))
-            .header("authorization", "Bearer " + LocalSuite.SERVER_KEY)
+            .header("authorization", "Bearer " + LocalSecrets.SERVER_KEY)
             .header("content-type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(lead)))
             .build();

@@ -7,13 +7,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Tells of writes to tables, and counts everything that moves, so that a look at several parts can
- * tell whether it saw one moment.
+ * Notifies listeners of writes to tables, and counts all activity. A check of several parts that
+ * sees the same count before and after saw a consistent state.
  */
 final class Activity {
   private final LongAdder moves = new LongAdder();
   private final Map<String, List<Runnable>> listeners = new ConcurrentHashMap<>();
 
+  /** Counts one activity. */
   void moved() {
     moves.increment();
   }
@@ -22,17 +23,18 @@ final class Activity {
     return moves.sum();
   }
 
-  /** Runs something after each write to a table, on the thread that wrote. */
+  /** Registers a listener for writes to a table; it runs on the writing thread. */
   void afterWrites(String table, Runnable listener) {
     listeners.computeIfAbsent(table, t -> new CopyOnWriteArrayList<>()).add(listener);
   }
 
+  /** Reports a write to a table. */
   void wrote(String table) {
     moved();
     listeners.getOrDefault(table, List.of()).forEach(Runnable::run);
   }
 
-  /** For writes of which nobody knows where they went. */
+  /** Reports a write to an unknown table. */
   void wroteAnywhere() {
     moved();
     listeners.values().forEach(each -> each.forEach(Runnable::run));

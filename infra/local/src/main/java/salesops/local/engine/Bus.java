@@ -29,22 +29,22 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 import software.amazon.event.ruler.Machine;
 
 /**
- * The event bus: matches each event with the deployed patterns and copies it to the queues behind
- * them. Of EventBridge's calls only PutEvents works.
+ * The event bus, which matches each event with the deployed patterns and copies it to their queues.
+ * PutEvents is the only EventBridge call that works.
  */
 final class Bus implements EventBridgeClient {
-  /** Entries of one call. */
+  /** Maximum number of entries per call. */
   static final int ENTRIES_MAX = 10;
 
   /**
-   * Bytes of one call, all entries together. See <a
+   * Maximum total size of a call's entries, in bytes. See <a
    * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html">PutEvents</a>.
    */
   static final int BYTES_MAX = 256 * 1024;
 
   private static final int TIME_BYTES = 14;
 
-  /** What the rules read events with. */
+  /** Parses events for the rules. */
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Engine engine;
@@ -61,9 +61,9 @@ final class Bus implements EventBridgeClient {
   }
 
   /**
-   * Lets what the trigger names through to its queue. Before the first event only.
+   * Adds a rule that copies the trigger's events to its queue; call it before the first event.
    *
-   * @param wanted asked at each event: whether the rule is enabled
+   * @param wanted checked for each event: whether the rule is enabled
    */
   void rule(String name, Trigger.Queue trigger, MessageQueue target, BooleanSupplier wanted) {
     for (Trigger.Source source : trigger.events()) {
@@ -85,7 +85,7 @@ final class Bus implements EventBridgeClient {
     for (PutEventsRequestEntry entry : request.entries()) {
       results.add(put(entry, deliveries));
     }
-    // Together, so that a queue's poller finds a full batch and not its first message.
+    // Together, so that the queue's trigger finds a full batch rather than its first message.
     deliveries.forEach(MessageQueue::send);
     Crashes.point(engine.faults(), "after PutEvents");
     long failed = results.stream().filter(r -> r.errorCode() != null).count();
@@ -153,7 +153,7 @@ final class Bus implements EventBridgeClient {
     return PutEventsResultEntry.builder().eventId(id).build();
   }
 
-  /** Names of the rules that let the event through; null when it is not JSON. */
+  /** Names of the rules that match the event; null if it is not JSON. */
   private @Nullable List<String> match(String event) {
     try {
       return rules.rulesForJSONEvent(JSON.readTree(event));
@@ -162,7 +162,7 @@ final class Bus implements EventBridgeClient {
     }
   }
 
-  /** The event as its targets receive it; the detail stays as it was put. */
+  /** The event as targets receive it, with its detail unchanged. */
   private static String event(String id, PutEventsRequestEntry entry, Instant time) {
     return "{\"version\":\"0\",\"id\":\""
         + id

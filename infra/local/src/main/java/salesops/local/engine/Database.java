@@ -23,11 +23,11 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * DynamoDB Local with the wiring's tables, and clients to it over loopback. Items don't expire: the
- * server would compare their time with the real clock, not the suite's.
+ * DynamoDB Local with the wiring's tables, and its clients over loopback. Items don't expire,
+ * because the server would compare their time with the real clock, not the suite's.
  */
 final class Database implements AutoCloseable {
-  /** Loopback does not fail; a machine under load may be slow. */
+  /** Long, because loopback doesn't fail but a machine under load may be slow. */
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
 
   private final Engine engine;
@@ -59,7 +59,7 @@ final class Database implements AutoCloseable {
     return server.endpoint();
   }
 
-  /** Neither counted nor faulted. */
+  /** A client that is not metered, and without faults. */
   DynamoDbClient plain() {
     return plain;
   }
@@ -69,9 +69,9 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Counted under the function's name, and faulted.
+   * Creates a client that is metered under the function's name, with faults.
    *
-   * @param table the one that the function writes to, if any
+   * @param table table that the function writes to, if any
    */
   DynamoDbClient clientOf(String function, String table) {
     return build(

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
-/** Takes what a publisher cannot publish. Of SQS's calls only SendMessage works. */
+/** Receives what a publisher cannot publish. SendMessage is the only SQS call that works. */
 final class DeadLetterClient implements SqsClient {
   private static final String PREFIX = "local:dead-letters:";
 
@@ -17,7 +17,7 @@ final class DeadLetterClient implements SqsClient {
     this.engine = engine;
   }
 
-  /** Address of a function's dead letters. */
+  /** URL of a function's dead-letter queue. */
   static String url(String function) {
     return PREFIX + function;
   }

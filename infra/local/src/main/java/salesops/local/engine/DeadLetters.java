@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What could not be handled, by function. */
+/** Messages and records that could not be handled, by function. */
 final class DeadLetters {
-  /** Bodies kept of each function; of more only their number, as empty strings. */
+  /** Maximum number of bodies kept per function; further ones are kept as empty strings. */
   static final int BODIES_MAX = 10_000;
 
   private final Map<String, List<String>> letters = new TreeMap<>();

@@ -18,12 +18,12 @@ import salesops.wiring.Wiring;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads from a table when a schedule's tick finds something next. */
+/** Finds out from a table when a tick of a schedule next has something to do. */
 final class DueTimes {
   /**
-   * While an index holds anything, a tick looks at least this often: what it waits for may come
-   * earlier than it says, such as the end of somebody's leave. Midnights of all zones are multiples
-   * of it.
+   * Maximum time between ticks while an index has any items, which may become due earlier than
+   * stored, for example at the end of a rep's leave. Midnight in every time zone is a multiple of
+   * it.
    */
   static final Duration LOOK_AGAIN = Duration.ofMinutes(15);
 
@@ -38,9 +38,9 @@ final class DueTimes {
   }
 
   /**
-   * When a tick may find something, as the table stands; {@link Instant#MAX}: never.
+   * Returns when a tick may find something, given the table's content; {@link Instant#MAX}: never.
    *
-   * @param due absent: nobody can tell, so it may at any time
+   * @param due absent: unknown, so any tick may
    */
   Instant next(@Nullable Due due, String table, Instant now) {
     return switch (due) {

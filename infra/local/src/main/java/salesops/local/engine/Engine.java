@@ -6,9 +6,9 @@ import salesops.testkit.clock.DiscreteClock;
 import salesops.testkit.metering.Meter;
 
 /**
- * What all parts of a running suite share.
+ * Shared state of all parts of a running suite.
  *
- * @param log takes each line that a function logs
+ * @param log receives each line that a function logs
  */
 record Engine(
     DiscreteClock clock,

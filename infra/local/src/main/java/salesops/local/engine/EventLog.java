@@ -13,11 +13,11 @@ import java.util.AbstractList;
 import java.util.List;
 
 /**
- * Everything put on the bus, in order. Events lie in a temporary file that has no name while it is
- * open, so that neither the heap nor the disk keeps them.
+ * A log of all events put on the bus, in order. It is in a temporary file that has no name while it
+ * is open, so it uses no heap and leaves nothing on disk.
  */
 final class EventLog implements AutoCloseable {
-  /** Events kept: enough for 20,000 leads, ten events each. */
+  /** Maximum number of events: enough for 20,000 leads with ten events each. */
   static final int EVENTS_MAX = 200_000;
 
   private final FileChannel file;
@@ -28,7 +28,8 @@ final class EventLog implements AutoCloseable {
   EventLog() {
     try {
       Path path = Files.createTempFile("salesops-events", null);
-      // On Unix the name is gone as soon as the file is open: not even a killed process leaves it.
+      // On Unix the name is removed as soon as the file is open, so even a killed process leaves
+      // none.
       file =
           FileChannel.open(
               path,
@@ -61,9 +62,9 @@ final class EventLog implements AutoCloseable {
   }
 
   /**
-   * A view of the events so far.
+   * Returns a view of the events so far.
    *
-   * @throws IllegalStateException when more were put than are kept
+   * @throws IllegalStateException if there were more than {@link #EVENTS_MAX}
    */
   synchronized List<BusEvent> all() {
     if (overflowed) {
@@ -85,7 +86,7 @@ final class EventLog implements AutoCloseable {
   }
 
   private BusEvent read(int index) {
-    // Written once before the view was made, so no lock is needed.
+    // Written before the view was created and never changed, so no lock is needed.
     long start = index == 0 ? 0 : ends[index - 1];
     ByteBuffer bytes = ByteBuffer.allocate((int) (ends[index] - start));
     try {

@@ -8,12 +8,15 @@ import java.util.Arrays;
 import salesops.runtime.lambda.Platform;
 import salesops.wiring.Function;
 
-/** Makes handlers from the class names in the wiring, as Lambda does. */
+/** Creates handlers from the class names in the wiring, as Lambda does. */
 final class Functions {
   private Functions() {}
 
   /**
-   * @throws IllegalStateException when the class is missing, is no handler or cannot be made
+   * Creates a function.
+   *
+   * @throws IllegalStateException if the class is missing, isn't a handler or cannot be
+   *     instantiated
    */
   static LocalFunction make(Function spec, Platform platform, Engine engine) {
     try {
@@ -31,7 +34,7 @@ final class Functions {
     }
   }
 
-  /** The type of event the handler takes. */
+  /** The event type of the handler. */
   private static Class<?> input(Class<?> handler) {
     return Arrays.stream(handler.getMethods())
         .filter(m -> m.getName().equals("handleRequest") && !m.isBridge())

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import salesops.local.faults.Crashes;
 import salesops.wiring.Function;
 
-/** One run of a function, as the handler sees it and as faults find it. */
+/** An invocation of a function, as its handler and fault injection see it. */
 final class Invocation implements Context, Crashes.Mortal {
   private final Function function;
   private final String requestId;
@@ -24,7 +24,7 @@ final class Invocation implements Context, Crashes.Mortal {
   private final AtomicBoolean crashed = new AtomicBoolean();
 
   /**
-   * @param mayCrash false when its messages have suffered enough
+   * @param mayCrash false if its messages have had their share of faults
    */
   Invocation(
       Function function, String requestId, boolean mayCrash, Clock clock, Consumer<String> log) {

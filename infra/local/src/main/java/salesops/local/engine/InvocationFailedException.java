@@ -1,6 +1,6 @@
 package salesops.local.engine;
 
-/** A function ended with an exception, or died. */
+/** Reports that a function threw or crashed. */
 public final class InvocationFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

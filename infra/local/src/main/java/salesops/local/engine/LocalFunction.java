@@ -10,14 +10,14 @@ import salesops.local.faults.Crashes;
 import salesops.runtime.Json;
 import salesops.wiring.Function;
 
-/** A function of the wiring with its one handler, which serves all invocations. */
+/** A function of the wiring, with a single handler for all invocations. */
 final class LocalFunction {
   /** How an invocation ended. */
   sealed interface Outcome {
     record Answered(@Nullable Object answer) implements Outcome {}
 
     /**
-     * @param crashed by an injected fault
+     * @param crashed whether an injected fault caused it
      */
     record Failed(Throwable cause, boolean crashed) implements Outcome {}
   }
@@ -29,7 +29,7 @@ final class LocalFunction {
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicLong requests = new AtomicLong();
 
-  @SuppressWarnings("unchecked") // the trigger decides what the handler is given
+  @SuppressWarnings("unchecked") // the trigger determines the type of the event
   LocalFunction(Function spec, RequestHandler<?, ?> handler, Class<?> input, Engine engine) {
     this.spec = spec;
     this.handler = (RequestHandler<Object, Object>) handler;
@@ -73,7 +73,7 @@ final class LocalFunction {
     }
   }
 
-  /** Invokes with an event without content, as a schedule does. */
+  /** Invokes the handler with an empty event, as a schedule does. */
   Outcome invokeEmpty() {
     return invoke(empty(), true);
   }
@@ -105,7 +105,7 @@ final class LocalFunction {
             invocation.getAwsRequestId(),
             "outcome",
             invocation.crashed() ? "crashed" : "failed",
-            // Not its message, which may quote data.
+            // Not the message, which may contain personal data.
             "error",
             error.getClass().getName(),
             "at",

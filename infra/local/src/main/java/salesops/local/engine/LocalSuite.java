@@ -1,19 +1,14 @@
 package salesops.local.engine;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.sun.net.httpserver.HttpHandler;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
@@ -26,28 +21,26 @@ import salesops.runtime.Json;
 import salesops.runtime.settings.SettingsTable;
 import salesops.testkit.clock.DiscreteClock;
 import salesops.testkit.metering.Meter;
-import salesops.wiring.Switch;
-import salesops.wiring.Trigger;
 import salesops.wiring.Wiring;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * Every function of the wiring, running in this JVM: an HTTP front, a bus, queues, streams and
- * tables on loopback. No account, container or network is needed.
+ * All functions of the wiring running in this JVM, with an HTTP front, a bus, queues, streams and
+ * tables on loopback. It needs no account, container or network.
  */
 public final class LocalSuite implements AutoCloseable {
 
   /**
-   * How to start.
+   * Start options.
    *
-   * @param port of the HTTP front on loopback; 0: any free one
-   * @param faultSeed what goes wrong, and when; 0: nothing does
-   * @param clock of the suite, with the work that is due; closed with it
-   * @param everyTick whether schedules tick also when that cannot find anything
-   * @param extraEnv environment variables each function is given besides its own
-   * @param slackApi where messages to Slack are posted; absent: functions are not told
-   * @param log takes each line that a function logs
+   * @param port port of the HTTP front on loopback; 0: any free port
+   * @param faultSeed seed of the injected faults; 0: none
+   * @param clock clock of the suite, which the suite closes
+   * @param everyTick whether schedules also run ticks that cannot find anything
+   * @param extraEnv additional environment variables of every function
+   * @param slackApi address for messages to Slack; absent: functions are not given one
+   * @param log receives each line that a function logs
    */
   public record Options(
       int port,
@@ -62,17 +55,14 @@ public final class LocalSuite implements AutoCloseable {
     }
   }
 
-  /** How often it is looked whether another process applied settings. */
+  /** Time between two checks whether another process has applied settings. */
   private static final Duration SETTINGS_LOOK = Duration.ofSeconds(1);
-
-  /** What a schedule sends. */
-  private static final String EMPTY_EVENT = "{}";
 
   private static final TypeReference<Map<String, Object>> JSON_OBJECT = new TypeReference<>() {};
 
   static {
-    // Read once, when their classes load. Without the first, an answer waits for the delayed
-    // acknowledgement of its headers; without the second, connections beyond five are not kept.
+    // Read once, when their classes load. Without the first, a response waits for the delayed
+    // acknowledgement of its headers; without the second, only five connections are kept alive.
     setDefault("sun.net.httpserver.nodelay", "true");
     setDefault("http.maxConnections", "64");
   }
@@ -81,14 +71,11 @@ public final class LocalSuite implements AutoCloseable {
   private final Database database;
   private final EventLog eventLog;
   private final HttpFront front;
-  private final boolean everyTick;
   private final SettingsTable settings;
-  private final DueTimes dueTimes;
   private int settingsSeen;
   private DiscreteClock.@Nullable Planned settingsLook;
   private final Map<String, LocalFunction> functions;
-  private final Map<String, MessageQueue> queues = new TreeMap<>();
-  private final List<StreamTrigger> streams = new ArrayList<>();
+  private final Triggers triggers;
 
   private LocalSuite(
       Parts parts, Map<String, LocalFunction> functions, Options options, Wiring wiring) {
@@ -98,13 +85,14 @@ public final class LocalSuite implements AutoCloseable {
     this.front = parts.front;
     this.functions = functions;
     this.settings = new SettingsTable(database.plain(), Wiring.SETTINGS_TABLE, engine.clock());
-    this.everyTick = options.everyTick();
-    this.dueTimes = new DueTimes(database.plain(), settings, wiring);
-    functions.values().forEach(function -> connect(function, parts.bus));
+    DueTimes dueTimes = new DueTimes(database.plain(), settings, wiring);
+    this.triggers =
+        new Triggers(engine, front, parts.bus, database, settings, dueTimes, options.everyTick());
+    functions.values().forEach(triggers::connect);
     front.start();
   }
 
-  /** What is made before the functions, and must be closed when one of them cannot be made. */
+  /** The parts that start before the functions, and are closed if a function cannot be built. */
   private static final class Parts {
     final Engine engine;
     final HttpFront front;
@@ -122,7 +110,7 @@ public final class LocalSuite implements AutoCloseable {
               new Activity(),
               new DeadLetters(),
               line -> {
-                // What is interrupted by the stop is no news.
+                // Failures of work that the stop interrupted are expected.
                 if (!options.clock().isClosed()) {
                   log.accept(line);
                 }
@@ -146,14 +134,14 @@ public final class LocalSuite implements AutoCloseable {
   /**
    * Starts the suite; it is ready when this returns.
    *
-   * @throws PortTakenException when another program listens on the port
-   * @throws IllegalStateException when a function of the wiring cannot be built; names it
+   * @throws PortTakenException if another program listens on the port
+   * @throws IllegalStateException if a function of the wiring cannot be built; the message names it
    */
   public static LocalSuite start(Options options) {
     return start(options, Wiring.SUITE);
   }
 
-  /** Starts a suite that hangs together in another way. */
+  /** Starts a suite with another wiring. */
   public static LocalSuite start(Options options, Wiring wiring) {
     Parts parts = new Parts(options, wiring);
     boolean started = false;
@@ -176,7 +164,7 @@ public final class LocalSuite implements AutoCloseable {
     }
   }
 
-  /** All functions, made at the same time while the database starts. */
+  /** Builds all functions in parallel while the database starts. */
   private static Map<String, LocalFunction> make(
       Wiring wiring, Platforms platforms, Engine engine) {
     List<CompletableFuture<LocalFunction>> making =
@@ -192,66 +180,6 @@ public final class LocalSuite implements AutoCloseable {
     return functions;
   }
 
-  private void connect(LocalFunction function, Bus bus) {
-    for (Trigger trigger : function.spec().triggers()) {
-      switch (trigger) {
-        case Trigger.Http http ->
-            http.routes()
-                .forEach(
-                    key -> front.route(key, request -> answer(function, request), http.open()));
-        case Trigger.Queue queue -> connect(function, queue, bus);
-        case Trigger.Stream stream -> connect(function, stream);
-        case Trigger.Schedule schedule -> schedule(function, schedule, function::invokeEmpty);
-        case Trigger.Invoke invoke -> {}
-      }
-    }
-  }
-
-  private Optional<APIGatewayV2HTTPResponse> answer(
-      LocalFunction function, APIGatewayV2HTTPEvent request) {
-    return switch (engine.clock().call(() -> function.invoke(request, true))) {
-      case LocalFunction.Outcome.Answered(APIGatewayV2HTTPResponse response) ->
-          Optional.of(response);
-      case LocalFunction.Outcome.Answered(Object other) -> Optional.empty();
-      case LocalFunction.Outcome.Failed(Throwable cause, boolean crashed) -> Optional.empty();
-    };
-  }
-
-  private void connect(LocalFunction function, Trigger.Queue trigger, Bus bus) {
-    MessageQueue queue =
-        new MessageQueue(
-            function.name(), trigger.receivesMax(), function.spec().visibility(), engine);
-    queues.put(function.name(), queue);
-    Switch optional = trigger.optional();
-    BooleanSupplier wanted =
-        optional == null ? () -> true : () -> optional.wanted().test(settings.current());
-    bus.rule(function.name(), trigger, queue, wanted);
-    QueueTrigger deliveries = new QueueTrigger(function, trigger, queue, engine);
-    queue.afterChanges(deliveries::plan);
-    if (trigger.schedule() != null) {
-      schedule(function, trigger.schedule(), () -> queue.send(List.of(EMPTY_EVENT)));
-    }
-  }
-
-  private void connect(LocalFunction function, Trigger.Stream trigger) {
-    StreamTrigger stream =
-        new StreamTrigger(
-            function, trigger, database.streamArn(trigger.table()), database.streams(), engine);
-    streams.add(stream);
-    engine.activity().afterWrites(trigger.table(), stream::wrote);
-  }
-
-  private void schedule(LocalFunction function, Trigger.Schedule trigger, Runnable tick) {
-    String table = function.spec().service();
-    Schedule.Finds finds = everyTick ? now -> now : now -> dueTimes.next(trigger.due(), table, now);
-    Schedule schedule =
-        new Schedule(
-            function.name() + " by schedule", trigger.every(), finds, tick, engine.clock());
-    engine.activity().afterWrites(table, schedule::plan);
-    engine.activity().afterWrites(Wiring.SETTINGS_TABLE, schedule::plan);
-    schedule.plan();
-  }
-
   private static void setDefault(String property, String value) {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
@@ -259,45 +187,31 @@ public final class LocalSuite implements AutoCloseable {
   }
 
   /**
-   * The HTTP front, such as {@code http://127.0.0.1:8080}, without a slash at the end. It answers
-   * only to loopback names.
+   * Address of the HTTP front, such as {@code http://127.0.0.1:8080}, without a trailing slash. It
+   * answers only to loopback names.
    *
-   * <p>Under faults a request may be answered 500 although it took effect, as behind a real gateway
-   * when a function dies: send it again, with its idempotency key if it has one.
+   * <p>With injected faults a request may be answered 500 although it took effect, as behind a real
+   * gateway when a function dies. Send it again, with its idempotency key if it has one.
    */
   public URI url() {
     return front.url();
   }
 
   /**
-   * Serves more pages beside the functions' routes, which win over it.
+   * Serves additional pages. The functions' routes take precedence.
    *
-   * @param path this path and all below it; of several the longest is asked
+   * @param path the path, including all paths below it; the longest match wins
    */
   public void mount(String path, HttpHandler pages) {
     front.mount(path, pages);
   }
 
-  /** For reading tables back and applying settings: neither counted nor faulted. */
+  /** Client for reading tables and applying settings; not metered, and without faults. */
   public DynamoDbClient dynamo() {
     return database.plain();
   }
 
-  /** What the suite posts to Slack with. */
-  public static final String SLACK_TOKEN = "xoxb-local";
-
-  /** What programs post leads with; anybody can read it here. */
-  public static final String SERVER_KEY = "server-key-of-the-local-suite";
-
-  /**
-   * What a distribution in front of the suite would prove itself with; anybody can read it here.
-   */
-  public static final String DISTRIBUTION_KEY = "distribution-key-of-the-local-suite";
-
-  /** What the suite signs webhooks with, whatever the endpoint. */
-  public static final String WEBHOOK_KEY = "a webhook key of the local suite that is no secret";
-
-  /** Where the tables are, for a client in another process. */
+  /** Endpoint of DynamoDB Local, for clients in other processes. */
   public URI dynamoEndpoint() {
     return database.endpoint();
   }
@@ -311,13 +225,13 @@ public final class LocalSuite implements AutoCloseable {
     return engine.clock();
   }
 
-  /** Follows the wall clock from now on: several invocations at a time, as they come. */
+  /** Follows the wall clock from now on, with several invocations at a time. */
   public void followWallClock() {
     engine.clock().followWallClock();
     lookForSettings();
   }
 
-  /** Settings are applied by other processes too, whose writes nobody here sees. */
+  /** Detects settings that another process applied, whose writes are not reported here. */
   private synchronized void lookForSettings() {
     if (settingsLook != null) {
       settingsLook.cancel();
@@ -333,26 +247,16 @@ public final class LocalSuite implements AutoCloseable {
     }
   }
 
-  /** Stands still from now on, but for {@link #settle}, {@link #advance} and requests. */
-  public void stand() {
-    engine.clock().stand();
-  }
-
-  /** Does all that is due now. */
-  public void settle() {
-    advance(Duration.ZERO);
-  }
-
-  /** Lets so much time pass and does all that falls due in it. */
+  /** Lets this much time pass and runs everything that falls due in it. */
   public void advance(Duration by) {
     boolean ignored = advanceUntil(() -> false, by);
   }
 
   /**
-   * Lets time pass until something is the case. A suite that follows the wall clock jumps
-   * meanwhile, and follows it again from there.
+   * Lets time pass until a condition holds. A suite that follows the wall clock jumps meanwhile,
+   * and follows it again afterwards.
    *
-   * @return false when that was not so by {@code limit}
+   * @return false when the condition did not hold by {@code limit}
    */
   public boolean advanceUntil(BooleanSupplier reached, Duration limit) {
     boolean follows = engine.clock().followsWallClock();
@@ -364,10 +268,10 @@ public final class LocalSuite implements AutoCloseable {
   }
 
   /**
-   * Calls a function as an operator would, through JSON both ways.
+   * Invokes a function as an operator would, with JSON in both directions.
    *
-   * @throws IllegalArgumentException when there is no function of this name
-   * @throws InvocationFailedException when it throws
+   * @throws IllegalArgumentException if there is no function with this name
+   * @throws InvocationFailedException if it throws
    */
   public Map<String, Object> invoke(String function, Map<String, Object> request) {
     LocalFunction callee = functions.get(function);
@@ -389,50 +293,45 @@ public final class LocalSuite implements AutoCloseable {
     return engine.meter();
   }
 
-  /** How often each kind of fault was injected; every kind is present. */
+  /** Number of injected faults of each kind; every kind is present. */
   public Map<Fault, Long> faults() {
     return engine.faults().counts();
   }
 
   /**
-   * Everything ever put on the bus, in that order; a view of what there is now, read when asked
-   * for. The details live in an unnamed temporary file, not on the heap.
+   * All events so far in the order of publishing, as a view that reads each event on access. The
+   * content is in an unnamed temporary file, not on the heap.
    *
-   * @throws IllegalStateException when more were put than are kept
+   * @throws IllegalStateException if there were more events than the log keeps
    */
   public List<BusEvent> events() {
     return eventLog.all();
   }
 
-  /**
-   * Bodies of the dead letters by name of the function whose queue or stream they come from;
-   * functions without any are absent.
-   */
+  /** Bodies of the dead letters by function; functions without any are absent. */
   public Map<String, List<String>> deadLetters() {
     return engine.deadLetters().all();
   }
 
-  /** Nothing runs, waits in a queue or is unread in a stream. */
+  /** Whether nothing is running, waiting in a queue or unread in a stream. */
   public boolean idle() {
     return idleExcept(Set.of());
   }
 
   /**
-   * Like {@link #idle()} without looking at these functions and what waits for them; for example
-   * {@code slack-sender}, which sends at one message a second.
+   * Like {@link #idle()}, but ignores these functions, their queues and their streams; for example
+   * {@code slack-sender}, which sends one message per second.
    */
   public boolean idleExcept(Set<String> ignored) {
     long moves = engine.activity().moves();
     boolean still =
         functions.values().stream().noneMatch(f -> f.isRunning() && !ignored.contains(f.name()))
-            && queues.entrySet().stream()
-                .allMatch(q -> ignored.contains(q.getKey()) || q.getValue().isEmpty())
-            && streams.stream().allMatch(s -> ignored.contains(s.functionName()) || s.isDrained());
-    // If anything moved while looking, the looks were not at one moment.
+            && triggers.areIdleExcept(ignored);
+    // With activity in between, the checks did not see one consistent state.
     return still && engine.activity().moves() == moves;
   }
 
-  /** Stops everything within two seconds; leaves no file, thread or port behind. */
+  /** Stops everything within two seconds and leaves no file, thread or port behind. */
   @Override
   public void close() {
     engine.clock().close();

@@ -15,16 +15,16 @@ import salesops.testkit.metering.Bytes;
 import salesops.testkit.metering.Meter;
 
 /**
- * A queue like SQS's: a received message is hidden for the visibility timeout and comes again
- * unless deleted; one that was received too often becomes a dead letter.
+ * A queue like those of SQS: a received message is hidden for the visibility timeout and delivered
+ * again unless it is deleted. After the maximum number of receives it becomes a dead letter.
  *
- * <p>One difference: a batch that failed comes again after {@link #RETRY_DELAY}, where on AWS it
- * stays hidden for the rest of its visibility timeout, which is minutes.
+ * <p>One difference: a failed batch is redelivered after {@link #RETRY_DELAY}. On AWS it stays
+ * hidden for the rest of its visibility timeout, which is minutes.
  */
 final class MessageQueue {
   static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
-  /** A message; its fields change under the queue's lock only. */
+  /** A message, whose fields change only under the queue's lock. */
   static final class Message {
     final String id;
     final String body;
@@ -67,7 +67,7 @@ final class MessageQueue {
     this.engine = engine;
   }
 
-  /** Runs something whenever messages came or went; before the first message only. */
+  /** Sets the listener for changes; call it before the first message. */
   void afterChanges(Runnable changed) {
     listener = changed;
   }
@@ -88,8 +88,8 @@ final class MessageQueue {
   }
 
   /**
-   * When a batch can be received: a full one, or what is there when the window has passed since its
-   * first message became visible. Absent: nothing waits.
+   * Returns when a batch can be received: as soon as it is full, or when the window has passed
+   * since its first message became visible; null if the queue is empty.
    */
   synchronized @Nullable Instant readyAt(int max, Duration window) {
     if (messages.isEmpty()) {
@@ -102,7 +102,7 @@ final class MessageQueue {
     return full ? first : first.plus(window);
   }
 
-  /** Receives what is visible. */
+  /** Receives up to {@code max} visible messages. */
   synchronized List<Message> receive(int max) {
     Instant now = engine.clock().instant();
     List<Message> batch = new ArrayList<>();
@@ -123,17 +123,18 @@ final class MessageQueue {
   }
 
   /**
-   * Ends a batch: deletes what was handled, lets the rest come again or makes dead letters of it.
+   * Settles a batch: deletes handled messages, and redelivers the others or makes dead letters of
+   * them.
    *
    * @param failed ids of messages that were not handled
-   * @param byFault whether that was a fault's doing
+   * @param byFault whether an injected fault caused the failure
    */
   void settle(List<Message> batch, Set<String> failed, boolean byFault) {
     List<String> dead = new ArrayList<>();
     synchronized (this) {
       for (Message message : batch) {
         if (!messages.remove(message)) {
-          continue; // it became visible meanwhile and another delivery has settled it
+          continue; // it became visible again, and another delivery has settled it
         }
         if (failed.contains(message.id)) {
           message.faults += byFault ? 1 : 0;
@@ -162,7 +163,7 @@ final class MessageQueue {
     messages.add(message);
   }
 
-  /** Nothing waits and nothing is being handled. */
+  /** Whether no message is waiting or being handled. */
   synchronized boolean isEmpty() {
     return messages.isEmpty();
   }

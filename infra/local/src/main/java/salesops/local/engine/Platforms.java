@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import salesops.local.platform.ClockPause;
+import salesops.local.platform.LocalSecrets;
+import salesops.local.platform.TimedRandom;
 import salesops.runtime.Json;
 import salesops.runtime.lambda.Platform;
 import salesops.runtime.settings.SettingsTable;
@@ -19,7 +22,7 @@ import salesops.wiring.WebhooksService;
 import salesops.wiring.Wiring;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What each function is built from: the environment and clients its access allows, no others. */
+/** Builds each function's platform: only the environment and clients that its needs allow. */
 final class Platforms {
   private static final String BUS_NAME = "salesops";
 
@@ -30,16 +33,16 @@ final class Platforms {
   private final URI address;
   private final Map<Need.Choice, String> choices;
 
-  /** Secrets that others know, too; of any other the text matters to nobody. */
+  /** Secrets that other parties know too; the value of any other secret doesn't matter. */
   private final Map<Secret, Supplier<String>> secretTexts =
       Map.of(
-          SlackService.TOKEN, () -> LocalSuite.SLACK_TOKEN,
+          SlackService.TOKEN, () -> LocalSecrets.SLACK_TOKEN,
           IntakeService.SERVER_KEYS, Platforms::serverKeys,
           WebhooksService.KEYS, this::webhookKeys);
 
   /**
-   * @param database may still be starting: only who asks for a client waits
-   * @param address of the HTTP front
+   * @param database may still be starting; only requests for a client wait for it
+   * @param address address of the HTTP front
    */
   Platforms(
       Engine engine,
@@ -120,16 +123,16 @@ final class Platforms {
 
   private static String serverKeys() {
     return Json.text(
-        Map.of("website", LocalSuite.SERVER_KEY, "cloudfront", LocalSuite.DISTRIBUTION_KEY));
+        Map.of("website", LocalSecrets.SERVER_KEY, "cloudfront", LocalSecrets.DISTRIBUTION_KEY));
   }
 
-  /** The same key for every endpoint that the settings name at the moment. */
+  /** The same key for every endpoint in the current settings. */
   private String webhookKeys() {
     Map<String, String> keys = new HashMap<>();
     new SettingsTable(database.join().plain(), Wiring.SETTINGS_TABLE, engine.clock())
         .current()
         .webhooks()
-        .forEach(webhook -> keys.put(webhook.name(), LocalSuite.WEBHOOK_KEY));
+        .forEach(webhook -> keys.put(webhook.name(), LocalSecrets.WEBHOOK_KEY));
     return Json.text(keys);
   }
 
@@ -141,7 +144,7 @@ final class Platforms {
       @Override
       public synchronized T get() {
         if (!allowed) {
-          // A role on AWS would refuse it too.
+          // On AWS the role would deny it too.
           throw new IllegalStateException(function.name() + " has no access to " + what);
         }
         T value = made;

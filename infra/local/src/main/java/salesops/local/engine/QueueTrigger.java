@@ -14,7 +14,7 @@ import salesops.local.faults.Faults;
 import salesops.testkit.clock.DiscreteClock;
 import salesops.wiring.Trigger;
 
-/** Takes batches from a queue to a function, several at a time. */
+/** Delivers batches from a queue to a function, several at a time. */
 final class QueueTrigger {
   private final LocalFunction function;
   private final Trigger.Queue spec;
@@ -30,7 +30,7 @@ final class QueueTrigger {
     this.engine = engine;
   }
 
-  /** Plans the next delivery, if another may run; to be called whenever the queue changed. */
+  /** Plans the next delivery if the limit allows it; call it whenever the queue has changed. */
   synchronized void plan() {
     Instant ready = readyAt();
     if (next != null && (ready == null || ready.isBefore(next.due()))) {
@@ -53,7 +53,7 @@ final class QueueTrigger {
     }
   }
 
-  /** When the next delivery may begin; null while as many run as may, or nothing waits. */
+  /** When the next delivery may start; null at the concurrency limit or if the queue is empty. */
   private @Nullable Instant readyAt() {
     return delivering >= spec.concurrencyMax()
         ? null
@@ -61,8 +61,8 @@ final class QueueTrigger {
   }
 
   /**
-   * The batch to deliver; empty when others were quicker. On the wall clock a delivery may begin
-   * that was canceled a moment ago, so it asks again whether it may.
+   * Returns the batch to deliver; empty if another delivery took it. On the wall clock a canceled
+   * delivery may have started already, so this checks the limit again.
    */
   private synchronized List<Message> begin() {
     next = null;
@@ -103,7 +103,7 @@ final class QueueTrigger {
   }
 
   /**
-   * Ids of what the function did not handle. An id that Lambda does not know fails the whole batch:
+   * Returns the ids of failed messages. An id that is not in the batch fails the whole batch:
    * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
    */
   private static Set<String> failed(List<Message> batch, @Nullable Object answer) {

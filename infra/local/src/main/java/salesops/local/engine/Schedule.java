@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 import salesops.testkit.clock.DiscreteClock;
 
 /**
- * A fixed rate, from the start of the suite, at which something happens; ticks that would find
- * nothing are left out.
+ * A schedule with a fixed rate, counted from the start of the suite. Ticks that would find nothing
+ * are skipped.
  */
 final class Schedule {
-  /** Tells from when on a tick may find something; {@link Instant#MAX}: never as things stand. */
+  /** Finds the first time at which a tick may find something. */
   interface Finds {
+    /** Returns that time; {@link Instant#MAX}: never, unless something is written. */
     Instant from(Instant now);
   }
 
@@ -24,7 +25,7 @@ final class Schedule {
   private DiscreteClock.@Nullable Planned next;
 
   /**
-   * @param finds asked after a tick that wrote nothing
+   * @param finds called after a tick that wrote nothing
    */
   Schedule(String name, Duration every, Finds finds, Runnable tick, DiscreteClock clock) {
     this.name = name;
@@ -35,7 +36,7 @@ final class Schedule {
     this.start = clock.instant();
   }
 
-  /** The next tick takes place; to be called first, and whenever it may find something new. */
+  /** Plans the next tick; call it at the start, and whenever a tick may find something new. */
   synchronized void plan() {
     Instant now = clock.instant();
     Instant soon = firstAfter(now);

@@ -13,8 +13,9 @@ import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * Where the reading of a table's stream stands. DynamoDB Local has one open shard for each stream
- * and replaces it every few hours; shards are read one after the other, a child after its parent.
+ * A reader of a table's stream that keeps its position. DynamoDB Local has one open shard per
+ * stream and replaces it every few hours; shards are read one after another, children after their
+ * parents.
  */
 final class StreamReader {
   private final String streamArn;
@@ -29,12 +30,12 @@ final class StreamReader {
     this.streams = streams;
   }
 
-  /** The shard that was read last; empty before the first. */
+  /** The shard that was read last; empty before the first read. */
   String shard() {
     return shard == null ? "" : shard;
   }
 
-  /** The next records, at most so many; fewer only at the end of what there is now. */
+  /** Reads up to {@code max} records; fewer only at the current end of the stream. */
   List<Record> read(int max) {
     while (true) {
       if (iterator == null && !nextShard()) {
@@ -60,16 +61,16 @@ final class StreamReader {
       try {
         return streams.getRecords(r -> r.shardIterator(from).limit(max));
       } catch (TrimmedDataAccessException e) {
-        // DynamoDB Local says so of an iterator from before the shard's first record.
+        // DynamoDB Local's answer to an iterator from before the shard's first record.
         iterator = trimHorizon();
       } catch (ExpiredIteratorException e) {
-        // After a quarter of an hour without a look.
+        // After 15 minutes without a read.
         iterator = readUpTo == null ? trimHorizon() : afterLastRead();
       }
     }
   }
 
-  /** Goes on to the oldest unread shard whose parent is read or gone; false when there is none. */
+  /** Moves to the oldest unread shard whose parent is read or gone; false if there is none. */
   private boolean nextShard() {
     List<Shard> shards =
         streams.describeStream(r -> r.streamArn(streamArn)).streamDescription().shards();

@@ -22,21 +22,21 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * Takes the stream of a table to a function as Lambda does: four looks a second, one batch at a
- * time, again from the lowest failed record, in halves when the function throws, and after the last
- * try to the dead letters. After a full batch it looks again at once. A look that would find
- * nothing, since the table was not written since the last one, is left out.
+ * Delivers a table's stream to a function as Lambda does: it polls four times a second, and again
+ * at once after a full batch, and delivers one batch at a time. A failed batch is retried from its
+ * lowest failed record, or bisected if the function threw, and after the last retry goes to the
+ * dead letters. A poll is skipped if the table was not written since the last one.
  */
 final class StreamTrigger {
   static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
-  /** Pause before a failed batch is tried again, doubled each time. */
+  /** Delay before a failed batch is retried, doubled each time. */
   static final Duration RETRY_DELAY = Duration.ofMillis(100);
 
-  /** Doublings of the pause. */
+  /** Maximum number of doublings. */
   private static final int DOUBLINGS_MAX = 5;
 
-  /** Tries that injected faults may spoil, of those that the wiring allows. */
+  /** Retries that injected faults may not use up, of those that the wiring allows. */
   private static final int SPARED_TRIES = 1;
 
   private final LocalFunction function;
@@ -66,12 +66,12 @@ final class StreamTrigger {
     return function.name();
   }
 
-  /** Everything written up to now was read and handled. */
+  /** Whether everything written so far has been read and handled. */
   synchronized boolean isDrained() {
     return !written && !looking;
   }
 
-  /** To be called whenever the table may have been written. */
+  /** Plans a poll; call it whenever the table may have been written. */
   synchronized void wrote() {
     if (!written && !looking) {
       planLook();
@@ -79,7 +79,7 @@ final class StreamTrigger {
     written = true;
   }
 
-  /** At the next of the times at which Lambda would look. */
+  /** Plans it for the next time at which Lambda would poll. */
   private void planLook() {
     Duration since = Duration.between(lastLook, engine.clock().instant());
     Duration rest = POLL_INTERVAL.minusNanos(since.toNanos() % POLL_INTERVAL.toNanos());
@@ -116,7 +116,7 @@ final class StreamTrigger {
     return spec.filter().passes(record.eventName() == OperationType.INSERT, key.s());
   }
 
-  /** Batches that wait, the next first; each with the faults that its records suffered. */
+  /** A waiting batch and the number of faults injected into it. */
   private record Batch(List<Record> records, int faults) {}
 
   private void handle(List<Record> page) {
@@ -138,7 +138,7 @@ final class StreamTrigger {
         continue;
       }
       if (attempt.threw() && left.size() > 1) {
-        // Halved, so that one bad record ends up alone; that does not count as a try.
+        // Bisected, so that one bad record ends up alone; this does not count as a retry.
         int half = left.size() / 2;
         waiting.push(new Batch(left.subList(half, left.size()), faults));
         waiting.push(new Batch(left.subList(0, half), faults));
@@ -157,8 +157,8 @@ final class StreamTrigger {
   }
 
   /**
-   * @param left records to try again: none when all are handled
-   * @param threw the function ended with an exception and reported nothing
+   * @param left records to retry; none if all were handled
+   * @param threw whether the function threw and therefore reported nothing
    */
   private record Attempt(List<Record> left, boolean byFault, boolean threw) {}
 
@@ -183,8 +183,8 @@ final class StreamTrigger {
   }
 
   /**
-   * Records from the lowest reported sequence number on. One that Lambda does not know fails the
-   * whole batch:
+   * Returns the records from the lowest reported sequence number on. A number that is not in the
+   * batch fails the whole batch:
    * https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
    */
   private static List<Record> fromLowestFailure(List<Record> records, @Nullable Object answer) {
@@ -203,7 +203,7 @@ final class StreamTrigger {
     return records;
   }
 
-  /** As Lambda's on-failure destination: where the records are, not what is in them. */
+  /** As Lambda's on-failure destination does: where the records are, without their content. */
   private void bury(List<Record> records, int tries) {
     engine
         .deadLetters()

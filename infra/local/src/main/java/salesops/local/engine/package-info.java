@@ -1,11 +1,11 @@
 /**
- * The whole suite in one JVM, from the same wiring as the deployment: {@link
- * salesops.local.engine.LocalSuite} starts it, {@link salesops.testkit.metering.Meter} says what it
- * used.
+ * The engine of the local suite, which runs the deployment's wiring in one JVM: {@link
+ * salesops.local.engine.LocalSuite} starts it, and {@link salesops.testkit.metering.Meter} counts
+ * what it uses.
  *
- * <p>It is for trying and testing. What runs in production is Lambda, EventBridge, SQS and
- * DynamoDB; this package imitates what of them the functions can notice, and where it differs the
- * class says so.
+ * <p>It is for trials and tests. In production Lambda, EventBridge, SQS and DynamoDB run the
+ * functions. This package imitates the behavior of theirs that functions can notice; differences
+ * are documented on each class.
  */
 @NullMarked
 package salesops.local.engine;

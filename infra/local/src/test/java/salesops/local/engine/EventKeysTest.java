@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import salesops.local.Stage;
+import salesops.local.platform.LocalSecrets;
 import salesops.runtime.Json;
 import salesops.runtime.outbox.Outbox;
 import salesops.settings.SettingsFile;
@@ -28,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A publisher reads only the keys that its wiring names: those of every item with an outbox. */
 class EventKeysTest {
-  private static final String SERVER = "Bearer " + LocalSuite.SERVER_KEY;
+  private static final String SERVER = "Bearer " + LocalSecrets.SERVER_KEY;
 
   @Test
   void everyItemWithAnOutboxPassesTheFilterOfItsPublisher() throws Exception {

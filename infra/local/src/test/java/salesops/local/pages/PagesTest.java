@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import salesops.local.Stage;
-import salesops.local.engine.LocalSuite;
+import salesops.local.platform.LocalSecrets;
 import salesops.model.settings.Settings;
 import salesops.settings.SettingsFile;
 
@@ -67,7 +67,7 @@ class PagesTest {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body));
     if (program) {
-      request.header("Authorization", "Bearer " + LocalSuite.SERVER_KEY);
+      request.header("Authorization", "Bearer " + LocalSecrets.SERVER_KEY);
     }
     try (HttpClient http = HttpClient.newHttpClient()) {
       assertEquals(

@@ -47,7 +47,7 @@ final class RecordShape {
   @Nullable Object get(Object item, int component) {
     try {
       return (@Nullable Object) accessors.get(component).invokeExact(item);
-    } catch (Throwable e) {
+    } catch (Throwable e) { // declared by invokeExact
       throw unchecked(e);
     }
   }
@@ -55,7 +55,7 @@ final class RecordShape {
   Object make(@Nullable Object[] values) {
     try {
       return (Object) constructor.invokeExact(values);
-    } catch (Throwable e) {
+    } catch (Throwable e) { // declared by invokeExact
       throw unchecked(e);
     }
   }

@@ -6,9 +6,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,29 +16,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A clock together with the work that is due at its times, in one of two modes.
  *
- * <p><b>Discrete</b>: the clock stands while one unit of work runs and jumps from one due time to
- * the next. Somebody has to ask for it: {@link #settle}, {@link #advance} and {@link #advanceUntil}
- * let time pass, and so does work from outside while it pauses. Among units due at the same time
- * the seed decides, so that the same seed and the same input give the same order.
+ * <p><b>Discrete</b>: the clock stands while one unit of work runs, then jumps to the next due
+ * time. Time passes only on request: {@link #advance} and {@link #advanceUntil} let it pass, and so
+ * does work from outside while it is paused. The seed decides the order of units that are due at
+ * the same time, so the same seed and the same input give the same order.
  *
- * <p><b>Wall</b>: the clock moves with real time and everything starts when it is due, several
+ * <p><b>Wall</b>: the clock moves with real time, and everything starts when it is due, several
  * units at a time.
  *
- * <p>A unit runs on a virtual thread of its own. While it pauses it does not run, so others do.
+ * <p>A unit runs on a virtual thread of its own. Other units run while it is paused.
  */
 public final class DiscreteClock extends Clock implements AutoCloseable {
-  /** Longest that stopping waits for what runs. */
-  private static final Duration STOP_MAX = Duration.ofSeconds(1);
-
-  private static final Duration NUDGE = Duration.ofMillis(50);
-
   /** Longest sleep while nothing is planned. */
   private static final Duration SLEEP_MAX = Duration.ofHours(1);
-
-  /** Name of what comes from outside. */
-  private static final String OUTSIDE = "from outside";
-
-  private static final ScopedValue<Unit> CURRENT = ScopedValue.newInstance();
 
   /**
    * A reading of the clock.
@@ -54,34 +41,14 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
     }
   }
 
-  /** Work that runs or pauses. */
-  private static final class Unit {
-    final String name;
-    final boolean outside;
-    final Condition turn;
-    boolean mayGoOn;
-
-    Unit(String name, boolean outside, Condition turn) {
-      this.name = name;
-      this.outside = outside;
-      this.turn = turn;
-    }
-  }
-
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Signalled when nothing runs any more, or a unit from outside may go on. */
-  private final Condition still = lock.newCondition();
-
-  /** Signalled when the thread that follows the wall clock has to look again. */
+  /** Signaled when the thread that follows the wall clock must check the agenda again. */
   private final Condition planned = lock.newCondition();
 
-  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private final Units units = new Units(lock);
   private final Agenda agenda;
   private volatile Reading reading;
-  private volatile boolean closed;
-  private int running;
-  private @Nullable Throwable failure;
 
   /** A discrete clock that stands at {@code start}. */
   public DiscreteClock(Instant start, long seed) {
@@ -93,7 +60,7 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
   public interface Planned {
     Instant due();
 
-    /** Calls it off; does nothing once it has begun. */
+    /** Cancels the work; has no effect once it has started. */
     void cancel();
   }
 
@@ -107,27 +74,27 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
     return reading.nanos() != null;
   }
 
-  /** From now on the clock moves with real time, from where it stands. */
+  /** Lets the clock move with real time from its current reading on. */
   public void followWallClock() {
     lock.lock();
     try {
       if (!followsWallClock()) {
         reading = new Reading(instant(), System.nanoTime());
-        start("wall clock", this::startWhatFallsDue);
-        still.signalAll();
+        units.startThread("wall clock", this::startWhatFallsDue);
+        units.recheck();
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** From now on the clock stands; what runs goes on until it ends or pauses. */
+  /** Stops the clock at its current reading; running work continues until it ends or pauses. */
   public void stand() {
     lock.lock();
     try {
       reading = new Reading(instant(), null);
       planned.signalAll();
-      still.signalAll();
+      units.recheck();
     } finally {
       lock.unlock();
     }
@@ -136,13 +103,13 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
   /**
    * Plans a unit of work.
    *
-   * @param due times that have passed mean now
-   * @param name decides with the seed about the order; equal names keep the order of planning
+   * @param due when it starts; times in the past mean now
+   * @param name decides the order together with the seed; equal names keep the order of planning
    */
   public Planned at(Instant due, String name, Runnable work) {
     lock.lock();
     try {
-      Agenda.Entry entry = plan(due, name, () -> startUnit(name, work));
+      Agenda.Entry entry = plan(due, name, () -> units.start(name, work));
       return new Planned() {
         @Override
         public Instant due() {
@@ -165,30 +132,27 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
   }
 
   /**
-   * Does work that comes from outside, such as a request, on this thread: as soon as no other unit
-   * runs, or at once while the clock follows the wall clock.
+   * Runs work from outside, such as a request, on this thread: as soon as no other unit is running,
+   * or at once while the clock follows the wall clock.
    */
   public <T> T call(Supplier<T> work) {
-    if (CURRENT.isBound()) {
+    if (Units.current() != null) {
       return work.get();
     }
     lock.lock();
     try {
-      awaitWhile(still, () -> !followsWallClock() && running > 0);
-      running++;
+      units.awaitStillWhile(() -> !followsWallClock() && units.anyRuns());
+      units.runs();
     } finally {
       lock.unlock();
     }
-    try {
-      return ScopedValue.where(CURRENT, new Unit(OUTSIDE, true, still)).call(work::get);
-    } finally {
-      ended();
-    }
+    return units.callFromOutside(work);
   }
 
-  /** Lets the unit that asks wait until a time, and others run meanwhile. */
+  /** Pauses the calling unit until a time; other units run meanwhile. */
   public void pauseUntil(Instant until) {
-    if (!CURRENT.isBound()) {
+    Unit unit = Units.current();
+    if (unit == null) {
       call(
           () -> {
             pauseUntil(until);
@@ -196,11 +160,10 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
           });
       return;
     }
-    Unit unit = CURRENT.get();
     lock.lock();
     try {
       if (until.isAfter(instant())) {
-        Agenda.Entry ignored = plan(until, unit.name, () -> goOn(unit));
+        Agenda.Entry ignored = plan(until, unit.name(), unit::resume);
         awaitTurn(unit);
       }
     } finally {
@@ -208,9 +171,13 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
     }
   }
 
-  /** Does several things as units of their own, none of which may throw; returns at their end. */
+  /**
+   * Runs several pieces of work as units of their own and returns when all have ended. None of them
+   * may throw.
+   */
   public void sideBySide(List<? extends Runnable> works) {
-    if (!CURRENT.isBound()) {
+    Unit unit = Units.current();
+    if (unit == null) {
       call(
           () -> {
             sideBySide(works);
@@ -218,13 +185,12 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
           });
       return;
     }
-    Unit unit = CURRENT.get();
     AtomicInteger left = new AtomicInteger(works.size());
     lock.lock();
     try {
       for (int i = 0; i < works.size(); i++) {
         Runnable work = works.get(i);
-        String name = unit.name + " part " + i;
+        String name = unit.name() + " part " + i;
         Runnable part =
             () -> {
               work.run();
@@ -232,7 +198,7 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
                 resume(unit);
               }
             };
-        Agenda.Entry ignored = plan(instant(), name, () -> startUnit(name, part));
+        Agenda.Entry ignored = plan(instant(), name, () -> units.start(name, part));
       }
       if (!works.isEmpty()) {
         awaitTurn(unit);
@@ -245,27 +211,22 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
   private void resume(Unit unit) {
     lock.lock();
     try {
-      Agenda.Entry ignored = plan(instant(), unit.name, () -> goOn(unit));
+      Agenda.Entry ignored = plan(instant(), unit.name(), unit::resume);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Does all that is due now, and what falls due now by that. */
-  public void settle() {
-    advance(Duration.ZERO);
-  }
-
-  /** Lets so much time pass and does what falls due in it. */
+  /** Lets this much time pass and runs what falls due in it; zero: runs what is due now. */
   public void advance(Duration by) {
     boolean ignored = advanceUntil(() -> false, by);
   }
 
   /**
-   * Lets time pass until something is the case, which is asked after each unit of work. A clock
-   * that follows the wall clock stands meanwhile, and goes on from there.
+   * Lets time pass until a condition holds, which is checked after each unit of work. A clock that
+   * follows the wall clock stands meanwhile, and follows it again afterwards.
    *
-   * @return false when that was not so by {@code limit}
+   * @return false when the condition did not hold by {@code limit}
    */
   public boolean advanceUntil(BooleanSupplier reached, Duration limit) {
     boolean follows = followsWallClock();
@@ -290,18 +251,14 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
   private boolean step(Instant end) {
     lock.lock();
     try {
-      awaitWhile(still, () -> running > 0);
+      units.awaitStill();
       Agenda.Entry next = agenda.next();
       if (next == null || next.due().isAfter(end)) {
         return false;
       }
       begin(next);
-      awaitWhile(still, () -> running > 0);
-      Throwable thrown = failure;
-      if (thrown != null) {
-        failure = null;
-        throw new IllegalStateException("a unit of work failed", thrown);
-      }
+      units.awaitStill();
+      units.throwFailure();
       return true;
     } finally {
       lock.unlock();
@@ -311,19 +268,24 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
   private void reach(Instant time) {
     lock.lock();
     try {
-      if (!followsWallClock() && time.isAfter(instant())) {
-        reading = new Reading(time, null);
-      }
+      jumpTo(time);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Runs while the clock follows the wall clock. */
+  /** With the lock. */
+  private void jumpTo(Instant time) {
+    if (!followsWallClock() && time.isAfter(instant())) {
+      reading = new Reading(time, null);
+    }
+  }
+
+  /** Runs on its own thread while the clock follows the wall clock. */
   private void startWhatFallsDue() {
     lock.lock();
     try {
-      while (followsWallClock() && !closed) {
+      while (followsWallClock() && !isClosed()) {
         Agenda.Entry next = agenda.next();
         if (next != null && !next.due().isAfter(instant())) {
           begin(next);
@@ -345,7 +307,7 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
     boolean passed = !due.isAfter(now);
     Agenda.Entry entry = agenda.entry(passed ? now : due, name, start);
     if (passed && followsWallClock()) {
-      running++;
+      units.runs();
       start.run();
     } else {
       agenda.add(entry);
@@ -357,85 +319,18 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
   /** With the lock. */
   private void begin(Agenda.Entry entry) {
     agenda.remove(entry);
-    if (!followsWallClock() && entry.due().isAfter(instant())) {
-      reading = new Reading(entry.due(), null);
-    }
-    running++;
+    jumpTo(entry.due());
+    units.runs();
     entry.start().run();
   }
 
-  private void startUnit(String name, Runnable work) {
-    start(
-        name,
-        () -> {
-          try {
-            ScopedValue.where(CURRENT, new Unit(name, false, lock.newCondition())).run(work);
-          } catch (RuntimeException | Error e) {
-            if (!closed) {
-              failed(e);
-              throw e;
-            }
-          } finally {
-            ended();
-          }
-        });
-  }
-
-  private void start(String name, Runnable body) {
-    Thread thread =
-        Thread.ofVirtual()
-            .name(name)
-            .unstarted(
-                () -> {
-                  try {
-                    body.run();
-                  } finally {
-                    threads.remove(Thread.currentThread());
-                  }
-                });
-    threads.add(thread);
-    thread.start();
-  }
-
-  private void failed(Throwable thrown) {
-    lock.lock();
-    try {
-      if (failure == null) {
-        failure = thrown;
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void ended() {
-    lock.lock();
-    try {
-      stopsRunning();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void stopsRunning() {
-    if (--running == 0) {
-      still.signalAll();
-    }
-  }
-
-  private void goOn(Unit unit) {
-    unit.mayGoOn = true;
-    unit.turn.signalAll();
-  }
-
-  /** With the lock; the unit does not run meanwhile. One from outside lets time pass itself. */
+  /** With the lock. The unit is paused meanwhile; one from outside lets time pass itself. */
   private void awaitTurn(Unit unit) {
-    stopsRunning();
+    units.stops();
     try {
-      while (!unit.mayGoOn) {
-        awaitWhile(
-            unit.turn, () -> !unit.mayGoOn && (!unit.outside || followsWallClock() || running > 0));
-        if (unit.mayGoOn) {
+      while (!unit.mayContinue()) {
+        units.awaitWhile(unit.turn(), () -> !unit.mayContinue() && !mayStep(unit));
+        if (unit.mayContinue()) {
           return;
         }
         Agenda.Entry next = agenda.next();
@@ -445,44 +340,27 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
         begin(next);
       }
     } finally {
-      running += unit.mayGoOn ? 0 : 1; // what ends by an exception runs until then
-      unit.mayGoOn = false;
+      if (!unit.mayContinue()) {
+        units.runs(); // ends by an exception, and counts as running until then
+      }
+      unit.resumed();
     }
   }
 
-  private void awaitWhile(Condition condition, BooleanSupplier reason) {
-    while (reason.getAsBoolean()) {
-      if (closed) {
-        throw new IllegalStateException("the clock was closed");
-      }
-      try {
-        condition.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while waiting", e);
-      }
-    }
+  /** Whether a paused unit lets time pass itself. */
+  private boolean mayStep(Unit unit) {
+    return unit.isOutside() && !followsWallClock() && !units.anyRuns();
   }
 
-  /** Whether {@link #close} was called: what fails from then on is no news. */
+  /** Whether {@link #close} was called; failures after that are expected. */
   public boolean isClosed() {
-    return closed;
+    return units.isClosed();
   }
 
-  /** Interrupts everything, again and again since work may catch it, until all has ended. */
+  /** Interrupts all work and waits up to a second for it to end. */
   @Override
   public void close() {
-    closed = true;
-    long deadline = System.nanoTime() + STOP_MAX.toNanos();
-    while (!threads.isEmpty() && System.nanoTime() < deadline) {
-      threads.forEach(Thread::interrupt);
-      try {
-        TimeUnit.NANOSECONDS.sleep(NUDGE.toNanos());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+    units.close();
   }
 
   @Override
@@ -492,7 +370,7 @@ public final class DiscreteClock extends Clock implements AutoCloseable {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    // Instants are all that is asked for; zones are applied where they are known.
+    // Callers only ask for instants and apply zones where they know them.
     return this;
   }
 }

@@ -47,7 +47,7 @@ final class DiscreteClockTest {
     List<Integer> order = new ArrayList<>();
     try (DiscreteClock clock = new DiscreteClock(START, seed)) {
       IntStream.range(0, 20).forEach(i -> clock.at(START, "unit " + i, () -> order.add(i)));
-      clock.settle();
+      clock.advance(Duration.ZERO);
     }
     return order;
   }
@@ -73,7 +73,7 @@ final class DiscreteClockTest {
   @Test
   void doesNothingThatWasCalledOff() {
     clock.at(START, "never", () -> note("never")).cancel();
-    clock.settle();
+    clock.advance(Duration.ZERO);
     assertEquals(List.of(), done);
   }
 
@@ -159,9 +159,10 @@ final class DiscreteClockTest {
         () -> {
           throw new IllegalArgumentException("asked to");
         });
-    IllegalStateException e = assertThrows(IllegalStateException.class, clock::settle);
+    IllegalStateException e =
+        assertThrows(IllegalStateException.class, () -> clock.advance(Duration.ZERO));
     assertTrue(e.getCause() instanceof IllegalArgumentException);
-    clock.settle();
+    clock.advance(Duration.ZERO);
   }
 
   @Test

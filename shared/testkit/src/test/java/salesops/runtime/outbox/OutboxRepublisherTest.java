@@ -1,4 +1,4 @@
-package salesops.testkit;
+package salesops.runtime.outbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -7,14 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,16 +23,13 @@ import salesops.events.SettingsApplied;
 import salesops.runtime.Json;
 import salesops.runtime.lambda.Pause;
 import salesops.runtime.lambda.Platform;
-import salesops.runtime.outbox.Outbox;
-import salesops.runtime.outbox.OutboxRepublisher;
+import salesops.testkit.LocalDynamo;
+import salesops.testkit.TestClock;
+import salesops.testkit.TestPlatform;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 class OutboxRepublisherTest {
   private static final String TABLE = "routing";
@@ -43,8 +38,7 @@ class OutboxRepublisherTest {
   private final TestClock clock = new TestClock();
   private final Instant now = clock.instant();
   private final Instant since = now.minus(Duration.ofHours(6));
-  private final List<PutEventsRequestEntry> published = new ArrayList<>();
-  private Predicate<PutEventsRequestEntry> refuses = e -> false;
+  private final TestBus bus = new TestBus();
 
   private final OutboxRepublisher republisher =
       new OutboxRepublisher(
@@ -53,7 +47,7 @@ class OutboxRepublisherTest {
               clock,
               new Random(7),
               () -> dynamo,
-              Bus::new,
+              () -> bus,
               () -> {
                 throw new IllegalStateException("it writes to no queue");
               },
@@ -94,7 +88,7 @@ class OutboxRepublisherTest {
     AttributeValue outbox = event(4, since);
     put("a", outbox);
     ask(Map.of());
-    PutEventsRequestEntry sent = published.getFirst();
+    PutEventsRequestEntry sent = bus.published().getFirst();
     assertEquals("salesops", sent.eventBusName());
     assertEquals("salesops.routing", sent.source());
     assertEquals("SettingsApplied", sent.detailType());
@@ -141,7 +135,7 @@ class OutboxRepublisherTest {
       looked += number(page, "looked");
     }
     assertEquals(7, looked);
-    assertEquals(7, published.size());
+    assertEquals(7, bus.published().size());
     assertEquals(all, new TreeSet<>(versions()));
   }
 
@@ -158,7 +152,7 @@ class OutboxRepublisherTest {
     put("b", event(2, since.plusSeconds(1)));
     put("c", event(3, since.plusSeconds(2)));
     Set<Integer> once = new TreeSet<>(Set.of(2));
-    refuses = e -> once.remove(version(e));
+    bus.refuse(e -> once.remove(version(e)));
     ask(Map.of());
     assertEquals(List.of(1, 3, 2), versions());
   }
@@ -166,9 +160,9 @@ class OutboxRepublisherTest {
   @Test
   void failsWhenAnEventStaysRefusedAndSendsThePageWhenAskedAgain() {
     put("a", event(1, since));
-    refuses = e -> true;
+    bus.refuse(e -> true);
     assertThrows(IllegalStateException.class, () -> ask(Map.of()));
-    refuses = e -> false;
+    bus.refuse(e -> false);
     ask(Map.of());
     assertEquals(List.of(1), versions());
   }
@@ -297,34 +291,10 @@ class OutboxRepublisherTest {
   }
 
   private List<Integer> versions() {
-    return published.stream().map(OutboxRepublisherTest::version).toList();
+    return bus.published().stream().map(OutboxRepublisherTest::version).toList();
   }
 
   private static int version(PutEventsRequestEntry entry) {
     return Json.readEnvelope(entry.detail(), SettingsApplied.class).data().version();
-  }
-
-  private final class Bus implements EventBridgeClient {
-    @Override
-    public PutEventsResponse putEvents(PutEventsRequest request) {
-      List<PutEventsResultEntry> results = new ArrayList<>();
-      for (PutEventsRequestEntry entry : request.entries()) {
-        if (refuses.test(entry)) {
-          results.add(PutEventsResultEntry.builder().errorCode("InternalFailure").build());
-        } else {
-          published.add(entry);
-          results.add(PutEventsResultEntry.builder().eventId("id").build());
-        }
-      }
-      return PutEventsResponse.builder().entries(results).build();
-    }
-
-    @Override
-    public String serviceName() {
-      return "events";
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -1,4 +1,4 @@
-package salesops.local.engine;
+package salesops.local.platform;
 
 import java.util.Map;
 import java.util.function.Supplier;
@@ -8,10 +8,22 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /**
- * The suite's secrets by name, which are never replaced. Of Secrets Manager's calls only this one
- * works.
+ * The secrets of the local suite by name. They are never rotated, and anybody can read the keys
+ * below. GetSecretValue is the only Secrets Manager call that works.
  */
-record LocalSecrets(Map<String, Supplier<String>> secrets) implements SecretsManagerClient {
+public record LocalSecrets(Map<String, Supplier<String>> secrets) implements SecretsManagerClient {
+  /** Bot token that the functions send Slack messages with. */
+  public static final String SLACK_TOKEN = "xoxb-local";
+
+  /** Key that programs post leads with. */
+  public static final String SERVER_KEY = "server-key-of-the-local-suite";
+
+  /** Key by which intake recognizes a distribution in front of the suite. */
+  public static final String DISTRIBUTION_KEY = "distribution-key-of-the-local-suite";
+
+  /** Key that webhooks are signed with, the same for every endpoint. */
+  public static final String WEBHOOK_KEY = "a webhook key of the local suite that is no secret";
+
   @Override
   public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
     Supplier<String> value = secrets.get(request.secretId());

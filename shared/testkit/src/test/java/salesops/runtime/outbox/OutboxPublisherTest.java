@@ -16,27 +16,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import salesops.events.Envelope;
 import salesops.events.SettingsApplied;
 import salesops.runtime.Json;
 import salesops.runtime.lambda.Pause;
 import salesops.runtime.lambda.Platform;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 class OutboxPublisherTest {
-  private final List<PutEventsRequestEntry> published = new ArrayList<>();
+  private final TestBus bus = new TestBus();
   private final List<String> buried = new ArrayList<>();
-  private int calls;
-  private Predicate<PutEventsRequestEntry> refuses = e -> false;
 
   private final OutboxPublisher publisher =
       new OutboxPublisher(
@@ -47,7 +40,7 @@ class OutboxPublisherTest {
               () -> {
                 throw new IllegalStateException("a publisher reads no table");
               },
-              Bus::new,
+              () -> bus,
               Letters::new,
               () -> {
                 throw new IllegalStateException("a publisher reads no secret");
@@ -76,14 +69,14 @@ class OutboxPublisherTest {
   @Test
   void namesSourceAndTypeForTheRules() {
     publish(record("1", null, event(1)));
-    assertEquals("salesops.settings", published.getFirst().source());
-    assertEquals("SettingsApplied", published.getFirst().detailType());
+    assertEquals("salesops.settings", bus.published().getFirst().source());
+    assertEquals("SettingsApplied", bus.published().getFirst().detailType());
   }
 
   @Test
   void resendsOnlyTheRefusedEntries() {
     List<String> refusedOnce = new ArrayList<>(List.of(version(2)));
-    refuses = e -> refusedOnce.removeIf(v -> e.detail().contains(v));
+    bus.refuse(e -> refusedOnce.removeIf(v -> e.detail().contains(v)));
     StreamsEventResponse response =
         publish(
             record("1", null, event(1)), record("2", null, event(2)), record("3", null, event(3)));
@@ -93,7 +86,7 @@ class OutboxPublisherTest {
 
   @Test
   void reportsTheLowestRecordThatStaysRefused() {
-    refuses = e -> e.detail().contains(version(2)) || e.detail().contains(version(3));
+    bus.refuse(e -> e.detail().contains(version(2)) || e.detail().contains(version(3)));
     StreamsEventResponse response =
         publish(
             record("1", null, event(1)), record("2", null, event(2)), record("3", null, event(3)));
@@ -153,8 +146,8 @@ class OutboxPublisherTest {
       records[i] = record(Integer.toString(i), null, event(i + 1));
     }
     publish(records);
-    assertEquals(21, published.size());
-    assertEquals(3, calls);
+    assertEquals(21, bus.published().size());
+    assertEquals(3, bus.calls());
   }
 
   @Test
@@ -170,7 +163,7 @@ class OutboxPublisherTest {
   }
 
   private List<Integer> versions() {
-    return published.stream()
+    return bus.published().stream()
         .map(e -> Json.readEnvelope(e.detail(), SettingsApplied.class).data().version())
         .toList();
   }
@@ -193,9 +186,7 @@ class OutboxPublisherTest {
   }
 
   private static DynamodbStreamRecord record(
-      String sequence,
-      @org.jspecify.annotations.Nullable AttributeValue before,
-      @org.jspecify.annotations.Nullable AttributeValue after) {
+      String sequence, @Nullable AttributeValue before, @Nullable AttributeValue after) {
     StreamRecord change = new StreamRecord().withSequenceNumber(sequence);
     if (before != null) {
       change.setOldImage(Map.of(Outbox.ATTRIBUTE, before));
@@ -206,31 +197,6 @@ class OutboxPublisherTest {
     DynamodbStreamRecord record = new DynamodbStreamRecord();
     record.setDynamodb(change);
     return record;
-  }
-
-  private final class Bus implements EventBridgeClient {
-    @Override
-    public PutEventsResponse putEvents(PutEventsRequest request) {
-      calls++;
-      List<PutEventsResultEntry> results = new ArrayList<>();
-      for (PutEventsRequestEntry entry : request.entries()) {
-        if (refuses.test(entry)) {
-          results.add(PutEventsResultEntry.builder().errorCode("ThrottlingException").build());
-        } else {
-          published.add(entry);
-          results.add(PutEventsResultEntry.builder().eventId("id").build());
-        }
-      }
-      return PutEventsResponse.builder().entries(results).build();
-    }
-
-    @Override
-    public String serviceName() {
-      return "events";
-    }
-
-    @Override
-    public void close() {}
   }
 
   private final class Letters implements SqsClient {

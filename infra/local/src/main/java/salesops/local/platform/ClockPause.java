@@ -1,4 +1,4 @@
-package salesops.local.engine;
+package salesops.local.platform;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -8,8 +8,8 @@ import java.util.concurrent.FutureTask;
 import salesops.runtime.lambda.Pause;
 import salesops.testkit.clock.DiscreteClock;
 
-/** Lets handlers wait by the suite's clock. */
-record ClockPause(DiscreteClock time) implements Pause {
+/** Lets handlers wait by the clock of the local suite. */
+public record ClockPause(DiscreteClock time) implements Pause {
   @Override
   public void until(Clock clock, Instant until) {
     time.pauseUntil(until);

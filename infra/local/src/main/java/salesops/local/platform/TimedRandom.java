@@ -1,4 +1,4 @@
-package salesops.local.engine;
+package salesops.local.platform;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -6,16 +6,16 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Random numbers that depend on a seed, the time and how many were drawn at that time: not on what
- * happened before, so that a simulation that leaves something out goes on with the same numbers.
+ * Random numbers that depend only on a seed, the time, and how many were drawn at that time. A
+ * simulation that skips some work therefore continues with the same numbers.
  */
-final class TimedRandom implements RandomGenerator {
+public final class TimedRandom implements RandomGenerator {
   private final long seed;
   private final Clock clock;
   private Instant time = Instant.MIN;
   private SplittableRandom ofTime = new SplittableRandom();
 
-  TimedRandom(long seed, Clock clock) {
+  public TimedRandom(long seed, Clock clock) {
     this.seed = seed;
     this.clock = clock;
   }
