@@ -27,10 +27,12 @@ import salesops.cli.suite.Connection;
 import salesops.local.Stage;
 import salesops.local.faults.Fault;
 import salesops.model.settings.Settings;
+import salesops.quota.QuotaOperation;
 import salesops.replay.Screen;
 import salesops.replay.input.LeadFile;
 import salesops.replay.input.Mapping;
 import salesops.replay.input.SheetCell;
+import salesops.routing.LeadRecord;
 
 /**
  * {@code salesops demo}: leads through the whole suite in this process, and one screen about it.
@@ -133,6 +135,9 @@ public final class DemoCommand implements Callable<Integer> {
       screen.fairness(run.fairness());
       screen.held(run.held());
       boolean clean = report.clean();
+      if (!once) {
+        clean &= worked(screen, run, stage);
+      }
       if (once) {
         faults(screen, stage);
       } else {
@@ -148,6 +153,18 @@ public final class DemoCommand implements Callable<Integer> {
       }
       return clean ? 0 : 1;
     }
+  }
+
+  /** Leads that reps work, until some deals are won and count towards quotas. */
+  private static boolean worked(DemoScreen screen, DemoRun run, Stage stage) {
+    List<LeadRecord> leads = WorkedLeads.of(stage.suite());
+    WorkedLeads work = new WorkedLeads(run, stage.suite(), stage.settings().company());
+    WorkedLeads.Outcome outcome;
+    try (Progress progress = Progress.of("worked", leads.size())) {
+      outcome = work.work(leads, stage.suite(), progress::step);
+    }
+    screen.worked(outcome, run.ask(new QuotaOperation.ListAttainment(null)).lines());
+    return outcome.addsUp();
   }
 
   private double rate(boolean once) {

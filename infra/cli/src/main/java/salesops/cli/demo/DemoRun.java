@@ -119,7 +119,7 @@ public final class DemoRun {
   }
 
   /** Waits until nothing that could give a lead an owner is under way. */
-  private void settle() {
+  void settle() {
     int seen = -1;
     long changed = System.nanoTime();
     while (!suite.idleExcept(ANNOUNCING)) {

@@ -11,6 +11,7 @@ import salesops.model.LeadField;
 import salesops.model.settings.Criteria;
 import salesops.model.settings.Rep;
 import salesops.model.settings.RoutingRules.Path;
+import salesops.quota.QuotaOperation;
 import salesops.replay.Screen;
 import salesops.routing.FairnessAudit;
 import salesops.routing.RoutingAnswer.LeadsWaiting;
@@ -145,6 +146,39 @@ public final class DemoScreen extends Screen {
             .limit(1)
             .map(p -> "; " + p.rep().shortName() + " passed over: " + Codes.words(p.why()))
             .collect(Collectors.joining()));
+  }
+
+  /** What reps made of the leads, and what that is worth to them. */
+  void worked(WorkedLeads.Outcome outcome, List<QuotaOperation.Line> attainment) {
+    line("");
+    line(
+        "Worked    %d contacted · %d qualified · %d not a fit · %d deals open · %d lost · %d won (%s)",
+        outcome.contacted(),
+        outcome.qualified(),
+        outcome.notAFit(),
+        outcome.open(),
+        outcome.lostDeals(),
+        outcome.wonDeals(),
+        outcome.won().text());
+    line(
+        "Quota     %s",
+        attainment.stream()
+            .filter(each -> each.rep() != null && each.percent() != null)
+            .sorted(Comparator.comparing(QuotaOperation.Line::percent).reversed())
+            .limit(REPS_MAX)
+            .map(DemoScreen::attained)
+            .collect(Collectors.joining(" · ")));
+    line(
+        "          credits add up to %s, to the penny %s   ./salesops quota",
+        outcome.credited().text(), outcome.addsUp() ? "✓" : "✗");
+  }
+
+  private static String attained(QuotaOperation.Line line) {
+    return "%s %s%% of %s"
+        .formatted(
+            line.rep() == null ? line.team() : line.rep().shortName(),
+            line.percent(),
+            line.quota().text());
   }
 
   /** What Slack got, and what is buried. */

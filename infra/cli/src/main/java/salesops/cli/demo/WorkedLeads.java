@@ -17,6 +17,7 @@ import salesops.local.engine.LocalSuite;
 import salesops.model.RepId;
 import salesops.model.deal.Deal;
 import salesops.model.deal.Money;
+import salesops.model.settings.Settings.Company;
 import salesops.routing.LeadRecord;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -43,11 +44,10 @@ final class WorkedLeads {
   private final Map<String, Integer> counts = new HashMap<>();
   private Money won;
 
-  WorkedLeads(DemoRun run, LocalSuite suite) {
+  WorkedLeads(DemoRun run, LocalSuite suite, Company company) {
     this.run = run;
-    this.currency = suite.settings().company().currency();
-    this.today =
-        LocalDate.ofInstant(suite.clock().instant(), suite.settings().company().zoneId());
+    this.currency = company.currency();
+    this.today = LocalDate.ofInstant(suite.clock().instant(), company.zoneId());
     this.won = Money.zero(currency);
   }
 
