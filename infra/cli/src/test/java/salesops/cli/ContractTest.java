@@ -22,15 +22,21 @@ import software.amazon.event.ruler.Machine;
 class ContractTest {
   /** Who tells of an event; a service's name, not a function's. */
   private static final Map<String, String> PRODUCERS =
-      Map.of(
-          "LeadSubmitted", "intake",
-          "LeadQuarantined", "intake",
-          "LeadScored", "scoring",
-          "LeadAssigned", "routing",
-          "LeadUnassigned", "routing",
-          "LeadReturned", "routing",
-          "LeadClosed", "routing",
-          "SettingsApplied", "settings");
+      Map.ofEntries(
+          Map.entry("LeadSubmitted", "intake"),
+          Map.entry("LeadQuarantined", "intake"),
+          Map.entry("LeadScored", "scoring"),
+          Map.entry("LeadAssigned", "routing"),
+          Map.entry("LeadUnassigned", "routing"),
+          Map.entry("LeadReturned", "routing"),
+          Map.entry("LeadClosed", "routing"),
+          Map.entry("DealOpened", "deals"),
+          Map.entry("DealChanged", "deals"),
+          Map.entry("DealWon", "deals"),
+          Map.entry("DealLost", "deals"),
+          Map.entry("DealReopened", "deals"),
+          Map.entry("QuotaReached", "quota"),
+          Map.entry("SettingsApplied", "settings"));
 
   /** Each deployed pattern against each sample: exactly the wired consumers get it. */
   @Test

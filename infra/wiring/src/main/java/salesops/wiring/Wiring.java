@@ -16,6 +16,7 @@ public record Wiring(List<Table> tables, List<Function> functions) {
           IntakeService.wiring(),
           ScoringService.wiring(),
           RoutingService.wiring(),
+          QuotaService.wiring(),
           SlackService.wiring(),
           WebhooksService.wiring(),
           SettingsService.wiring());
