@@ -65,6 +65,7 @@ final class DeployedCodeTest {
     assertEquals(Optional.of("intake-operations"), Operations.functionOf("release"));
     assertEquals(Optional.of("slack-operations"), Operations.functionOf("slackPerson"));
     assertEquals(Optional.of("webhooks-operations"), Operations.functionOf("resendWebhooks"));
+    assertEquals(Optional.of("quota-operations"), Operations.functionOf("verifyLedger"));
     assertEquals(Optional.of("scoring-republish"), Operations.functionOf("scoring-republish"));
     assertEquals(Optional.empty(), Operations.functionOf("slack-republish"));
     assertEquals(Optional.empty(), Operations.functionOf("drop"));

@@ -87,6 +87,21 @@ final class RolesTest {
       routing-republish    tablerouting.Arn                   dynamodb       Scan
       routing-republish    bus.Arn                            events         PutEvents
 
+      quota                tablequota.Arn                     dynamodb       BatchGetItem GetItem PutItem Query
+      quota                tablesettings.Arn                  dynamodb       GetItem
+      quota                quotaqueue.Arn                     sqs            QUEUE
+
+      quota-operations     tablequota.Arn                     dynamodb       BatchGetItem GetItem Query Scan
+      quota-operations     tablesettings.Arn                  dynamodb       GetItem
+
+      quota-publisher      tablequota.StreamArn               dynamodb       STREAM
+      quota-publisher      *                                  dynamodb       ListStreams
+      quota-publisher      bus.Arn                            events         PutEvents
+      quota-publisher      quotapublisherdeadletters.Arn      sqs            SendMessage
+
+      quota-republish      tablequota.Arn                     dynamodb       Scan
+      quota-republish      bus.Arn                            events         PutEvents
+
       slack                tableslack.Arn                     dynamodb       GetItem PutItem
       slack                tablesettings.Arn                  dynamodb       GetItem
       slack                slackqueue.Arn                     sqs            QUEUE

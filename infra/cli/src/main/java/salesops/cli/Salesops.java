@@ -16,6 +16,7 @@ import salesops.cli.imports.ImportCommand;
 import salesops.cli.leads.ExplainCommand;
 import salesops.cli.leads.FormsCommand;
 import salesops.cli.leads.LeadsCommand;
+import salesops.cli.quota.QuotaCommand;
 import salesops.cli.replay.ReplayCommand;
 import salesops.cli.reps.RepsCommand;
 import salesops.cli.republish.RepublishCommand;
@@ -45,6 +46,7 @@ import salesops.model.settings.Criteria;
       LeadsCommand.class,
       ImportCommand.class,
       RepsCommand.class,
+      QuotaCommand.class,
       RepublishCommand.class,
       FormsCommand.class,
       WebhooksCommand.class,

@@ -50,6 +50,8 @@ class SalesopsTest {
         "reps",
         "reps away",
         "reps back",
+        "quota",
+        "quota verify",
         "republish",
         "forms",
         "webhooks",
@@ -71,6 +73,7 @@ class SalesopsTest {
     assertEquals(2, run("demo", "--no-such-option"));
     assertEquals(2, run("reps", "away", "ana@northwind.example"));
     assertEquals(2, run("republish"));
+    assertEquals(2, run("quota", "--on", "yesterday"));
     assertEquals(2, run("webhooks", "resend", "--since", "yesterday"));
     assertTrue(err.toString().contains("2026-11-03T14:00Z"), err.toString());
   }

@@ -17,6 +17,7 @@ public record Wiring(List<Table> tables, List<Function> functions) {
           ScoringService.wiring(),
           RoutingService.wiring(),
           DealsService.wiring(),
+          QuotaService.wiring(),
           SlackService.wiring(),
           WebhooksService.wiring(),
           SettingsService.wiring());

@@ -52,7 +52,8 @@ final class WiringTest {
 
   @Test
   void sendsAgainWhatEveryPublisherTells() {
-    assertEquals(List.of("intake", "scoring", "routing", "settings"), Wiring.republished());
+    assertEquals(
+        List.of("intake", "scoring", "routing", "quota", "settings"), Wiring.republished());
     assertEquals(
         SUITE.functions().stream()
             .filter(f -> f.needs(Need.DeadLetters.class))

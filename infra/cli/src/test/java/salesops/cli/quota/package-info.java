@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.cli.quota;
+
+import org.jspecify.annotations.NullMarked;
