@@ -90,9 +90,7 @@ class DealsTest {
       List<Integer> rest = new ArrayList<>(of);
       rest.remove(first);
       permutations(rest)
-          .forEach(
-              tail ->
-                  all.add(Stream.concat(Stream.of(first), tail.stream()).toList()));
+          .forEach(tail -> all.add(Stream.concat(Stream.of(first), tail.stream()).toList()));
     }
     return all;
   }
@@ -141,7 +139,9 @@ class DealsTest {
                 String.join(
                     ", ",
                     e.changes().stream()
-                        .map(c -> (c.field() + ": " + c.from() + " → " + c.to()).replace(":  ", ": "))
+                        .map(
+                            c ->
+                                (c.field() + ": " + c.from() + " → " + c.to()).replace(":  ", ": "))
                         .sorted()
                         .toList()))
         .toList();
@@ -240,8 +240,7 @@ class DealsTest {
   @Test
   void reportsOfOtherSystemsNeedNoApproval() {
     open("discount", "30");
-    assertTrue(
-        report("2026-12-01T10:00:00Z", "stage", "negotiation") instanceof Outcome.Changed);
+    assertTrue(report("2026-12-01T10:00:00Z", "stage", "negotiation") instanceof Outcome.Changed);
   }
 
   @Test
@@ -307,8 +306,7 @@ class DealsTest {
     assertNull(deal().owner());
     assertEquals("Moses Frase", deal().unknownOwner());
     assertEquals("unknownOwner", change("amount", "600").get("code"));
-    assertEquals(
-        List.of(), listed(Map.of("unowned", true)), "a closed deal is not listed as open");
+    assertEquals(List.of(), listed(Map.of("unowned", true)), "a closed deal is not listed as open");
     report("2026-12-02T10:00:00Z", "stage", "proposal");
     assertEquals(List.of(ID.value()), listed(Map.of("unowned", true)));
   }
@@ -363,7 +361,12 @@ class DealsTest {
     return Map.of(
         "deals",
         List.of(
-            Map.of("deal", "D-1", "fields", Map.of("stage", "won", "amount", first, "owner", ANA.email(), "closed", "2026-10-01")),
+            Map.of(
+                "deal",
+                "D-1",
+                "fields",
+                Map.of(
+                    "stage", "won", "amount", first, "owner", ANA.email(), "closed", "2026-10-01")),
             Map.of("deal", "D-2", "fields", Map.of("amount", second, "owner", ANA.email()))),
         "by",
         "ops");
@@ -389,7 +392,8 @@ class DealsTest {
   void dealOfALeadMovesTheLeadAndBringsItBackWhenLost() {
     LeadId lead = world.assign("claire", ANA);
     world.done(
-        "openDeal", Map.of("deal", ID.value(), "fields", Map.of("lead", lead.value()), "by", "ana"));
+        "openDeal",
+        Map.of("deal", ID.value(), "fields", Map.of("lead", lead.value()), "by", "ana"));
     assertEquals(ANA, deal().owner());
     assertEquals("Assurance Lyon", deal().account());
     assertEquals(LeadState.DEAL, world.work(lead).leadState());
@@ -437,7 +441,9 @@ class DealsTest {
 
   @Test
   void creditsAreChecked() {
-    open("credits", "ana@northwind.example 50; ben@northwind.example 50; overlay tom@northwind.example 100");
+    open(
+        "credits",
+        "ana@northwind.example 50; ben@northwind.example 50; overlay tom@northwind.example 100");
     assertEquals(3, deal().credits().size());
     assertEquals("unknownOwner", change("credits", "eve@northwind.example 100").get("code"));
     assertEquals("invalid", change("credits", "overlay ana@northwind.example 50").get("code"));
@@ -454,7 +460,8 @@ class DealsTest {
     assertTrue(
         String.valueOf(change("amuont", "5").get("message")).startsWith("“amuont” isn't a field"));
     assertEquals(
-        "amount must be a number such as 12500.50: “lots”", change("amount", "lots").get("message"));
+        "amount must be a number such as 12500.50: “lots”",
+        change("amount", "lots").get("message"));
     assertEquals("unknownDeal", world.ask("showDeal", Map.of("deal", "D-9")).get("code"));
   }
 

@@ -118,8 +118,7 @@ class ResponseClocksTest {
     call(lead, "2026-11-03T10:01:00Z");
     call(lead, "2026-11-03T10:02:00Z");
     call(lead, "2026-11-03T10:02:00Z");
-    assertEquals(
-        List.of("ActivityLogged", "ActivityLogged", "LeadContacted"), world.eventTypes());
+    assertEquals(List.of("ActivityLogged", "ActivityLogged", "LeadContacted"), world.eventTypes());
   }
 
   @Test
@@ -199,8 +198,9 @@ class ResponseClocksTest {
     world.tick();
     String before = world.items();
     world.apply(
-        World.northwind().deals(World.rules()).slack(
-            salesops.model.settings.Settings.SlackRules.atOnce(List.of("A1"))));
+        World.northwind()
+            .deals(World.rules())
+            .slack(salesops.model.settings.Settings.SlackRules.atOnce(List.of("A1"))));
     world.deliver(new SettingsApplied(2, 1, "ops", world.clock.instant()));
     world.clock.advance(Duration.ofSeconds(10));
     world.tick();
@@ -226,8 +226,7 @@ class ResponseClocksTest {
   @Test
   void disqualifiedLeadComesBackOnItsDay() {
     LeadId lead = world.assign("claire", ANA);
-    world.done(
-        "disqualifyLead", Map.of("lead", lead.value(), "reason", "no budget", "by", "ana"));
+    world.done("disqualifyLead", Map.of("lead", lead.value(), "reason", "no budget", "by", "ana"));
     assertEquals(LeadState.DISQUALIFIED, world.work(lead).leadState());
     world.tickAfter(Duration.ofDays(89));
     assertEquals(List.of(), world.events(NurtureDue.class));

@@ -54,7 +54,9 @@ class WorkLinksTest {
     assertEquals(LeadState.QUALIFIED, world.work(lead).leadState());
     done =
         world
-            .post(next(done, "Open a deal…"), "amount=12500&expectedClose=2026-12-18&products=Router+Pro")
+            .post(
+                next(done, "Open a deal…"),
+                "amount=12500&expectedClose=2026-12-18&products=Router+Pro")
             .getBody();
     assertEquals(LeadState.DEAL, world.work(lead).leadState());
     done = world.post(next(done, "Stage…"), "stage=proposal").getBody();
@@ -63,7 +65,12 @@ class WorkLinksTest {
     assertTrue(done.contains("The deal is won."), done);
     assertEquals(
         List.of(
-            "ActivityLogged", "DealChanged", "DealOpened", "DealWon", "LeadContacted", "LeadQualified"),
+            "ActivityLogged",
+            "DealChanged",
+            "DealOpened",
+            "DealWon",
+            "LeadContacted",
+            "LeadQualified"),
         world.eventTypes());
   }
 

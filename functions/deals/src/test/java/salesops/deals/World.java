@@ -32,7 +32,6 @@ import salesops.model.settings.DealRules.Need;
 import salesops.model.settings.DealRules.Response;
 import salesops.model.settings.DealRules.Stage;
 import salesops.model.settings.RoutingRules.Path;
-import salesops.model.settings.Settings;
 import salesops.model.settings.Settings.Team;
 import salesops.runtime.Json;
 import salesops.runtime.http.ActionLinks;
@@ -93,8 +92,7 @@ final class World {
         new HandOver("accounts@northwind.example", List.of("kick-off call")),
         180,
         90,
-        List.of(
-            new Response(grades('A'), 15, 30, 60), new Response(grades('B'), 120, null, null)));
+        List.of(new Response(grades('A'), 15, 30, 60), new Response(grades('B'), 120, null, null)));
   }
 
   private static Set<Grade> grades(char fit) {
@@ -127,11 +125,16 @@ final class World {
     return new TestPlatform(client, clock)
         .with(
             Map.of(
-                Platform.TABLE, TABLE,
-                Platform.SETTINGS_TABLE, SETTINGS,
-                Platform.SERVICE, "deals",
-                Platform.PUBLIC_ADDRESS, ADDRESS,
-                "SIGNING_KEY_SECRET", "signing-key"),
+                Platform.TABLE,
+                TABLE,
+                Platform.SETTINGS_TABLE,
+                SETTINGS,
+                Platform.SERVICE,
+                "deals",
+                Platform.PUBLIC_ADDRESS,
+                ADDRESS,
+                "SIGNING_KEY_SECRET",
+                "signing-key"),
             Map.of("signing-key", KEY));
   }
 
@@ -256,7 +259,9 @@ final class World {
     request.setPathParameters(Map.of("token", link.substring(link.lastIndexOf('/') + 1)));
     request.setHeaders(Map.of("content-type", "application/x-www-form-urlencoded"));
     if (form != null) {
-      request.setBody(Base64.getEncoder().encodeToString(form.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      request.setBody(
+          Base64.getEncoder()
+              .encodeToString(form.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
       request.setIsBase64Encoded(true);
     }
     return new PagesHandler(platform()).handleRequest(request, null);
@@ -287,7 +292,9 @@ final class World {
   /** Every item, for comparison. */
   String items() {
     Map<String, String> items = new TreeMap<>();
-    dynamo.scanPaginator(r -> r.tableName(TABLE)).items()
+    dynamo
+        .scanPaginator(r -> r.tableName(TABLE))
+        .items()
         .forEach(
             item ->
                 items.put(

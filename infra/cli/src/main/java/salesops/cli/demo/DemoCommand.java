@@ -158,7 +158,7 @@ public final class DemoCommand implements Callable<Integer> {
   /** Leads that reps work, until some deals are won and count towards quotas. */
   private static boolean worked(DemoScreen screen, DemoRun run, Stage stage) {
     List<LeadRecord> leads = WorkedLeads.of(stage.suite());
-    WorkedLeads work = new WorkedLeads(run, stage.suite(), stage.settings().company());
+    WorkedLeads work = new WorkedLeads(run, stage.suite(), stage.settings());
     WorkedLeads.Outcome outcome;
     try (Progress progress = Progress.of("worked", leads.size())) {
       outcome = work.work(leads, stage.suite(), progress::step);
@@ -215,8 +215,8 @@ public final class DemoCommand implements Callable<Integer> {
       Report report =
           new DemoRun(fresh.suite(), settings).post(rows, 0, Duration.ZERO, progress::step);
       screen.line(
-          "  fresh run, all posted at once       lost %d · twice %d · %.0f leads a second, owner within"
-              + " %.1f s (p95)",
+          "  fresh run, all posted at once       lost %d · twice %d · %.0f leads a second, owner"
+              + " within %.1f s (p95)",
           report.lost(),
           report.doubleAssigned(),
           report.accepted() / report.wallSeconds(),

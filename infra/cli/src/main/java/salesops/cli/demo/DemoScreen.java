@@ -34,8 +34,8 @@ public final class DemoScreen extends Screen {
         report.rejected().size(),
         report.poisoned() == 0 ? "" : " (and " + report.poisoned() + " poisoned on purpose)");
     line(
-        "%d accepted %d have an owner · %d held · %d to nurture · %d quarantined   lost %d · assigned"
-            + " twice %d",
+        "%d accepted %d have an owner · %d held · %d to nurture · %d quarantined   lost %d ·"
+            + " assigned twice %d",
         report.accepted(),
         report.assigned(),
         report.held(),
@@ -152,7 +152,8 @@ public final class DemoScreen extends Screen {
   void worked(WorkedLeads.Outcome outcome, List<QuotaOperation.Line> attainment) {
     line("");
     line(
-        "Worked    %d contacted · %d qualified · %d not a fit · %d deals open · %d lost · %d won (%s)",
+        "Worked    %d contacted · %d qualified · %d not a fit · %d deals open · %d lost · %d won"
+            + " (%s)",
         outcome.contacted(),
         outcome.qualified(),
         outcome.notAFit(),
@@ -200,17 +201,19 @@ public final class DemoScreen extends Screen {
     if (!once) {
       line("");
       line(
-          "See it     ./salesops up      the same leads, with form, Slack inbox and decisions to click");
+          "See it     ./salesops up      the same leads, with form, Slack inbox and decisions to"
+              + " click");
       line(
-          "Your data  ./salesops demo --leads FILE.csv --map email=COLUMN     Your rules  --settings"
-              + " FILE");
+          "Your data  ./salesops demo --leads FILE.csv --map email=COLUMN     Your rules "
+              + " --settings FILE");
     }
   }
 
   /** What a lead costs. */
   public void costs(Report report) {
     line(
-        "Per lead  %.1f calls · %.1f write units · %.1f read units = %.2f $ per million; %.1f ms CPU",
+        "Per lead  %.1f calls · %.1f write units · %.1f read units = %.2f $ per million; %.1f ms"
+            + " CPU",
         report.callsPerLead(),
         report.writeUnitsPerLead(),
         report.readUnitsPerLead(),

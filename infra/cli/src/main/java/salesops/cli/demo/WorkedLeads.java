@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import salesops.deals.DealsAnswer.DealAnswered;
 import salesops.deals.DealsOperation.ChangeFields;
 import salesops.deals.DealsOperation.DisqualifyLead;
 import salesops.deals.DealsOperation.LogActivity;
@@ -17,8 +16,10 @@ import salesops.local.engine.LocalSuite;
 import salesops.model.RepId;
 import salesops.model.deal.Deal;
 import salesops.model.deal.Money;
-import salesops.model.settings.Settings.Company;
+import salesops.model.settings.DealRules;
+import salesops.model.settings.Settings;
 import salesops.routing.LeadRecord;
+import salesops.runtime.operations.RefusedException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -39,15 +40,17 @@ final class WorkedLeads {
   private static final long AMOUNT_STEP = 750;
 
   private final DemoRun run;
+  private final DealRules rules;
   private final String currency;
   private final LocalDate today;
   private final Map<String, Integer> counts = new HashMap<>();
   private Money won;
 
-  WorkedLeads(DemoRun run, LocalSuite suite, Company company) {
+  WorkedLeads(DemoRun run, LocalSuite suite, Settings settings) {
     this.run = run;
-    this.currency = company.currency();
-    this.today = LocalDate.ofInstant(suite.clock().instant(), company.zoneId());
+    this.rules = settings.deals();
+    this.currency = settings.company().currency();
+    this.today = LocalDate.ofInstant(suite.clock().instant(), settings.company().zoneId());
     this.won = Money.zero(currency);
   }
 
@@ -105,11 +108,10 @@ final class WorkedLeads {
     if (share >= CONTACTED) {
       return;
     }
-    run.ask(
-        new LogActivity(id, null, "call", 5, null, null, null, false, owner.email(), null));
+    run.ask(new LogActivity(id, null, "call", 5, null, null, null, false, owner.email(), null));
     counted("contacted");
     if (share >= NOT_A_FIT_FROM) {
-      run.ask(new DisqualifyLead(id, "no project this year", owner.email(), null));
+      run.ask(new DisqualifyLead(id, first(rules.disqualifiedReasons()), owner.email(), null));
       counted("notAFit");
     }
     if (share >= QUALIFIED) {
@@ -142,17 +144,30 @@ final class WorkedLeads {
             .deal();
     counted("open");
     if (share < WON) {
-      DealAnswered answer = change(deal, Map.of("stage", Deal.WON), owner);
-      won = won.plus(answer.deal().amount());
-      counted("won");
+      change(deal, Map.of("stage", Deal.WON), owner)
+          .ifPresent(
+              after -> {
+                won = won.plus(after.amount());
+                counted("won");
+              });
     } else if (share < LOST) {
-      change(deal, Map.of("stage", Deal.LOST, "reason", "timing"), owner);
-      counted("lost");
+      change(deal, Map.of("stage", Deal.LOST, "reason", first(rules.lostReasons())), owner)
+          .ifPresent(_ -> counted("lost"));
     }
   }
 
-  private DealAnswered change(Deal deal, Map<String, String> fields, RepId by) {
-    return run.ask(new ChangeFields(deal.dealId().value(), fields, by.email(), null));
+  /** Empty when your own settings refuse the step, such as for a deal that needs approval. */
+  private Optional<Deal> change(Deal deal, Map<String, String> fields, RepId by) {
+    try {
+      return Optional.of(
+          run.ask(new ChangeFields(deal.dealId().value(), fields, by.email(), null)).deal());
+    } catch (RefusedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String first(List<String> reasons) {
+    return reasons.isEmpty() ? "no project this year" : reasons.getFirst();
   }
 
   private void counted(String what) {
@@ -166,7 +181,11 @@ final class WorkedLeads {
   /** What the counters of reps and months add up to, read back from the table. */
   private Money credited(LocalSuite suite) {
     long minor =
-        suite.dynamo().scanPaginator(r -> r.tableName("quota").consistentRead(true)).items().stream()
+        suite
+            .dynamo()
+            .scanPaginator(r -> r.tableName("quota").consistentRead(true))
+            .items()
+            .stream()
             .flatMap(item -> Optional.ofNullable(item.get("revenue")).stream())
             .map(AttributeValue::n)
             .mapToLong(Long::parseLong)
