@@ -37,7 +37,7 @@ final class DealsService {
                         event("settings", "SettingsApplied")))
                 .needing(table("GetItem", "PutItem"), SETTINGS),
             DEALS
-                .function("deals-due", "DueHandler", 60)
+                .function("deals-due", "DueHandler", 50)
                 .startedBy(
                     new Trigger.Schedule(
                         Duration.ofMinutes(1), new Due.InIndex("due", "due#", ChronoUnit.SECONDS)))

@@ -53,7 +53,7 @@ final class WiringTest {
   @Test
   void sendsAgainWhatEveryPublisherTells() {
     assertEquals(
-        List.of("intake", "scoring", "routing", "quota", "settings"), Wiring.republished());
+        List.of("intake", "scoring", "routing", "deals", "quota", "settings"), Wiring.republished());
     assertEquals(
         SUITE.functions().stream()
             .filter(f -> f.needs(Need.DeadLetters.class))
@@ -136,8 +136,8 @@ final class WiringTest {
 
   @Test
   void refusesToNameAFunctionOrTableThatIsNotThere() {
-    assertThrows(IllegalArgumentException.class, () -> SUITE.function("deals"));
-    assertThrows(IllegalArgumentException.class, () -> SUITE.table("deals"));
+    assertThrows(IllegalArgumentException.class, () -> SUITE.function("forecasts"));
+    assertThrows(IllegalArgumentException.class, () -> SUITE.table("forecasts"));
   }
 
   private static Trigger.Queue queue(int batchSize, int concurrencyMax) {

@@ -22,7 +22,7 @@ public final class RunClocks {
   /** Leads that one page of the index names. */
   static final int PAGE = 100;
 
-  /** When no further lead is begun; the function is stopped after a minute. */
+  /** When no further lead is begun; the function is stopped after 50 seconds. */
   static final Duration RUN_MAX = Duration.ofSeconds(40);
 
   private final DealsStore store;
