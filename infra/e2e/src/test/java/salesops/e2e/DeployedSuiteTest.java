@@ -29,11 +29,18 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import salesops.cdk.SalesopsApp;
 import salesops.cdk.Synth;
+import salesops.deals.DealsOperation;
+import salesops.deals.DealsOperation.ChangeFields;
+import salesops.deals.DealsOperation.LogActivity;
+import salesops.deals.DealsOperation.OpenDeal;
+import salesops.deals.DealsOperation.QualifyLead;
+import salesops.events.DealWon;
 import salesops.events.Envelope;
 import salesops.events.LeadAssigned;
 import salesops.events.LeadQuarantined;
 import salesops.events.LeadSubmitted;
 import salesops.intake.IntakeOperation;
+import salesops.quota.QuotaOperation;
 import salesops.runtime.Json;
 import salesops.runtime.settings.SettingsTable;
 import salesops.testkit.slack.SlackStandIn;
@@ -260,6 +267,65 @@ final class DeployedSuiteTest {
 
   @Test
   @Order(6)
+  void followsALeadToAWonDealAndTheQuota() {
+    String leadId = submit(from("fay@garonne.example.org", "Garonne Logistics"));
+    LeadAssigned assigned =
+        Waiting.until("owner", Waiting.FLOW_MAX, () -> suite().assignment(leadId));
+    String owner = assigned.rep().email();
+    // Deals hears of the lead at the same time as Slack does.
+    Waiting.until(
+        "contact",
+        Waiting.FLOW_MAX,
+        () ->
+            answered(
+                new LogActivity(
+                    leadId, null, "call", 5, null, null, null, false, owner, "e2e contact")));
+    done(new QualifyLead(leadId, owner, "e2e qualify"));
+    JsonNode opened =
+        done(
+            new OpenDeal(
+                "D-1042",
+                Map.of("lead", leadId, "amount", "40000", "products", "Router Pro"),
+                owner,
+                "e2e open"));
+    assertEquals("Garonne Logistics", opened.at("/deal/account").asString());
+    done(new ChangeFields("D-1042", Map.of("stage", "won"), owner, "e2e win"));
+    JsonNode line =
+        Waiting.until("attainment", Waiting.FLOW_MAX, () -> attainment(owner, "4000000"));
+    assertEquals("50.0", line.path("percent").asString());
+    Waiting.until(
+        "win and milestone in the team's channel",
+        Waiting.FLOW_MAX,
+        () ->
+            Optional.of(slack().messages().toString())
+                .filter(
+                    all -> all.contains("won Garonne Logistics") && all.contains("reached 50")));
+    assertTrue(
+        suite().carried("deals", DealWon.class).stream()
+            .anyMatch(e -> e.data().deal().dealId().value().equals("D-1042")));
+  }
+
+  private Optional<JsonNode> attainment(String rep, String minor) {
+    return suite()
+        .invoke("quota-operations", Json.text(new QuotaOperation.ListAttainment(null)))
+        .path("lines")
+        .valueStream()
+        .filter(line -> line.path("rep").asString("").equals(rep))
+        .filter(line -> line.at("/attained/minor").asString("").equals(minor))
+        .findFirst();
+  }
+
+  private Optional<JsonNode> answered(DealsOperation<?> operation) {
+    JsonNode answer = suite().invoke("deals-operations", Json.text(operation));
+    return Optional.of(answer).filter(a -> a.path("ok").asBoolean(false));
+  }
+
+  private JsonNode done(DealsOperation<?> operation) {
+    return answered(operation).orElseThrow();
+  }
+
+  @Test
+  @Order(7)
   void copiesARecordThatCannotBePublishedToItsDeadLetters() {
     suite()
         .put(
@@ -283,7 +349,7 @@ final class DeployedSuiteTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void movesAMessageThatCannotBeReadToItsDeadLetters() {
     List<String> dead =
         Waiting.until(
@@ -295,7 +361,7 @@ final class DeployedSuiteTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void startsEveryFunctionWithTheEmptyEventThatKeepsItsSnapshot() {
     Wiring.SUITE.functions().forEach(f -> suite().invoke(f.name(), "{}"));
   }

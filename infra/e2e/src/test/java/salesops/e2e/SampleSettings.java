@@ -2,7 +2,9 @@ package salesops.e2e;
 
 import java.time.Clock;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +60,17 @@ final class SampleSettings {
         Settings.SlackRules.atOnce(List.of("A1")),
         List.of(),
         DealRules.USUAL,
-        QuotaRules.USUAL);
+        quotas(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
+  }
+
+  /** Each rep is to close £80,000 in the year around this day. */
+  private static QuotaRules quotas(LocalDate day) {
+    LocalDate from = day.withDayOfMonth(1).minusMonths(6);
+    return new QuotaRules(
+        Stream.of(ANA, BEN)
+            .map(rep -> new QuotaRules.Quota(rep, null, from, from.plusYears(1), 8_000_000))
+            .toList(),
+        QuotaRules.USUAL.milestonePercents());
   }
 
   private static Form form() {
