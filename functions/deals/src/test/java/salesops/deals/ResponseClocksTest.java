@@ -1,6 +1,7 @@
 package salesops.deals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static salesops.deals.World.ANA;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import salesops.deals.lead.LeadAct;
+import salesops.deals.lead.LeadRules.Result;
 import salesops.deals.lead.LeadState;
 import salesops.events.LeadClosed;
 import salesops.events.LeadContacted;
@@ -67,6 +70,18 @@ class ResponseClocksTest {
     assertEquals(List.of(), measures());
     world.tickAfter(MINUTE);
     assertEquals(List.of(Measure.REMIND), measures());
+  }
+
+  /** The index may lag behind the lead. */
+  @Test
+  void clockThatIsNotDueYetDoesNotFire() {
+    LeadId lead = world.assign("claire", ANA);
+    world.clock.advance(Duration.ofMinutes(14));
+    Parts parts = Parts.of(world.platform());
+    assertInstanceOf(
+        Result.Unchanged.class,
+        parts.workLead().act(lead, new LeadAct.Due(), parts.settings().current(), null));
+    assertEquals(List.of(), measures());
   }
 
   @Test
