@@ -101,8 +101,7 @@ class SeedsTest {
       all.add(event(World.assigned(name, ANA, 1, "A2", at, at)));
       if (i % 3 == 0) {
         Instant later = at.plusSeconds(30);
-        all.add(
-            event(new LeadReturned(lead(name), ANA, 1, "student", "ana", 1, name, later)));
+        all.add(event(new LeadReturned(lead(name), ANA, 1, "student", "ana", 1, name, later)));
         all.add(event(World.assigned(name, BEN, 2, "A2", at, later)));
       }
     }
@@ -123,10 +122,7 @@ class SeedsTest {
   private static Delivery event(Event event) {
     return platform -> {
       var batch = QueueMessages.batch(QueueMessages.of(event, Instant.EPOCH));
-      if (!new LeadsHandler(platform)
-          .handleRequest(batch, null)
-          .getBatchItemFailures()
-          .isEmpty()) {
+      if (!new LeadsHandler(platform).handleRequest(batch, null).getBatchItemFailures().isEmpty()) {
         throw new IllegalStateException("to come again");
       }
     };

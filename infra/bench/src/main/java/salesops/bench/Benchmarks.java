@@ -21,6 +21,9 @@ public final class Benchmarks {
                                      in real time; three runs of 60 s each unless told
         year                         a year of schedules on the local suite's discrete clock, a lead a week:
                                      processor time, and how many ticks ran
+        deals [RATE [DEALS]]         deals won at a steady rate in real time: until each counts towards its
+                                     quota and its message is stored, and what a change costs; default
+                                     20 a second and 400
         all                          the first two with their defaults
       """;
 
@@ -29,6 +32,8 @@ public final class Benchmarks {
   private static final long SEQUENCES = 1_000_000;
   private static final int LEADS = 50_000;
   private static final int WAIT_SECONDS = 60;
+  private static final int DEALS_RATE = 20;
+  private static final int DEALS = 400;
 
   private Benchmarks() {}
 
@@ -52,6 +57,7 @@ public final class Benchmarks {
       }
       case "wait" -> WaitRun.run((int) number(args, 1, WAIT_SECONDS));
       case "year" -> QuietYear.run();
+      case "deals" -> DealRun.run((int) number(args, 1, DEALS_RATE), (int) number(args, 2, DEALS));
       case "all" -> {
         TerritoryLookup.run(ROUNDS, TerritoryWorld.REGIONS, TerritoryWorld.INDUSTRIES);
         return RotationRun.run(SEED, SEQUENCES) ? 0 : 1;

@@ -53,7 +53,8 @@ final class WiringTest {
   @Test
   void sendsAgainWhatEveryPublisherTells() {
     assertEquals(
-        List.of("intake", "scoring", "routing", "deals", "quota", "settings"), Wiring.republished());
+        List.of("intake", "scoring", "routing", "deals", "quota", "settings"),
+        Wiring.republished());
     assertEquals(
         SUITE.functions().stream()
             .filter(f -> f.needs(Need.DeadLetters.class))

@@ -6,7 +6,7 @@ import salesops.testkit.metering.Meter;
  * List prices in us-east-1, dollars for a million, without the free tier: what requests and
  * capacity of a run would cost. Compute time and logs are not in it.
  */
-final class Prices {
+public final class Prices {
   private static final double HTTP_REQUEST = 1.00;
   private static final double INVOCATION = 0.20;
   private static final double EVENT = 1.00;
@@ -16,8 +16,8 @@ final class Prices {
 
   private Prices() {}
 
-  /** Dollars for a million leads when {@code leads} used this much. */
-  static double dollarsPerMillion(Meter.Use use, long leads) {
+  /** Dollars per million leads, or whatever else was counted, when {@code leads} used this much. */
+  public static double dollarsPerMillion(Meter.Use use, long leads) {
     double dollars =
         use.httpRequests() * HTTP_REQUEST
             + use.invocations() * INVOCATION
