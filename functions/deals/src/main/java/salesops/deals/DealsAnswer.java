@@ -1,6 +1,7 @@
 package salesops.deals;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salesops.deals.lead.LeadState;
@@ -18,8 +19,9 @@ import salesops.runtime.operations.Operation;
 public sealed interface DealsAnswer extends Operation.Answer {
   /**
    * @param more whether there are more
+   * @param today the company's; a deal that should have closed before is overdue
    */
-  record DealsListed(List<Deal> deals, boolean more) implements DealsAnswer {}
+  record DealsListed(List<Deal> deals, boolean more, LocalDate today) implements DealsAnswer {}
 
   /**
    * @param history oldest first
@@ -53,7 +55,11 @@ public sealed interface DealsAnswer extends Operation.Answer {
   record DealsImported(int opened, int changed, int unchanged, int held, List<Rejected> rejected)
       implements DealsAnswer {
     /** Why a row was not taken. */
-    public record Rejected(int index, String field, String message) {}
+    public record Rejected(int index, String field, String message) {
+      public Rejected {
+        field = java.util.Objects.requireNonNullElse(field, "");
+      }
+    }
   }
 
   /** An activity is logged. */

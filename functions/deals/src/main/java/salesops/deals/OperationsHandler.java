@@ -122,7 +122,7 @@ public final class OperationsHandler extends OperationsEntry<DealsOperation<?>> 
                 list.unowned(),
                 list.limit()),
             settings);
-    return new DealsListed(listed.deals(), listed.more());
+    return new DealsListed(listed.deals(), listed.more(), today);
   }
 
   private Answer show(DealId id) {

@@ -10,6 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import salesops.cli.console.UserError;
+import salesops.cli.deals.ActivitiesCommand;
+import salesops.cli.deals.DealsCommand;
 import salesops.cli.demo.DemoCommand;
 import salesops.cli.demo.UpCommand;
 import salesops.cli.imports.ImportCommand;
@@ -44,6 +46,8 @@ import salesops.model.settings.Criteria;
       UpCommand.class,
       ExplainCommand.class,
       LeadsCommand.class,
+      DealsCommand.class,
+      ActivitiesCommand.class,
       ImportCommand.class,
       RepsCommand.class,
       QuotaCommand.class,

@@ -3,6 +3,8 @@ package salesops.cli.console;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import salesops.runtime.lambda.Backoff;
@@ -37,5 +39,17 @@ public record Resending(Retry retry) {
             return open; // nobody knows how far it came
           }
         });
+  }
+
+  /**
+   * Asks until there is an answer.
+   *
+   * @param question to be asked again though it may have been done: it has a key of its own
+   * @throws NotAnswered when the last try was not answered either
+   */
+  public <A> A ask(Supplier<A> question) {
+    return retry
+        .untilAnswered(WAITING, NotAnswered.class::isInstance, () -> Optional.of(question.get()))
+        .orElseThrow();
   }
 }

@@ -2,6 +2,7 @@ package salesops.cli.console;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -13,6 +14,8 @@ public final class Texts {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.UK);
 
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.UK);
+
   private Texts() {}
 
   public static String orEmpty(@Nullable String text) {
@@ -22,6 +25,11 @@ public final class Texts {
   /** A time as people of a zone read it. */
   public static String time(Instant time, ZoneId zone) {
     return TIME.format(time.atZone(zone));
+  }
+
+  /** A calendar date. */
+  public static String day(LocalDate day) {
+    return DAY.format(day);
   }
 
   /** The rep whom a user names. */

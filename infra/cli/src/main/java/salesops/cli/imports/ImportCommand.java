@@ -23,8 +23,8 @@ import salesops.replay.input.Mapping;
     name = "import",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Take over lists.",
-    subcommands = ImportAccountsCommand.class)
+    description = "Import leads, accounts or deals from CSV.",
+    subcommands = {ImportAccountsCommand.class, ImportDealsCommand.class})
 public final class ImportCommand implements Runnable {
   /** Rows a second: a tenth of what the suite takes, so that no lead of the web waits for it. */
   private static final double RATE = 10;

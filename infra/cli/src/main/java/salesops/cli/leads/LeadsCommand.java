@@ -30,7 +30,13 @@ import salesops.routing.RoutingOperation.Return;
     name = "leads",
     mixinStandardHelpOptions = true,
     description =
-        "Find leads, list held or quarantined ones; return, close, assign or release one.")
+        "Find leads, list held or quarantined ones; return, close, assign or release one; show,"
+            + " qualify or disqualify the one you work on.",
+    subcommands = {
+      WorkCommands.Work.class,
+      WorkCommands.Qualify.class,
+      WorkCommands.Disqualify.class
+    })
 public final class LeadsCommand implements Runnable {
   private static final int LISTED_MAX = 100;
 

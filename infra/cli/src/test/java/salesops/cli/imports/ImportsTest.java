@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,11 @@ import salesops.cli.console.RejectedRows;
 import salesops.cli.console.Resending;
 import salesops.cli.console.UserError;
 import salesops.cli.suite.StubSuite;
+import salesops.cli.suite.Suite;
+import salesops.deals.DealsOperation.QualifyLead;
+import salesops.replay.deals.DealFile;
+import salesops.replay.deals.DealFormat;
+import salesops.replay.deals.DealRow;
 import salesops.replay.input.CsvFile;
 import salesops.replay.input.Mapping;
 import salesops.runtime.lambda.Backoff;
@@ -48,11 +54,13 @@ class ImportsTest {
     }
     int leads = request.get("leads") instanceof List<?> list ? list.size() : 0;
     int accounts = request.get("accounts") instanceof List<?> list ? list.size() : 0;
+    int deals = request.get("deals") instanceof List<?> list ? list.size() : 0;
     List<Map<String, String>> rows = new ArrayList<>();
     for (int i = 0; i < leads; i++) {
       rows.add(Map.of("outcome", "accepted"));
     }
-    return Map.of("ok", true, "rows", rows, "changed", accounts, "unchanged", 0);
+    return Map.of(
+        "ok", true, "rows", rows, "changed", accounts, "unchanged", 0, "opened", deals, "held", 0);
   }
 
   private Path file(String name, String text) {
@@ -223,6 +231,59 @@ class ImportsTest {
           work.summary(60));
     }
     assertEquals(3, calls.size());
+  }
+
+  private String deals(int count) {
+    StringBuilder text = new StringBuilder("id,stage\n");
+    for (int i = 0; i < count; i++) {
+      text.append(i).append(",prospecting\n");
+    }
+    Path file = file("deals.csv", text.toString());
+    DealFormat.Options options =
+        new DealFormat.Options(List.of(), List.of(), List.of(), null, null, "", null, null);
+    List<DealRow> rows =
+        DealFile.read(
+            file,
+            new DealFormat(
+                options, new DealFormat.Surroundings(List.of(), owner -> ZoneOffset.UTC, false)));
+    try (RejectedRows unread = RejectedRows.of(file, null)) {
+      ImportDeals work = new ImportDeals(new StubSuite(this::suite), "ops", unread, THRICE);
+      work.run(rows, () -> {});
+      return work.summary().getFirst();
+    }
+  }
+
+  @Test
+  void sendDealsInSmallBatchesAndAgainWhatWasNotAnswered() {
+    silences = 2;
+    assertEquals("60 rows: 60 used, 0 unread", deals(60));
+    assertEquals(List.of(25, 25, 25, 25, 10), sizes("deals"));
+    assertEquals(calls.get(0), calls.get(2));
+  }
+
+  @Test
+  void stopBehindABatchOfDealsThatIsNeverAnsweredAndSaySo() {
+    silences = 3;
+    assertEquals("60 rows: 0 used, 0 unread, 60 not sent: run the same command again", deals(60));
+    assertEquals(3, calls.size());
+  }
+
+  @Test
+  void askAgainUntilThereIsAnAnswer() {
+    silences = 2;
+    QualifyLead qualify = new QualifyLead("lead", "ops", "key");
+    Suite suite =
+        new StubSuite(
+            request -> {
+              suite(request);
+              return Map.of(
+                  "ok", true, "leadId", "a".repeat(26), "leadState", "QUALIFIED", "changed", true);
+            });
+    THRICE.ask(() -> suite.ask(qualify));
+    assertEquals(3, calls.size());
+    assertEquals("key", calls.getLast().get("key"));
+    silences = 3;
+    assertThrows(NotAnswered.class, () -> THRICE.ask(() -> suite.ask(qualify)));
   }
 
   @Test

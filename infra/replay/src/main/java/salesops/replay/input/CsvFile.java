@@ -1,7 +1,5 @@
 package salesops.replay.input;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -22,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -29,9 +29,10 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that people bring, of any length, read a row at a time: first line column names;
- * byte-order mark, CRLF, quoted newlines and empty lines are fine, blanks around a cell don't
- * count.
+ * A list that people bring, of any length, read a row at a time: first line column names, behind
+ * {@code sep=;} if a spreadsheet wrote that; separated by commas, semicolons or tabs, in UTF-8,
+ * UTF-16 or Windows-1252; byte-order mark, CRLF, quoted newlines and empty lines are fine, blanks
+ * around a cell don't count.
  *
  * <p>A broken row costs no other: after a quote that is missing or too many the next line begins a
  * row again. The file that an import wrote of refused rows is read as those rows were before.
@@ -45,11 +46,12 @@ public final class CsvFile {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
+  /** What some spreadsheets write in front of the column names. */
+  private static final Pattern SEPARATOR_LINE = Pattern.compile("\"?sep=([,;\t])\"?\\s*");
 
   private final BufferedReader in;
   private final Deque<String> pushedBack = new ArrayDeque<>();
+  private char separator = ',';
 
   private CsvFile(Reader in) {
     this.in = new BufferedReader(in);
@@ -82,16 +84,17 @@ public final class CsvFile {
    * @param check of the columns, before the first row
    * @param take says whether to go on
    * @return rows that were taken
-   * @throws IllegalArgumentException when the file is not there, is not text in UTF-8, has no
-   *     column names, two of one name or no rows
+   * @throws IllegalArgumentException when the file is not there, is not text, has no column names,
+   *     two of one name or no rows
    */
   public static long each(Path file, Consumer<List<String>> check, Predicate<Row> take) {
-    try (BufferedReader in = Files.newBufferedReader(file, UTF_8)) {
+    try (BufferedReader in = Files.newBufferedReader(file, Encoding.of(file))) {
       return each(in, check, take);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(file + ": no such file", e);
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(file + ": not UTF-8; save it as CSV in UTF-8", e);
+      throw new IllegalArgumentException(
+          file + ": its encoding is unknown; save it as CSV in UTF-8", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -107,6 +110,7 @@ public final class CsvFile {
     if (in.read() != BYTE_ORDER_MARK) {
       in.reset();
     }
+    findSeparator();
     Header header = Header.of(next().orElseThrow(() -> bad("the file is empty")));
     check.accept(header.columns());
     long taken = 0;
@@ -119,6 +123,34 @@ public final class CsvFile {
       throw bad("the file has no rows below its column names");
     }
     return taken;
+  }
+
+  /** Reads up to the column names, which have the separator more often than any other. */
+  private void findSeparator() throws IOException {
+    Optional<String> first = line();
+    while (first.isPresent() && isEmpty(first.get())) {
+      first = line();
+    }
+    if (first.isEmpty()) {
+      return;
+    }
+    Matcher said = SEPARATOR_LINE.matcher(first.get());
+    if (said.matches()) {
+      separator = said.group(1).charAt(0);
+      return;
+    }
+    if (first.get().indexOf('\0') >= 0) {
+      throw bad("the file is not text; save it as CSV in UTF-8");
+    }
+    String names = first.get().replaceAll("\"[^\"]*\"", "");
+    for (char candidate : new char[] {';', '\t'}) {
+      separator = count(names, candidate) > count(names, separator) ? candidate : separator;
+    }
+    pushedBack.addFirst(first.get());
+  }
+
+  private static long count(String text, char wanted) {
+    return text.chars().filter(c -> c == wanted).count();
   }
 
   private static IllegalArgumentException bad(String message) {
@@ -218,8 +250,10 @@ public final class CsvFile {
     return new Parsed(List.of(first.strip()), false);
   }
 
-  private static @Nullable List<String> parsed(String text) throws IOException {
-    try (CSVParser parser = CSVParser.parse(new StringReader(text), FORMAT)) {
+  private @Nullable List<String> parsed(String text) throws IOException {
+    CSVFormat format =
+        CSVFormat.RFC4180.builder().setDelimiter(separator).setIgnoreEmptyLines(true).get();
+    try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
       List<CSVRecord> records = parser.getRecords();
       return records.size() == 1 ? records.getFirst().toList() : null;
     } catch (CSVException e) {
@@ -230,7 +264,7 @@ public final class CsvFile {
   }
 
   /** Whether a quoted cell is still open at the end of the line. */
-  private static boolean isOpen(String line, boolean openBefore) {
+  private boolean isOpen(String line, boolean openBefore) {
     boolean open = openBefore;
     boolean cellBegins = !openBefore;
     for (int i = 0; i < line.length(); i++) {
@@ -240,7 +274,7 @@ public final class CsvFile {
       } else if (c == '"' && (open || cellBegins)) {
         open = !open;
       }
-      cellBegins = !open && c == ',';
+      cellBegins = !open && c == separator;
     }
     return open;
   }

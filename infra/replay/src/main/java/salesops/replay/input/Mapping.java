@@ -5,10 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import salesops.model.Lead;
 import salesops.model.LeadField;
@@ -19,11 +16,9 @@ import salesops.model.LeadField;
  * names keeps its own name if that is a field's, and else becomes an attribute.
  */
 public final class Mapping {
-  private static final Pattern PLACE = Pattern.compile("\\{([^{}]+)}");
+  private final Map<String, Template> templates;
 
-  private final Map<String, String> templates;
-
-  private Mapping(Map<String, String> templates) {
+  private Mapping(Map<String, Template> templates) {
     this.templates = templates;
   }
 
@@ -32,14 +27,10 @@ public final class Mapping {
    * @throws IllegalArgumentException with the option and the fix
    */
   public static Mapping of(List<String> options) {
-    Map<String, String> templates = new LinkedHashMap<>();
+    Map<String, Template> templates = new LinkedHashMap<>();
     for (String option : options) {
-      int equals = option.indexOf('=');
-      if (equals < 1 || equals == option.length() - 1) {
-        throw new IllegalArgumentException(
-            "--map " + option + ": write FIELD=COLUMN or 'FIELD={Column} text'");
-      }
-      String field = option.substring(0, equals).strip();
+      Template.Option read = Template.option("--map", option);
+      String field = read.field();
       if (LeadField.named(field).isEmpty() && !field.startsWith(Lead.ATTRIBUTE_PREFIX)) {
         throw new IllegalArgumentException(
             "--map "
@@ -50,8 +41,7 @@ public final class Mapping {
                 + fieldNames()
                 + " and attributes.NAME");
       }
-      String value = option.substring(equals + 1);
-      templates.put(field, value.contains("{") ? value : "{" + value.strip() + "}");
+      templates.put(field, read.template());
     }
     return new Mapping(templates);
   }
@@ -80,19 +70,7 @@ public final class Mapping {
               + " columns are "
               + String.join(", ", columns));
     }
-    for (Map.Entry<String, String> template : templates.entrySet()) {
-      for (String column : columnsOf(template.getValue())) {
-        if (!columns.contains(column)) {
-          throw new IllegalArgumentException(
-              "--map "
-                  + template.getKey()
-                  + ": the file has no column "
-                  + column
-                  + "; its columns are "
-                  + String.join(", ", columns));
-        }
-      }
-    }
+    templates.forEach((field, template) -> template.check(field, columns));
   }
 
   /** The submission that a row makes: fields at the top, everything else under attributes. */
@@ -102,8 +80,8 @@ public final class Mapping {
     Set<String> used = new LinkedHashSet<>();
     templates.forEach(
         (field, template) -> {
-          used.addAll(columnsOf(template));
-          fill(template, row).ifPresent(value -> put(body, attributes, field, value));
+          used.addAll(template.columns());
+          template.fill(row).ifPresent(value -> put(body, attributes, field, value));
         });
     row.forEach(
         (column, value) -> {
@@ -129,23 +107,5 @@ public final class Mapping {
     } else {
       body.put(field, value);
     }
-  }
-
-  /** The filled text; empty when a column of it has no value in this row. */
-  private static Optional<String> fill(String template, Map<String, String> row) {
-    Matcher place = PLACE.matcher(template);
-    StringBuilder text = new StringBuilder();
-    while (place.find()) {
-      String value = row.getOrDefault(place.group(1), "");
-      if (value.isBlank()) {
-        return Optional.empty();
-      }
-      place.appendReplacement(text, Matcher.quoteReplacement(value));
-    }
-    return Optional.of(place.appendTail(text).toString());
-  }
-
-  private static List<String> columnsOf(String template) {
-    return PLACE.matcher(template).results().map(r -> r.group(1)).toList();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.cli.deals;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.replay.deals;
+
+import org.jspecify.annotations.NullMarked;
