@@ -83,6 +83,36 @@ final class RolesTest {
       routing-republish    tablerouting.Arn                   dynamodb       Scan
       routing-republish    bus.Arn                            events         PutEvents
 
+      deals                tabledeals.Arn                     dynamodb       GetItem PutItem
+      deals                tablesettings.Arn                  dynamodb       GetItem
+      deals                dealsqueue.Arn                     sqs            QUEUE
+
+      deals-due            tabledeals.Arn                     dynamodb       GetItem PutItem
+      deals-due            tabledeals.Arn/index/due           dynamodb       Query
+      deals-due            tabledeals.Arn/index/owner         dynamodb       Query
+      deals-due            tablesettings.Arn                  dynamodb       GetItem
+
+      deals-pages          tabledeals.Arn                     dynamodb       GetItem PutItem
+      deals-pages          tablesettings.Arn                  dynamodb       GetItem
+      deals-pages          signingkey                         secretsmanager GetSecretValue
+
+      deals-crm            tabledeals.Arn                     dynamodb       GetItem PutItem
+      deals-crm            tablesettings.Arn                  dynamodb       GetItem
+      deals-crm            crmkeys                            secretsmanager GetSecretValue
+
+      deals-operations     tabledeals.Arn                     dynamodb       BatchGetItem GetItem PutItem Query
+      deals-operations     tabledeals.Arn/index/due           dynamodb       Query
+      deals-operations     tabledeals.Arn/index/owner         dynamodb       Query
+      deals-operations     tablesettings.Arn                  dynamodb       GetItem
+
+      deals-publisher      tabledeals.StreamArn               dynamodb       STREAM
+      deals-publisher      *                                  dynamodb       ListStreams
+      deals-publisher      bus.Arn                            events         PutEvents
+      deals-publisher      dealspublisherdeadletters.Arn      sqs            SendMessage
+
+      deals-republish      tabledeals.Arn                     dynamodb       Scan
+      deals-republish      bus.Arn                            events         PutEvents
+
       slack                tableslack.Arn                     dynamodb       GetItem PutItem
       slack                tablesettings.Arn                  dynamodb       GetItem
       slack                slackqueue.Arn                     sqs            QUEUE

@@ -297,6 +297,9 @@ public final class LocalSuite implements AutoCloseable {
   /** What the suite signs webhooks with, whatever the endpoint. */
   public static final String WEBHOOK_KEY = "a webhook key of the local suite that is no secret";
 
+  /** What a CRM signs changes of deals with; anybody can read it here. */
+  public static final String CRM_KEY = "a CRM key of the local suite that is no secret";
+
   /** Where the tables are, for a client in another process. */
   public URI dynamoEndpoint() {
     return database.endpoint();

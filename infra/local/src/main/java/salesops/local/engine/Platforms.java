@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import salesops.runtime.Json;
 import salesops.runtime.lambda.Platform;
 import salesops.runtime.settings.SettingsTable;
+import salesops.wiring.DealsService;
 import salesops.wiring.Function;
 import salesops.wiring.IntakeService;
 import salesops.wiring.Need;
@@ -33,9 +34,14 @@ final class Platforms {
   /** Secrets that others know, too; of any other the text matters to nobody. */
   private final Map<Secret, Supplier<String>> secretTexts =
       Map.of(
-          SlackService.TOKEN, () -> LocalSuite.SLACK_TOKEN,
-          IntakeService.SERVER_KEYS, Platforms::serverKeys,
-          WebhooksService.KEYS, this::webhookKeys);
+          SlackService.TOKEN,
+          () -> LocalSuite.SLACK_TOKEN,
+          IntakeService.SERVER_KEYS,
+          Platforms::serverKeys,
+          WebhooksService.KEYS,
+          this::webhookKeys,
+          DealsService.CRM_KEYS,
+          () -> Json.text(Map.of("current", LocalSuite.CRM_KEY)));
 
   /**
    * @param database may still be starting: only who asks for a client waits

@@ -1,0 +1,5 @@
+/** Tests against DynamoDB Local. */
+@NullMarked
+package salesops.deals;
+
+import org.jspecify.annotations.NullMarked;
