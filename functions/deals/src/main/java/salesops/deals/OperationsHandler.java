@@ -3,7 +3,6 @@ package salesops.deals;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -155,7 +154,7 @@ public final class OperationsHandler extends OperationsEntry<DealsOperation<?>> 
   }
 
   private Answer open(OpenDeal open, Settings settings) {
-    Map<DealField, String> fields = fields(open.fields());
+    Map<DealField, String> fields = DealField.read(open.fields());
     String key = open.key() == null ? "" : open.key();
     DealId id =
         open.deal() != null
@@ -194,7 +193,7 @@ public final class OperationsHandler extends OperationsEntry<DealsOperation<?>> 
                     now(),
                     Way.COMMAND,
                     change.by(),
-                    fields(change.fields())),
+                    DealField.read(change.fields())),
                 Terms.ofKnown(null, change.key() == null ? "" : change.key()),
                 settings));
   }
@@ -218,7 +217,8 @@ public final class OperationsHandler extends OperationsEntry<DealsOperation<?>> 
       ImportDeals.Row row = list.deals().get(i);
       try {
         DealEdit edit =
-            new DealEdit(dealId(row.deal()), now(), Way.IMPORT, list.by(), fields(row.fields()));
+            new DealEdit(
+                dealId(row.deal()), now(), Way.IMPORT, list.by(), DealField.read(row.fields()));
         switch (parts.changeDeal().change(edit, Terms.REPORTED, settings)) {
           case Outcome.Changed(Deal deal, boolean isNew) -> {
             opened += isNew ? 1 : 0;
@@ -339,28 +339,6 @@ public final class OperationsHandler extends OperationsEntry<DealsOperation<?>> 
 
   private static LeadAct.Author author(String by, @Nullable String key, String... rest) {
     return new LeadAct.Author(Way.COMMAND, by, null, key == null ? Digests.of(rest) : key);
-  }
-
-  private Map<DealField, String> fields(Map<String, String> given) {
-    Map<DealField, String> fields = new EnumMap<>(DealField.class);
-    given.forEach(
-        (name, value) -> {
-          DealField field =
-              DealField.of(name)
-                  .orElseThrow(
-                      () ->
-                          RefusedException.invalid(
-                              "“"
-                                  + name
-                                  + "” isn't a field of a deal. Use one of: "
-                                  + DealField.names()));
-          try {
-            fields.put(field, field.canonical(value));
-          } catch (IllegalArgumentException e) {
-            throw RefusedException.invalid(name + " " + e.getMessage() + ": “" + value + "”");
-          }
-        });
-    return fields;
   }
 
   private static DealId dealId(String text) {

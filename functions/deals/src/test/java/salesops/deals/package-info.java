@@ -1,3 +1,4 @@
+/** Tests against DynamoDB Local. */
 @NullMarked
 package salesops.deals;
 

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
+import salesops.runtime.http.Requests;
 
 /**
  * The network address that a request comes from. API Gateway's own word counts; a header counts

@@ -14,6 +14,7 @@ import salesops.model.LeadField;
 import salesops.model.Origin;
 import salesops.model.settings.Form;
 import salesops.model.settings.Settings;
+import salesops.runtime.http.FieldError;
 
 /**
  * A draft that passed every check, with what its form's settings add.
@@ -71,7 +72,7 @@ record Admission(
     }
     Optional<Form> form = find(name, settings);
     if (form.isEmpty()) {
-      errors.add(new FieldError(Draft.FORM, Problem.UNKNOWN_FORM, "is no form of the settings"));
+      errors.add(new FieldError(Draft.FORM, Problems.UNKNOWN_FORM, "is no form of the settings"));
     }
     return form;
   }

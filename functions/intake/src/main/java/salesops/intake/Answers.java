@@ -1,12 +1,17 @@
 package salesops.intake;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import salesops.intake.SubmitLead.Outcome;
+import salesops.model.LeadId;
 import salesops.model.settings.Form;
 import salesops.model.settings.Settings;
+import salesops.runtime.Json;
+import salesops.runtime.http.Problem;
+import salesops.runtime.http.Responses;
 
 /**
  * Puts an outcome into the words of whoever asked: JSON for programs, pages for people.
@@ -27,16 +32,23 @@ record Answers(
     };
   }
 
+  static APIGatewayV2HTTPResponse accepted(LeadId lead, Map<String, String> headers) {
+    return Responses.of(202, "application/json", Json.text(Map.of("leadId", lead)), headers);
+  }
+
   private APIGatewayV2HTTPResponse accepted(Outcome.Accepted accepted) {
-    return Responses.accepted(accepted.lead(), Cors.headers(origin, Stream.of(accepted.form())));
+    return accepted(accepted.lead(), Cors.headers(origin, Stream.of(accepted.form())));
   }
 
   /** While the form is not known any form's pages may read what was wrong. */
   private APIGatewayV2HTTPResponse problem(Optional<Draft> draft, Problem problem) {
     Stream<Form> forms =
         draft.flatMap(this::form).map(Stream::of).orElseGet(() -> settings.forms().stream());
-    Map<String, String> cors = Cors.headers(origin, forms);
-    return Responses.problem(problem, cors);
+    Map<String, String> headers = new HashMap<>(Cors.headers(origin, forms));
+    if (problem.status() == 401) {
+      headers.put("www-authenticate", "Bearer");
+    }
+    return Responses.problem(problem, headers);
   }
 
   /** The form once more with everything that was entered, if the request says which. */

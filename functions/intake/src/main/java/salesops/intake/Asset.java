@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import salesops.model.Digests;
 import salesops.pages.PageFile;
+import salesops.runtime.http.Responses;
 
 /** A file that pages load from here, so that no page needs anything inline or of third parties. */
 enum Asset {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salesops.model.Lead;
 import salesops.model.LeadField;
+import salesops.runtime.http.FieldError;
 
 /**
  * A submission as it was sent: text by name, nothing checked but the shape.

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import salesops.model.Countries;
 import salesops.model.LeadField;
 import salesops.model.settings.Form;
+import salesops.runtime.http.FieldError;
 
 /**
  * One visible field of a form.

@@ -24,6 +24,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import salesops.model.LeadField;
 import salesops.model.settings.Form;
+import salesops.runtime.http.FieldError;
+import salesops.runtime.http.Problem;
 
 /**
  * The form itself with what was entered and what is wrong with it.

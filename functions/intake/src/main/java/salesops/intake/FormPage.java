@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 import salesops.model.Lead;
 import salesops.model.settings.Form;
 import salesops.pages.Document;
+import salesops.runtime.http.Problem;
+import salesops.runtime.http.Responses;
 
 /**
  * The hosted form: plain HTML that works without scripts, nothing of third parties, every text
@@ -32,6 +34,7 @@ import salesops.pages.Document;
  * @param company whose form it is
  */
 record FormPage(Form form, String company, FormWords words) {
+  static final String HTML = "text/html; charset=utf-8";
 
   static FormPage of(Form form, String company, Wanted wanted) {
     return new FormPage(form, company, FormWords.of(form, wanted));
@@ -86,7 +89,16 @@ record FormPage(Form form, String company, FormWords words) {
     FormWords words = FormWords.ofNoForm(wanted);
     String title = words.word("problem.title");
     Stream<DomContent> content = Stream.of(h1(title), p(words.problem(problem)));
-    return Responses.page(problem.status(), html(words, title, content), words, PageRules.of(null));
+    return response(problem.status(), html(words, title, content), words, PageRules.of(null));
+  }
+
+  /** A page in the reader's language. */
+  private static APIGatewayV2HTTPResponse response(
+      int status, String html, FormWords words, Map<String, String> rules) {
+    Map<String, String> headers = new HashMap<>(rules);
+    headers.put("content-language", words.language());
+    headers.put("vary", "accept-language");
+    return Responses.of(status, HTML, html, headers);
   }
 
   private APIGatewayV2HTTPResponse page(int status, String title, DomContent... content) {
@@ -94,7 +106,7 @@ record FormPage(Form form, String company, FormWords words) {
   }
 
   private APIGatewayV2HTTPResponse answer(int status, String title, Stream<DomContent> content) {
-    return Responses.page(
+    return response(
         status, html(words, title + " · " + company, content), words, PageRules.of(form));
   }
 

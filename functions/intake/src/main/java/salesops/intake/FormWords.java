@@ -8,6 +8,8 @@ import salesops.model.Lead;
 import salesops.model.LeadField;
 import salesops.model.settings.Form;
 import salesops.model.settings.Words;
+import salesops.runtime.http.FieldError;
+import salesops.runtime.http.Problem;
 
 /**
  * What a form says in one language: the settings' words, else the product's.

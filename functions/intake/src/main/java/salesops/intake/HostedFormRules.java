@@ -5,6 +5,7 @@ import salesops.intake.Normaliser.Normalised;
 import salesops.model.Lead;
 import salesops.model.LeadField;
 import salesops.model.settings.Form;
+import salesops.runtime.http.FieldError;
 
 /**
  * What a person must fill in. Programs are held only to an e-mail address or external id: what they

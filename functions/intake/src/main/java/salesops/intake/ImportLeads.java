@@ -10,6 +10,7 @@ import salesops.intake.IntakeOperation.Row;
 import salesops.intake.SubmitLead.Outcome;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
+import salesops.runtime.http.Problem;
 import salesops.runtime.lambda.Log;
 
 /** Takes a few rows of an operator's list; a row that was taken before makes nothing new. */
@@ -33,7 +34,7 @@ final class ImportLeads {
   private Row take(Object row, Settings settings) {
     try {
       return switch (RequestBody.json(Json.bytes(row))) {
-        case Problem problem -> rejected(problem);
+        case Reading.Refused(Problem problem) -> rejected(problem);
         case Draft draft ->
             switch (submitLead.submit(draft, null, settings, Sender.IMPORT)) {
               case Outcome.Accepted accepted ->

@@ -13,6 +13,9 @@ import salesops.intake.SubmitLead.Outcome;
 import salesops.model.settings.Form;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
+import salesops.runtime.http.Problem;
+import salesops.runtime.http.Requests;
+import salesops.runtime.http.Responses;
 import salesops.runtime.lambda.DailyNoOp;
 import salesops.runtime.lambda.Log;
 import salesops.runtime.lambda.Platform;
@@ -83,7 +86,7 @@ public final class IntakeHandler
         case "POST /releases/{token}" ->
             releases.release(Requests.pathParameter(request, "token").orElse(""));
         case "GET /assets/{asset}" -> asset(request);
-        case "GET /openapi.json" -> Responses.openApi();
+        case "GET /openapi.json" -> openApi();
         default -> Responses.problem(Problem.notFound(), Map.of());
       };
     } catch (RuntimeException e) {
@@ -96,8 +99,8 @@ public final class IntakeHandler
     long startedMillis = clock.millis();
     Optional<String> key = Requests.header(request, "idempotency-key");
     Reading reading =
-        key.filter(k -> !isIdempotencyKey(k)).isPresent()
-            ? Problem.invalidIdempotencyKey(IDEMPOTENCY_KEY_CHARS_MAX)
+        key.filter(k -> !Requests.isIdempotencyKey(k, IDEMPOTENCY_KEY_CHARS_MAX)).isPresent()
+            ? Reading.refused(Problem.invalidIdempotencyKey(IDEMPOTENCY_KEY_CHARS_MAX))
             : RequestBody.read(request);
     Settings current = settings.current();
     Outcome outcome = outcome(reading, key.orElse(null), current, request);
@@ -116,10 +119,10 @@ public final class IntakeHandler
     try {
       Optional<Sender> sender = sender(request);
       if (sender.isEmpty()) {
-        return new Outcome.Refused(Problem.invalidServerKey());
+        return new Outcome.Refused(Problems.invalidServerKey());
       }
       return switch (reading) {
-        case Problem problem -> new Outcome.Refused(problem);
+        case Reading.Refused(Problem problem) -> new Outcome.Refused(problem);
         case Draft draft -> submitLead.submit(draft, idempotencyKey, current, sender.get());
       };
     } catch (RuntimeException e) {
@@ -170,7 +173,7 @@ public final class IntakeHandler
   private APIGatewayV2HTTPResponse token(APIGatewayV2HTTPEvent request) {
     return named(request)
         .map(form -> token(form, Cors.headers(origin(request), Stream.of(form))))
-        .orElseGet(() -> Responses.problem(Problem.unknownForm(), Map.of()));
+        .orElseGet(() -> Responses.problem(Problems.unknownForm(), Map.of()));
   }
 
   private APIGatewayV2HTTPResponse token(Form form, Map<String, String> cors) {
@@ -196,7 +199,7 @@ public final class IntakeHandler
             form ->
                 FormPage.of(form, company, wanted)
                     .fresh(Requests.query(request), tokens.issue(form)))
-        .orElseGet(() -> FormPage.problem(Problem.unknownForm(), wanted));
+        .orElseGet(() -> FormPage.problem(Problems.unknownForm(), wanted));
   }
 
   private static APIGatewayV2HTTPResponse asset(APIGatewayV2HTTPEvent request) {
@@ -210,9 +213,12 @@ public final class IntakeHandler
     return Requests.header(request, "origin").orElse("");
   }
 
-  private static boolean isIdempotencyKey(String key) {
-    return !key.isEmpty()
-        && key.length() <= IDEMPOTENCY_KEY_CHARS_MAX
-        && key.chars().allMatch(c -> c > ' ' && c <= '~');
+  /** What the whole API takes and answers. */
+  private static APIGatewayV2HTTPResponse openApi() {
+    return Responses.of(
+        200,
+        "application/json",
+        Resource.text("openapi.json"),
+        Map.of("cache-control", "public, max-age=3600", "access-control-allow-origin", "*"));
   }
 }

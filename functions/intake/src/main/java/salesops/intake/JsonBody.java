@@ -1,6 +1,8 @@
 package salesops.intake;
 
 import salesops.model.Lead;
+import salesops.runtime.http.FieldError;
+import salesops.runtime.http.Problem;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -26,18 +28,17 @@ final class JsonBody {
   static Reading read(String json) {
     try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), json)) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
-        return Problem.malformed("The body must be one JSON object.");
+        return Reading.refused(Problem.malformed("The body must be one JSON object."));
       }
       Draft.Builder draft = new Draft.Builder(false);
       readFields(in, draft);
       return in.nextToken() == null
           ? draft.build()
-          : Problem.malformed("Something follows the JSON object.");
+          : Reading.refused(Problem.malformed("Something follows the JSON object."));
     } catch (StreamConstraintsException e) {
-      return new Problem(
-          400, "too_deep", "The body is nested too deeply, or a number is too long.");
+      return Reading.refused(Problem.tooDeep());
     } catch (JacksonException e) {
-      return Problem.malformed("The body is not JSON.");
+      return Reading.refused(Problem.malformed("The body is not JSON."));
     }
   }
 

@@ -14,6 +14,7 @@ import salesops.model.Countries;
 import salesops.model.Lead;
 import salesops.model.LeadField;
 import salesops.model.PersonKey;
+import salesops.runtime.http.FieldError;
 
 /** Brings what was sent into its one canonical text, so that equal things compare equal. */
 final class Normaliser {

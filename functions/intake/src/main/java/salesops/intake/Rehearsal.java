@@ -32,7 +32,7 @@ final class Rehearsal {
               given.fields(),
               given.attributes());
       DynamoIntakeStore.item(new Submission(ABSENT, null, Duration.ZERO, lead, Set.of()));
-      Responses.accepted(id, Map.of());
+      Answers.accepted(id, Map.of());
     }
     Form form =
         new Form(

@@ -24,6 +24,7 @@ import salesops.pages.Document;
 import salesops.runtime.http.ActionLinks;
 import salesops.runtime.http.ActionLinks.Action;
 import salesops.runtime.http.ActionLinks.Permission;
+import salesops.runtime.http.Responses;
 import salesops.runtime.lambda.Log;
 import salesops.runtime.secrets.SignedTokens;
 
@@ -151,7 +152,7 @@ final class ReleasePage {
   private static APIGatewayV2HTTPResponse page(int status, String title, DomContent... content) {
     return Responses.of(
         status,
-        Responses.HTML,
+        FormPage.HTML,
         Document.english(title, Document.Width.NARROW, List.of(content)).markup(),
         Document.PRIVATE);
   }

@@ -5,9 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.util.Locale;
 import salesops.runtime.http.FormBody;
+import salesops.runtime.http.Problem;
 import salesops.runtime.http.RequestBytes;
+import salesops.runtime.http.Requests;
 
 /** The body of a request, measured before anything else is done with it. */
 final class RequestBody {
@@ -23,15 +24,15 @@ final class RequestBody {
   private RequestBody() {}
 
   static Reading read(APIGatewayV2HTTPEvent request) {
-    String type = mediaType(Requests.header(request, "content-type").orElse(""));
+    String type = Requests.mediaType(request);
     int max = type.equals(FormBody.MEDIA_TYPE) ? FORM_BYTES_MAX : BYTES_MAX;
     try {
       return RequestBytes.of(request, max)
           .filter(bytes -> !type.equals(FormBody.MEDIA_TYPE) || isShortForm(bytes))
           .map(bytes -> parse(bytes, type))
-          .orElseGet(() -> Problem.bodyTooLarge(BYTES_MAX));
+          .orElseGet(() -> Reading.refused(Problem.bodyTooLarge(BYTES_MAX)));
     } catch (IllegalArgumentException e) {
-      return Problem.malformed("The body is not base 64.");
+      return Reading.refused(Problem.malformed("The body is not base 64."));
     }
   }
 
@@ -43,7 +44,7 @@ final class RequestBody {
   /** JSON that came another way than over HTTP, held to the same limits. */
   static Reading json(byte[] bytes) {
     return bytes.length > BYTES_MAX
-        ? Problem.bodyTooLarge(BYTES_MAX)
+        ? Reading.refused(Problem.bodyTooLarge(BYTES_MAX))
         : JsonBody.read(new String(bytes, UTF_8));
   }
 
@@ -52,18 +53,15 @@ final class RequestBody {
     try {
       text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      return Problem.malformed("The body is not UTF-8.");
+      return Reading.refused(Problem.malformed("The body is not UTF-8."));
     }
     return switch (mediaType) {
       case "application/json" -> JsonBody.read(text);
       case FormBody.MEDIA_TYPE -> UrlencodedBody.read(text);
-      default -> Problem.unsupportedMediaType();
+      default ->
+          Reading.refused(
+              Problem.unsupportedMediaType(
+                  "Send application/json or application/x-www-form-urlencoded."));
     };
-  }
-
-  private static String mediaType(String contentType) {
-    int parameters = contentType.indexOf(';');
-    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-    return type.strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -14,6 +14,7 @@ import salesops.model.LeadId;
 import salesops.model.Origin;
 import salesops.model.settings.Form;
 import salesops.model.settings.Settings;
+import salesops.runtime.http.Problem;
 import salesops.runtime.lambda.Backoff;
 import salesops.runtime.lambda.Retry;
 import salesops.runtime.lambda.Waiting;
@@ -68,7 +69,7 @@ final class SubmitLead {
     Admission.Verdict verdict = Admission.examine(draft, settings, sender.origin());
     Admission admission = verdict.admission();
     if (admission == null) {
-      return new Outcome.Refused(Problem.invalidLead(verdict.errors()));
+      return new Outcome.Refused(Problems.invalidLead(verdict.errors()));
     }
     Instant now = waiting.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     Check check =
@@ -76,10 +77,10 @@ final class SubmitLead {
             ? tokens.check(admission.form(), draft.token())
             : new Check.Unknown();
     if (check instanceof Check.Expired && draft.fromPage()) {
-      return new Outcome.Refused(Problem.formExpired());
+      return new Outcome.Refused(Problems.formExpired());
     }
     if (check instanceof Check.Missing && draft.fromPage() && draft.token() != null) {
-      return new Outcome.Refused(Problem.tokenMissing());
+      return new Outcome.Refused(Problems.tokenMissing());
     }
     Set<Suspicion> suspicions =
         guard.judge(admission, draft.trapped(), sender, check, now, settings.salt());
@@ -150,7 +151,7 @@ final class SubmitLead {
             .primary()
             .equals(attempt.admission().identity().primary());
     return fromPage && samePerson
-        ? new Outcome.Refused(Problem.alreadySent())
+        ? new Outcome.Refused(Problems.alreadySent())
         : quarantined(attempt.with(Suspicion.REPLAYED_TOKEN));
   }
 
@@ -180,7 +181,7 @@ final class SubmitLead {
     Kept kept = keep(submission);
     return kept.conflict().isEmpty()
         ? accepted(attempt, submission, kept)
-        : new Outcome.Refused(Problem.idempotencyKeyReused());
+        : new Outcome.Refused(Problems.idempotencyKeyReused());
   }
 
   private static Outcome accepted(Attempt attempt, Submission submission, Kept kept) {

@@ -2,6 +2,7 @@ package salesops.intake;
 
 import salesops.model.Lead;
 import salesops.runtime.http.FormBody;
+import salesops.runtime.http.Problem;
 
 /** Reads what a plain HTML form posts; {@code attributes.x} names an attribute. */
 final class UrlencodedBody {
@@ -12,7 +13,7 @@ final class UrlencodedBody {
     try {
       form = FormBody.of(body);
     } catch (IllegalArgumentException e) {
-      return Problem.malformed("The body is not urlencoded text.");
+      return Reading.refused(Problem.malformed("The body is not urlencoded text."));
     }
     Draft.Builder draft = new Draft.Builder(true);
     form.fields().forEach(field -> put(field, draft));

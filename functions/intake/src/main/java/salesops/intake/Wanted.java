@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
+import salesops.runtime.http.Requests;
 
 /**
  * The languages somebody would like to read, the dearest first.

@@ -16,6 +16,7 @@ import salesops.model.Lead;
 import salesops.model.settings.Form;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
+import salesops.runtime.http.FieldError;
 import salesops.runtime.lambda.Log;
 import salesops.runtime.lambda.Platform;
 import salesops.runtime.outbox.Outbox;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import salesops.runtime.Json;
+import salesops.runtime.http.Problem;
 import salesops.runtime.lambda.Platform;
 import salesops.runtime.secrets.SignedTokens;
 import salesops.runtime.settings.SettingsTable;

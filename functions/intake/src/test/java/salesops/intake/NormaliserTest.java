@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import salesops.intake.Normaliser.Normalised;
 import salesops.model.Countries;
 import salesops.model.LeadField;
+import salesops.runtime.http.FieldError;
 
 class NormaliserTest {
   private static final List<LeadField> FIELDS = List.of(LeadField.values());

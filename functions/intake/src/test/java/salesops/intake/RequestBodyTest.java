@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import salesops.model.LeadField;
+import salesops.runtime.http.Problem;
 
 class RequestBodyTest {
   private static APIGatewayV2HTTPEvent request(byte[] body, boolean base64) {
@@ -23,7 +24,7 @@ class RequestBodyTest {
   }
 
   private static String refusal(APIGatewayV2HTTPEvent request) {
-    Problem problem = assertInstanceOf(Problem.class, RequestBody.read(request));
+    Problem problem = assertInstanceOf(Reading.Refused.class, RequestBody.read(request)).problem();
     return problem.status() + " " + problem.code();
   }
 
@@ -174,6 +175,6 @@ class RequestBodyTest {
 
   @Test
   void refusesBrokenUrlencoding() {
-    assertInstanceOf(Problem.class, UrlencodedBody.read("name=%zz"));
+    assertInstanceOf(Reading.Refused.class, UrlencodedBody.read("name=%zz"));
   }
 }

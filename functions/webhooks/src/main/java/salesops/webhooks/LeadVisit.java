@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import salesops.runtime.secrets.Signature;
 import salesops.webhooks.EndpointState.Health;
 import salesops.webhooks.Sending.Target;
 
@@ -16,7 +17,6 @@ final class LeadVisit {
   static final String EVENT_ID = "Salesops-Event-Id";
   static final String EVENT = "Salesops-Event";
   static final String TIMESTAMP = "Salesops-Timestamp";
-  static final String SIGNATURE = "Salesops-Signature";
 
   private final Sending with;
   private final EndpointVisit endpoint;
@@ -130,7 +130,7 @@ final class LeadVisit {
     headers.put(EVENT_ID, delivery.eventId());
     headers.put(EVENT, delivery.type());
     headers.put(TIMESTAMP, Long.toString(now.getEpochSecond()));
-    headers.put(SIGNATURE, Signature.of(target.key(), now, body));
+    headers.put(Signature.HEADER, Signature.of(target.key(), now, body));
     return headers;
   }
 

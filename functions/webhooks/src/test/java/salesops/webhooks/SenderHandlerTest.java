@@ -21,6 +21,7 @@ import salesops.events.Envelope;
 import salesops.events.LeadReturned;
 import salesops.runtime.Json;
 import salesops.runtime.outbox.OutboxRepublisher;
+import salesops.runtime.secrets.Signature;
 import salesops.testkit.QueueMessages;
 import salesops.testkit.StreamRecords;
 import salesops.testkit.TestClock;

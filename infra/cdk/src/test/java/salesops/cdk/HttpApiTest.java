@@ -20,7 +20,7 @@ final class HttpApiTest {
   private final Deployment deployment = Deployment.made();
 
   @Test
-  void opensNothingToThePublicButTheFormAndLinksWithATokenOfOurs() {
+  void opensNothingToThePublicButFormsAndWhatHasATokenOrSignatureOfOurs() {
     Map<String, String> routes = new TreeMap<>();
     deployment
         .resources("AWS::ApiGatewayV2::Route")
@@ -41,7 +41,10 @@ final class HttpApiTest {
             "GET /assets/{asset}",
             "GET /openapi.json",
             "GET /actions/{token}",
-            "POST /actions/{token}")) {
+            "POST /actions/{token}",
+            "GET /work/{token}",
+            "POST /work/{token}",
+            "POST /hooks/crm")) {
       expected.put(open, "NONE");
     }
     for (String closed : List.of("GET /leads/{id}", "GET /leads/{id}/decision")) {

@@ -100,6 +100,10 @@ final class RolesTest {
       deals-pages          tablesettings.Arn                  dynamodb       GetItem
       deals-pages          signingkey                         secretsmanager GetSecretValue
 
+      deals-crm            tabledeals.Arn                     dynamodb       GetItem PutItem
+      deals-crm            tablesettings.Arn                  dynamodb       GetItem
+      deals-crm            crmkeys                            secretsmanager GetSecretValue
+
       deals-operations     tabledeals.Arn                     dynamodb       BatchGetItem GetItem PutItem Query
       deals-operations     tabledeals.Arn/index/due           dynamodb       Query
       deals-operations     tabledeals.Arn/index/owner         dynamodb       Query

@@ -2,6 +2,8 @@ package salesops.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.networknt.schema.InputFormat;
@@ -21,10 +23,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import salesops.deals.crm.ChangeResult;
+import salesops.deals.crm.ChangesBody;
+import salesops.deals.crm.ReportedChange;
+import salesops.deals.deal.DealField;
 import salesops.intake.IntakeHandler;
 import salesops.model.LeadField;
 import salesops.runtime.Json;
+import salesops.testkit.TestClock;
 import salesops.wiring.Function;
 import salesops.wiring.Wiring;
 import tools.jackson.databind.JsonNode;
@@ -177,6 +185,47 @@ class OpenApiTest {
   }
 
   @Test
+  void takesTheFieldsOfADealWithTheirLimits() {
+    Set<String> described = new TreeSet<>();
+    for (var property :
+        at("#/components/schemas/CrmChange/properties/fields").path("properties").properties()) {
+      described.add(property.getKey());
+      int max = property.getValue().path("maxLength").asInt(0);
+      if (max > 0) {
+        DealField field = DealField.of(property.getKey()).orElseThrow();
+        assertEquals(max, field.canonical("x".repeat(max)).length(), property.getKey());
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> field.canonical("x".repeat(max + 1)),
+            property.getKey());
+      }
+    }
+    // A deal is removed by members of the change.
+    Set<String> fields = new TreeSet<>(Set.of(DealField.names().split(", ", -1)));
+    fields.remove(DealField.REMOVED.jsonName());
+    assertEquals(fields, described);
+  }
+
+  @Test
+  void takesTheChangesOfACrmWithTheirLimitsAndAnswersWithTheirOutcomes() {
+    JsonNode changes = at("#/components/schemas/CrmChanges/properties/changes");
+    assertEquals(ChangesBody.CHANGES_MAX, changes.path("maxItems").asInt());
+    assertEquals(
+        Stream.of(ChangeResult.Outcome.values()).map(ChangeResult.Outcome::code).toList(),
+        at("#/components/schemas/CrmResults/properties/results/items/properties/outcome/enum")
+            .valueStream()
+            .map(JsonNode::asString)
+            .toList());
+    JsonNode example =
+        at("#/paths/~1hooks~1crm/post/requestBody/content/application~1json/example");
+    ChangesBody.Reading reading = new ChangesBody(TestClock.START).read(Json.bytes(example));
+    for (ReportedChange change :
+        assertInstanceOf(ChangesBody.Reading.Changes.class, reading).all()) {
+      assertInstanceOf(ReportedChange.Readable.class, change);
+    }
+  }
+
+  @Test
   void showsExamplesThatItsSchemasAllow() {
     List<String> seen = new ArrayList<>();
     operations()
@@ -185,7 +234,7 @@ class OpenApiTest {
               check(operation.path("requestBody"), route, seen);
               operation.path("responses").forEach(r -> check(resolved(r), route, seen));
             });
-    assertTrue(seen.contains("POST /leads"), seen.toString());
+    assertTrue(seen.containsAll(List.of("POST /leads", "POST /hooks/crm")), seen.toString());
   }
 
   private static void check(JsonNode body, String route, List<String> seen) {

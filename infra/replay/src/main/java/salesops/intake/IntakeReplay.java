@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Random;
 import salesops.model.Lead;
 import salesops.model.settings.Settings;
+import salesops.runtime.http.Problem;
 import salesops.runtime.lambda.Pause;
 import salesops.runtime.lambda.Waiting;
 
@@ -46,7 +47,7 @@ public final class IntakeReplay {
       return refused(Problem.bodyTooLarge(RequestBody.BYTES_MAX));
     }
     return switch (JsonBody.read(json)) {
-      case Problem problem -> refused(problem);
+      case Reading.Refused(Problem problem) -> refused(problem);
       case Draft draft -> submit(draft, at);
     };
   }

@@ -13,8 +13,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Follows leads from their owner to a won or lost deal. */
-final class DealsService {
+public final class DealsService {
   private static final Service DEALS = new Service("deals");
+
+  /** Keys that CRMs sign their changes with, by name. */
+  public static final Secret CRM_KEYS =
+      new Secret(
+          "crm-keys",
+          "CRM_KEYS_SECRET",
+          "Keys that CRMs sign changes of deals with, all of them good: {name: key}",
+          "A key is replaced together with the CRM that signs with it",
+          new Secret.Initial.NamedKey("current"));
+
+  /** No CRM can know the time of the local suite, whose clock is virtual. */
+  private static final Need CRM_TIME = new Need.Text("CRM_TIME", "checked", "unchecked");
 
   private DealsService() {}
 
@@ -49,6 +61,13 @@ final class DealsService {
                     new Trigger.Http(List.of("GET /work/{token}", "POST /work/{token}"), true))
                 .needing(
                     table("GetItem", "PutItem"), SETTINGS, secret(SIGNING_KEY), PUBLIC_ADDRESS),
+            DEALS
+                // No longer than the HTTP API waits.
+                .function("deals-crm", "CrmHandler", 30)
+                .startedBy(
+                    // The signature is the permission.
+                    new Trigger.Http(List.of("POST /hooks/crm"), true))
+                .needing(table("GetItem", "PutItem"), SETTINGS, secret(CRM_KEYS), CRM_TIME),
             DEALS
                 .function("deals-operations", "OperationsHandler", 30)
                 .startedBy(new Trigger.Invoke())

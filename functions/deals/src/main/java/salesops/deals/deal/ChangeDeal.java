@@ -52,7 +52,12 @@ public final class ChangeDeal {
    */
   public record Terms(boolean creates, boolean mustBeNew, @Nullable RepId asRep, String key) {
     /** Of a system that reports what was done elsewhere. */
-    public static final Terms REPORTED = new Terms(true, false, null, "");
+    public static final Terms REPORTED = reported("");
+
+    /** Of a system that doesn't say when it was done, so that only the key tells a second try. */
+    public static Terms reported(String key) {
+      return new Terms(true, false, null, key);
+    }
 
     public static Terms ofNew(@Nullable RepId asRep, String key) {
       return new Terms(true, true, asRep, key);
@@ -118,7 +123,7 @@ public final class ChangeDeal {
       if (before != null
           && changes.isEmpty()
           && reading.deal(edit.dealId(), before.deal().version()).equals(before.deal())) {
-        return nothingNew(head.orElseThrow(), edit, fields);
+        return nothingNew(head.orElseThrow(), edit, terms, fields);
       }
       after = reading.deal(edit.dealId(), before == null ? 1 : before.deal().version() + 1);
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -179,17 +184,18 @@ public final class ChangeDeal {
 
   /** Keeps a change that changes nothing in the history, unless it is there. */
   private Optional<Outcome> nothingNew(
-      Head<DealRecord> head, DealEdit edit, Map<DealField, Stamped> fields) {
+      Head<DealRecord> head, DealEdit edit, Terms terms, Map<DealField, Stamped> fields) {
     DealRecord before = head.state();
     if (edit.way() != Way.CRM) {
       return Optional.of(new Outcome.Unchanged(before.deal()));
     }
     // The values stand, but when they were set decides about changes that are still under way.
     DealRecord after =
-        new DealRecord(edit.dealId(), fields, stages(before, edit), before.deal(), before.done());
+        new DealRecord(
+            edit.dealId(), fields, stages(before, edit), before.deal(), done(before, terms));
     boolean overtaken = fields.equals(before.fields());
     List<Head.Next<?>> next = after.equals(before) ? List.of() : List.of(head.next(after));
-    return switch (store.write(next, List.of(step(edit, List.of(), edit.id())))) {
+    return switch (store.write(next, List.of(step(edit, List.of(), id(edit, terms))))) {
       case DUPLICATE -> Optional.of(new Outcome.Unchanged(before.deal()));
       case STORED ->
           Optional.of(
@@ -217,18 +223,12 @@ public final class ChangeDeal {
     Change change = new Change(edit.at(), now, edit.way(), edit.by(), changes);
     Deal was = before == null ? null : before.deal();
     List<Event> events = DealEvents.of(was, after, change, settings.deals());
-    List<String> done = before == null ? List.of() : before.done();
     DealRecord record =
-        new DealRecord(
-            edit.dealId(),
-            fields,
-            stages(before, edit),
-            after,
-            terms.key().isEmpty() ? done : DealRecord.with(done, terms.key()));
+        new DealRecord(edit.dealId(), fields, stages(before, edit), after, done(before, terms));
     List<Head.Next<?>> heads = new ArrayList<>();
     heads.add(head == null ? Head.Next.first(record) : head.next(record));
     List<Step> steps = new ArrayList<>();
-    steps.add(step(edit, envelopes(events, now), terms.key().isEmpty() ? edit.id() : terms.key()));
+    steps.add(step(edit, envelopes(events, now), id(edit, terms)));
     Optional<Outcome> refusal = moveLead(was, after, edit, terms, settings, heads, steps);
     if (refusal.isPresent()) {
       return refusal;
@@ -276,11 +276,11 @@ public final class ChangeDeal {
   }
 
   private static Optional<LeadAct> act(@Nullable Deal was, Deal after, DealEdit edit, Terms terms) {
-    String key = terms.key().isEmpty() ? edit.id() : terms.key();
     if (was == null || !after.leadId().equals(was.leadId())) {
       return Optional.of(
           new LeadAct.DealOpened(
-              new LeadAct.Author(edit.way(), edit.by(), terms.asRep(), key), after.dealId()));
+              new LeadAct.Author(edit.way(), edit.by(), terms.asRep(), id(edit, terms)),
+              after.dealId()));
     }
     if (was.state() == after.state()) {
       return Optional.empty();
@@ -289,6 +289,16 @@ public final class ChangeDeal {
         after.state() == State.LOST
             ? new LeadAct.DealLost(after.dealId(), after.reason())
             : new LeadAct.DealRevived(after.dealId()));
+  }
+
+  private static List<String> done(@Nullable DealRecord before, Terms terms) {
+    List<String> done = before == null ? List.of() : before.done();
+    return terms.key().isEmpty() ? done : DealRecord.with(done, terms.key());
+  }
+
+  /** The same for a second try. */
+  private static String id(DealEdit edit, Terms terms) {
+    return terms.key().isEmpty() ? edit.id() : terms.key();
   }
 
   private static Step step(DealEdit edit, List<Envelope<?>> events, String id) {

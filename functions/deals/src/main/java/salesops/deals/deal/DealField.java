@@ -1,10 +1,13 @@
 package salesops.deals.deal;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import salesops.model.settings.Criteria;
+import salesops.runtime.operations.RefusedException;
 
 /**
  * A field of a deal, whose newest value counts by itself. An empty value clears it.
@@ -76,6 +79,34 @@ public enum DealField {
   public String canonical(String value) {
     String stripped = value.strip();
     return stripped.isEmpty() ? "" : canonical.apply(stripped);
+  }
+
+  /**
+   * Canonical values by field, of values by name.
+   *
+   * @throws RefusedException when there is no such field, or it takes no such value
+   */
+  public static Map<DealField, String> read(Map<String, String> given) {
+    Map<DealField, String> fields = new EnumMap<>(DealField.class);
+    given.forEach(
+        (name, value) -> {
+          DealField field =
+              of(name)
+                  .orElseThrow(
+                      () ->
+                          RefusedException.invalid(
+                              "“"
+                                  + Criteria.cut(name)
+                                  + "” isn't a field of a deal. Use one of: "
+                                  + names()));
+          try {
+            fields.put(field, field.canonical(value));
+          } catch (IllegalArgumentException e) {
+            throw RefusedException.invalid(
+                name + " " + e.getMessage() + ": “" + Criteria.cut(value) + "”");
+          }
+        });
+    return fields;
   }
 
   private static Function<String, String> text(int max) {

@@ -117,7 +117,7 @@ record DealReading(Map<DealField, Stamped> fields, List<Stamped> stages, Setting
   }
 
   private @Nullable LocalDate date(DealField field, ZoneId zone) {
-    return DealValues.localDate(value(field), zone);
+    return text(field).map(kept -> DealValues.localDate(kept, zone)).orElse(null);
   }
 
   private Optional<String> text(DealField field) {

@@ -12,7 +12,6 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import salesops.model.LeadId;
 import salesops.model.RepId;
 import salesops.model.deal.Credit;
@@ -22,6 +21,10 @@ import salesops.model.settings.Criteria;
 
 /** Values of a deal's fields: from what people and systems write to what is kept, and back. */
 final class DealValues {
+  /** Other years are mistakes, and the furthest ones no calendar date at all. */
+  private static final int YEAR_MIN = 1900;
+
+  private static final int YEAR_MAX = 2999;
   private static final int PRODUCTS_MAX = 20;
   private static final int PRODUCT_LENGTH_MAX = 100;
   private static final String OVERLAY = "overlay ";
@@ -53,6 +56,8 @@ final class DealValues {
       return amount.signum() == 0 ? "0" : amount.toPlainString();
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("must be a number such as 12500.50", e);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("must have no such exponent", e);
     }
   }
 
@@ -78,31 +83,37 @@ final class DealValues {
    */
   static String date(String value) {
     try {
-      if (value.length() == 10) {
-        return LocalDate.parse(value).toString();
+      String kept = dateOrInstant(value);
+      int year = localDate(kept, ZoneOffset.UTC).getYear();
+      if (year < YEAR_MIN || year > YEAR_MAX) {
+        throw new IllegalArgumentException("must be in the years " + YEAR_MIN + " to " + YEAR_MAX);
       }
-      if (value.endsWith("Z")) {
-        return Instant.parse(value).toString();
-      }
-      if (value.matches(".*[+-][0-9]{2}:?[0-9]{2}")) {
-        OffsetDateTime time =
-            OffsetDateTime.parse(value.replaceFirst("([0-9]{2})([0-9]{2})$", "$1:$2"));
-        return time.getOffset().equals(ZoneOffset.UTC)
-            ? time.toInstant().toString()
-            : time.toLocalDate().toString();
-      }
-      return java.time.LocalDateTime.parse(value.replace(' ', 'T')).toLocalDate().toString();
+      return kept;
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "must be a date (2026-11-03) or a time (2026-11-03T14:00:00Z)", e);
     }
   }
 
-  /** The calendar date of a kept value: as written, or of the instant in this zone. */
-  static @Nullable LocalDate localDate(String kept, ZoneId zone) {
-    if (kept.isEmpty()) {
-      return null;
+  private static String dateOrInstant(String value) {
+    if (value.length() == 10) {
+      return LocalDate.parse(value).toString();
     }
+    if (value.endsWith("Z")) {
+      return Instant.parse(value).toString();
+    }
+    if (value.matches(".*[+-][0-9]{2}:?[0-9]{2}")) {
+      OffsetDateTime time =
+          OffsetDateTime.parse(value.replaceFirst("([0-9]{2})([0-9]{2})$", "$1:$2"));
+      return time.getOffset().equals(ZoneOffset.UTC)
+          ? time.toInstant().toString()
+          : time.toLocalDate().toString();
+    }
+    return java.time.LocalDateTime.parse(value.replace(' ', 'T')).toLocalDate().toString();
+  }
+
+  /** The calendar date of a kept value: as written, or of the instant in this zone. */
+  static LocalDate localDate(String kept, ZoneId zone) {
     return kept.length() == 10
         ? LocalDate.parse(kept)
         : LocalDate.ofInstant(Instant.parse(kept), zone);
@@ -164,8 +175,8 @@ final class DealValues {
           new RepId(words[0]),
           overlay ? Credit.Kind.OVERLAY : Credit.Kind.REVENUE,
           new BigDecimal(weight));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("must have numbers as weights: " + weight, e);
+    } catch (NumberFormatException | ArithmeticException e) {
+      throw new IllegalArgumentException("must have numbers as weights", e);
     }
   }
 

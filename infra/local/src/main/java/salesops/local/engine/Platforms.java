@@ -13,6 +13,7 @@ import salesops.local.platform.TimedRandom;
 import salesops.runtime.Json;
 import salesops.runtime.lambda.Platform;
 import salesops.runtime.settings.SettingsTable;
+import salesops.wiring.DealsService;
 import salesops.wiring.Function;
 import salesops.wiring.IntakeService;
 import salesops.wiring.Need;
@@ -36,9 +37,14 @@ final class Platforms {
   /** Secrets that other parties know too; the value of any other secret doesn't matter. */
   private final Map<Secret, Supplier<String>> secretTexts =
       Map.of(
-          SlackService.TOKEN, () -> LocalSecrets.SLACK_TOKEN,
-          IntakeService.SERVER_KEYS, Platforms::serverKeys,
-          WebhooksService.KEYS, this::webhookKeys);
+          SlackService.TOKEN,
+          () -> LocalSecrets.SLACK_TOKEN,
+          IntakeService.SERVER_KEYS,
+          Platforms::serverKeys,
+          WebhooksService.KEYS,
+          this::webhookKeys,
+          DealsService.CRM_KEYS,
+          () -> Json.text(Map.of("current", LocalSecrets.CRM_KEY)));
 
   /**
    * @param database may still be starting; only requests for a client wait for it

@@ -24,6 +24,9 @@ public record LocalSecrets(Map<String, Supplier<String>> secrets) implements Sec
   /** Key that webhooks are signed with, the same for every endpoint. */
   public static final String WEBHOOK_KEY = "a webhook key of the local suite that is no secret";
 
+  /** Key that a CRM signs changes of deals with. */
+  public static final String CRM_KEY = "a CRM key of the local suite that is no secret";
+
   @Override
   public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
     Supplier<String> value = secrets.get(request.secretId());

@@ -32,12 +32,12 @@ public record Credit(RepId rep, Kind kind, BigDecimal weight) {
 
   public Credit {
     BigDecimal shortest = weight.stripTrailingZeros();
-    weight = shortest.scale() < 0 ? shortest.setScale(0) : shortest;
-    if (weight.signum() <= 0
-        || weight.precision() > PRECISION_MAX
-        || weight.scale() > PRECISION_MAX) {
+    // Counted before an exponent is written out: 1e999999999 has a billion digits.
+    long digits = (long) shortest.precision() - Math.min(shortest.scale(), 0);
+    if (shortest.signum() <= 0 || digits > PRECISION_MAX || shortest.scale() > PRECISION_MAX) {
       throw new IllegalArgumentException("a credit's weight must be above 0, in 12 digits");
     }
+    weight = shortest.scale() < 0 ? shortest.setScale(0) : shortest;
     if (kind == Kind.OVERLAY && weight.compareTo(WHOLE) > 0) {
       throw new IllegalArgumentException("an overlay credit must be at most 100 %");
     }

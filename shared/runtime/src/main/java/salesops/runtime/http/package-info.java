@@ -1,7 +1,8 @@
 /**
  * What functions share that answer over HTTP: links with one purpose ({@link
- * salesops.runtime.http.ActionLinks}) and addresses that are safe to call ({@link
- * salesops.model.PublicAddress}).
+ * salesops.runtime.http.ActionLinks}), requests and answers ({@link
+ * salesops.runtime.http.Requests}, {@link salesops.runtime.http.Responses}) and why a request is
+ * refused ({@link salesops.runtime.http.Problem}).
  */
 @NullMarked
 package salesops.runtime.http;
