@@ -416,7 +416,11 @@ public record LeadRules(Settings settings, Instant now) {
   }
 
   private static @Nullable Measure previous(Measure measure) {
-    return measure.ordinal() == 0 ? null : Measure.values()[measure.ordinal() - 1];
+    return switch (measure) {
+      case REMIND -> null;
+      case TELL_MANAGER -> Measure.REMIND;
+      case REASSIGN -> Measure.TELL_MANAGER;
+    };
   }
 
   /** A change that nobody else is told of. */
