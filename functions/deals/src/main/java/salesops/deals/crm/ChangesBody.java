@@ -162,7 +162,7 @@ public record ChangesBody(Instant sentAt) {
     if (fields.isEmpty()) {
       throw RefusedException.invalid("Say what changed: fields, deleted or mergedInto.");
     }
-    return new ReportedChange.Readable(
+    return new ReportedChange.Understood(
         new DealEdit(
             deal,
             at.isEmpty() ? undatedAt : time(at),

@@ -32,7 +32,7 @@ public final class ReportChanges {
     for (ReportedChange change : changes) {
       results.add(
           switch (change) {
-            case ReportedChange.Readable(DealEdit edit, boolean dated) ->
+            case ReportedChange.Understood(DealEdit edit, boolean dated) ->
                 result(
                     edit,
                     changeDeal.change(

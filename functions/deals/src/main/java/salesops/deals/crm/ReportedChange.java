@@ -9,7 +9,7 @@ public sealed interface ReportedChange {
    *
    * @param dated whether the CRM says when it was made; otherwise the request's time counts
    */
-  record Readable(DealEdit edit, boolean dated) implements ReportedChange {}
+  record Understood(DealEdit edit, boolean dated) implements ReportedChange {}
 
   /**
    * A change that makes none: it is refused, the others are not.

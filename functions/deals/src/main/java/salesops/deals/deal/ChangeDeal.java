@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salesops.deals.deal.DealRecord.Stamped;
@@ -28,6 +29,7 @@ import salesops.model.settings.Settings;
 import salesops.runtime.dynamo.Packed;
 import salesops.runtime.lambda.Waiting;
 import salesops.runtime.operations.Refused;
+import software.amazon.awssdk.core.SdkBytes;
 
 /** Changes deals, once for each request, while others do the same. */
 public final class ChangeDeal {
@@ -276,7 +278,7 @@ public final class ChangeDeal {
   }
 
   private static Optional<LeadAct> act(@Nullable Deal was, Deal after, DealEdit edit, Terms terms) {
-    if (was == null || !after.leadId().equals(was.leadId())) {
+    if (was == null || !Objects.equals(after.leadId(), was.leadId())) {
       return Optional.of(
           new LeadAct.DealOpened(
               new LeadAct.Author(edit.way(), edit.by(), terms.asRep(), id(edit, terms)),
@@ -302,7 +304,12 @@ public final class ChangeDeal {
   }
 
   private static Step step(DealEdit edit, List<Envelope<?>> events, String id) {
-    return new Step(DealRecord.key(edit.dealId()), edit.at(), id, events, Packed.pack(edit));
+    return new Step(
+        DealRecord.key(edit.dealId()),
+        edit.at(),
+        id,
+        events,
+        SdkBytes.fromByteArrayUnsafe(Packed.pack(edit)));
   }
 
   private static List<Envelope<?>> envelopes(List<Event> events, Instant now) {

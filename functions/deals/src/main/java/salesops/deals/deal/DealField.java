@@ -48,6 +48,8 @@ public enum DealField {
       Arrays.stream(values()).collect(Collectors.toMap(f -> f.jsonName, Function.identity()));
 
   private final String jsonName;
+
+  @SuppressWarnings("ImmutableEnumChecker") // none of the functions has a state
   private final Function<String, String> canonical;
 
   DealField(String jsonName, Function<String, String> canonical) {

@@ -9,6 +9,7 @@ import salesops.events.ActivityLogged;
 import salesops.events.Envelope;
 import salesops.model.deal.Change.FieldChange;
 import salesops.runtime.dynamo.Packed;
+import software.amazon.awssdk.core.SdkBytes;
 
 /** What happened to a deal, in the order in which it happened, whenever it arrived. */
 public final class DealHistory {
@@ -35,8 +36,9 @@ public final class DealHistory {
     List<Entry> entries = new ArrayList<>();
     Map<DealField, Stamped> fields = Map.of();
     for (Step step : steps) {
-      if (step.change().length > 0) {
-        DealEdit edit = Packed.unpack(step.change(), DealEdit.class);
+      SdkBytes change = step.change();
+      if (change != null) {
+        DealEdit edit = Packed.unpack(change.asByteArrayUnsafe(), DealEdit.class);
         Map<DealField, Stamped> after = DealRecord.merged(fields, edit);
         entries.add(new Entry.Edited(edit, DealEvents.changed(fields, after)));
         fields = after;

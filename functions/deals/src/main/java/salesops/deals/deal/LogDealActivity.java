@@ -33,7 +33,7 @@ public final class LogDealActivity {
             activity.at(),
             key,
             List.of(Envelope.of(logged, null, now)),
-            new byte[0]);
+            null);
     return store.write(List.of(), List.of(step)) == Written.STORED;
   }
 }

@@ -25,8 +25,6 @@ public final class WorkLead {
   public static final Retry RETRY =
       new Retry(8, Backoff.amongWriters(Duration.ofMillis(20), Duration.ofSeconds(1)));
 
-  private static final byte[] NOTHING_ASKED = new byte[0];
-
   private final DealsStore store;
   private final Waiting waiting;
 
@@ -91,8 +89,7 @@ public final class WorkLead {
         changed.events().stream().<Envelope<?>>map(e -> envelope(e, cause, now)).toList();
     return events.isEmpty()
         ? List.of()
-        : List.of(
-            new Step(changed.after().key(), changed.at(), changed.key(), events, NOTHING_ASKED));
+        : List.of(new Step(changed.after().key(), changed.at(), changed.key(), events, null));
   }
 
   private static <E extends Event> Envelope<E> envelope(

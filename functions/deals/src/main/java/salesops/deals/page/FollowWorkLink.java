@@ -82,12 +82,12 @@ public final class FollowWorkLink {
     }
     WorkPages pages = new WorkPages(settings, link.actor(), said);
     return work.get().isDone(link.linkId())
-        ? pages.leadDone(link.action(), work.get(), nextSteps(work.get(), link, settings))
+        ? pages.leadDone(link.action(), work.get(), nextSteps(work.get(), link))
         : pages.askLead(link.action(), work.get(), entered);
   }
 
   /** What the owner may do next, by links of their own. */
-  private List<WorkPages.Next> nextSteps(LeadWork work, Permission link, Settings settings) {
+  private List<WorkPages.Next> nextSteps(LeadWork work, Permission link) {
     return switch (work.leadState()) {
       case CONTACTED, MEETING ->
           List.of(

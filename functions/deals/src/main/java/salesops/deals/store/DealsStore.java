@@ -254,7 +254,7 @@ public final class DealsStore {
         Items.STEPS + step.subject(),
         step.number(),
         outbox.isEmpty() ? null : outbox,
-        step.change().length == 0 ? null : SdkBytes.fromByteArrayUnsafe(step.change()));
+        step.change());
   }
 
   private static Step step(String key, StepItem item) {
@@ -263,13 +263,7 @@ public final class DealsStore {
     outbox.forEach((id, packed) -> letters.put(id, AttributeValue.fromB(packed)));
     List<Envelope<?>> events =
         letters.isEmpty() ? List.of() : Outbox.readAll(AttributeValue.fromM(letters));
-    SdkBytes change = item.change();
-    return new Step(
-        key,
-        Step.time(item.sk()),
-        item.sk().toString(),
-        events,
-        change == null ? new byte[0] : change.asByteArrayUnsafe());
+    return new Step(key, Step.time(item.sk()), item.sk().toString(), events, item.change());
   }
 
   private static Key key(String pk) {

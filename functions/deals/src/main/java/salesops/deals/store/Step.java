@@ -3,8 +3,10 @@ package salesops.deals.store;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import salesops.events.Envelope;
 import salesops.model.Digests;
+import software.amazon.awssdk.core.SdkBytes;
 
 /**
  * Something that happened, which is never rewritten.
@@ -13,9 +15,10 @@ import salesops.model.Digests;
  * @param at when it happened; steps are in this order, whenever they were stored
  * @param id tells steps of one instant apart; the same step sent twice has the same one
  * @param events what it told others; empty: nothing
- * @param change what was asked for, as packed JSON; empty when the events say it all
+ * @param change what was asked for, as packed JSON; absent when the events say it all
  */
-public record Step(String subject, Instant at, String id, List<Envelope<?>> events, byte[] change) {
+public record Step(
+    String subject, Instant at, String id, List<Envelope<?>> events, @Nullable SdkBytes change) {
   /** Above every digest: 13 characters of base 32 read as base 36. */
   private static final BigInteger IDS = BigInteger.TEN.pow(21);
 

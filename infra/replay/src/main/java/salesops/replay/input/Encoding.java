@@ -30,11 +30,11 @@ final class Encoding {
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(4);
     }
-    int first = head.length < 2 ? 0 : (head[0] & 0xff) << 8 | head[1] & 0xff;
+    int first = head.length < 2 ? 0 : ((head[0] & 0xff) << 8) | (head[1] & 0xff);
     return switch (first) {
       case 0xfeff -> UTF_16BE;
       case 0xfffe -> UTF_16LE;
-      case 'P' << 8 | 'K' ->
+      case ('P' << 8) | 'K' ->
           throw new IllegalArgumentException(file + ": not CSV; save the spreadsheet as CSV");
       default -> {
         if (head.length == 4 && head[1] == 0 && head[3] == 0) {
