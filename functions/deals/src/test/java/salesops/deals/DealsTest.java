@@ -88,7 +88,7 @@ class DealsTest {
     List<List<Integer>> all = new ArrayList<>();
     for (Integer first : of) {
       List<Integer> rest = new ArrayList<>(of);
-      rest.remove(first);
+      rest.remove((Object) first);
       permutations(rest)
           .forEach(tail -> all.add(Stream.concat(Stream.of(first), tail.stream()).toList()));
     }
@@ -431,10 +431,11 @@ class DealsTest {
   void sameRequestTwiceIsOneChange() {
     Map<String, Object> request =
         Map.of("fields", Map.of("owner", ANA.email()), "by", "ana", "key", "k1");
-    Object first = ((Map<?, ?>) world.done("openDeal", request).get("deal")).get("dealId");
+    Object first =
+        World.part((Map<?, ?>) World.part(world.done("openDeal", request), "deal"), "dealId");
     world.clock.advance(Duration.ofSeconds(5));
     Map<String, Object> second = world.done("openDeal", request);
-    assertEquals(first, ((Map<?, ?>) second.get("deal")).get("dealId"));
+    assertEquals(first, World.part((Map<?, ?>) World.part(second, "deal"), "dealId"));
     assertEquals(false, second.get("changed"));
     assertEquals(1, world.events().size());
   }
@@ -473,6 +474,6 @@ class DealsTest {
     world.done(
         "logActivity", Map.of("deal", ID.value(), "kind", "call", "minutes", 12, "by", "ana"));
     Map<String, Object> shown = world.done("showDeal", Map.of("deal", ID.value()));
-    assertEquals(3, ((List<?>) shown.get("history")).size());
+    assertEquals(3, ((List<?>) World.part(shown, "history")).size());
   }
 }

@@ -272,12 +272,21 @@ final class World {
     return dynamo.scanPaginator(r -> r.tableName(TABLE)).items().stream()
         .filter(item -> item.containsKey(Outbox.ATTRIBUTE))
         .sorted(Comparator.comparing(World::order))
-        .flatMap(item -> Outbox.readAll(item.get(Outbox.ATTRIBUTE)).stream())
+        .flatMap(item -> Outbox.readAll(attribute(item, Outbox.ATTRIBUTE)).stream())
         .toList();
   }
 
   private static java.math.BigInteger order(Map<String, AttributeValue> item) {
-    return new java.math.BigInteger(item.get("sk").n());
+    return new java.math.BigInteger(attribute(item, "sk").n());
+  }
+
+  private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+    return java.util.Objects.requireNonNull(item.get(name), name);
+  }
+
+  /** A part of an answer. */
+  static Object part(Map<?, ?> answer, String name) {
+    return java.util.Objects.requireNonNull(answer.get(name), name);
   }
 
   /** Types of the events, sorted. */
@@ -298,7 +307,7 @@ final class World {
         .forEach(
             item ->
                 items.put(
-                    item.get("pk").s() + " " + item.get("sk").n(),
+                    attribute(item, "pk").s() + " " + attribute(item, "sk").n(),
                     Json.text(new TreeMap<>(item).toString())));
     return items.toString();
   }

@@ -408,16 +408,23 @@ class DealsCommandTest {
     Path file =
         Files.writeString(
             home.resolve("again.csv"),
-            "id,stage,closed,lostReason,owner\nR-1,lost,2026-01-02,price," + ANA + "\n");
+            "id,stage,closed,lostReason,amount,product,owner\nR-1,lost,2026-01-02,price,5,X,"
+                + ANA
+                + "\n");
     run("import", "deals", file.toString());
     assertTrue(run("deals", "show", "R-1").contains("lost: price"), out.toString());
     Files.writeString(
-        file, "id,stage,closed,lostReason,owner\nR-1,proposal,2026-12-02,price," + ANA + "\n");
+        file,
+        "id,stage,closed,lostReason,amount,product,owner\nR-1,proposal,2026-12-02,price,5,X,"
+            + ANA
+            + "\n");
     assertTrue(run("import", "deals", file.toString()).contains("1 changed"), out.toString());
     String shown = run("deals", "show", "R-1");
     assertTrue(shown.contains("stage     proposal\n"), shown);
     assertTrue(shown.contains("expected  2 Dec 2026"), shown);
     assertFalse(shown.contains("closed    "), shown);
+    // The day of the loss is not that of a later win.
+    assertTrue(run("deals", "win", "R-1").contains("closed 3 Nov 2026"), out.toString());
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.model.deal.Deal;
-import salesops.replay.input.Amounts;
+import salesops.replay.input.Amounts.Decimal;
 import salesops.replay.input.Template;
 
 /** How a file of deals is to be read: which column is what, and what its values mean. */
@@ -41,7 +41,7 @@ public final class DealFormat {
       List<String> stage,
       List<String> value,
       @Nullable String dateFormat,
-      Amounts.@Nullable Decimal decimal,
+      @Nullable Decimal decimal,
       String currency,
       @Nullable DealPreset preset,
       @Nullable LocalDate until) {

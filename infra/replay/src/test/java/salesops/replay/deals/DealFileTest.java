@@ -394,11 +394,13 @@ class DealFileTest {
     currency = "aud";
     List<DealRow> rows =
         read(
-            "id;stage;amount;currency\n"
-                + "1;won;5;usd\n"
-                + "1;proposal;5;\n"
-                + "2;proposal;$5;\n"
-                + "3;proposal;€5;\n");
+            """
+            id;stage;amount;currency
+            1;won;5;usd
+            1;proposal;5;
+            2;proposal;$5;
+            3;proposal;€5;
+            """);
     assertEquals(
         List.of("AUD", "AUD", "EUR"),
         rows.subList(1, 4).stream().map(row -> ((Used) row).currency()).toList());
