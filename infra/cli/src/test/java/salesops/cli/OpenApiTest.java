@@ -221,7 +221,7 @@ class OpenApiTest {
     ChangesBody.Reading reading = new ChangesBody(TestClock.START).read(Json.bytes(example));
     for (ReportedChange change :
         assertInstanceOf(ChangesBody.Reading.Changes.class, reading).all()) {
-      assertInstanceOf(ReportedChange.Readable.class, change);
+      assertInstanceOf(ReportedChange.Understood.class, change);
     }
   }
 
