@@ -3,15 +3,12 @@ package salesops.routing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.events.Envelope;
 import salesops.events.LeadAssigned;
 import salesops.events.LeadReturned;
 import salesops.events.Turn;
-import salesops.model.Lead;
-import salesops.model.LeadField;
 import salesops.model.RepId;
 import salesops.routing.ChangeLead.Situation;
 import salesops.routing.ChangeLead.Step;
@@ -95,7 +92,7 @@ record ReturnLead(@Nullable RepId rep, String reason, String by, @Nullable Strin
             reason,
             by,
             book.row(owner).returns(),
-            summary(record.content().lead()),
+            record.content().lead().summary(),
             now.now());
     String cause = assigned.map(e -> e.meta().eventId()).orElse(null);
     Turn turn = assigned.map(e -> e.data().turn()).orElse(null);
@@ -129,18 +126,5 @@ record ReturnLead(@Nullable RepId rep, String reason, String by, @Nullable Strin
         record.deeds(),
         told,
         null);
-  }
-
-  /** Who the lead is, in a line for people; never empty. */
-  private static String summary(Lead lead) {
-    String named =
-        Stream.of(LeadField.NAME, LeadField.COMPANY)
-            .flatMap(field -> lead.get(field).stream())
-            .collect(Collectors.joining(", "));
-    return named.isEmpty()
-        ? lead.get(LeadField.EMAIL)
-            .or(() -> lead.get(LeadField.EXTERNAL_ID))
-            .orElse("lead " + lead.leadId())
-        : named;
   }
 }

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One accepted submission, normalised.
@@ -71,5 +73,16 @@ public record Lead(
   /** Who vouches for the value of this field or attribute. */
   public Origin originOf(String name) {
     return origins.getOrDefault(name, origin);
+  }
+
+  /** Who the lead is, in a line for people; never empty. */
+  public String summary() {
+    String named =
+        Stream.of(LeadField.NAME, LeadField.COMPANY)
+            .flatMap(field -> get(field).stream())
+            .collect(Collectors.joining(", "));
+    return named.isEmpty()
+        ? get(LeadField.EMAIL).or(() -> get(LeadField.EXTERNAL_ID)).orElse("lead " + leadId)
+        : named;
   }
 }

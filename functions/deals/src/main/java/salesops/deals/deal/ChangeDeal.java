@@ -175,13 +175,7 @@ public final class ChangeDeal {
 
   private static boolean mayAct(Deal deal, RepId who, Settings settings) {
     RepId owner = deal.owner();
-    return owner != null
-        && (owner.equals(who)
-            || settings
-                .rep(owner)
-                .flatMap(rep -> settings.team(rep.team()))
-                .filter(team -> team.manager().equals(who))
-                .isPresent());
+    return owner != null && settings.mayActFor(owner, who);
   }
 
   /** Keeps a change that changes nothing in the history, unless it is there. */

@@ -12,7 +12,6 @@ import salesops.model.deal.Money;
 import salesops.model.settings.DealRules.Approval;
 import salesops.model.settings.DealRules.Need;
 import salesops.model.settings.DealRules.Stage;
-import salesops.model.settings.Rep;
 import salesops.model.settings.Settings;
 import salesops.model.settings.Settings.Team;
 import salesops.runtime.operations.Refused;
@@ -183,6 +182,6 @@ record StageRules(Settings settings) {
   }
 
   private Optional<Team> team(@Nullable RepId owner) {
-    return Optional.ofNullable(owner).flatMap(settings::rep).map(Rep::team).flatMap(settings::team);
+    return Optional.ofNullable(owner).flatMap(settings::teamOf);
   }
 }

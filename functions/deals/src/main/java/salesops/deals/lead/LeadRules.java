@@ -7,8 +7,6 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.deals.lead.LeadAct.Author;
 import salesops.deals.lead.LeadWork.Clock;
@@ -30,7 +28,6 @@ import salesops.model.LeadId;
 import salesops.model.RepId;
 import salesops.model.deal.Activity;
 import salesops.model.settings.Settings;
-import salesops.model.settings.Settings.Team;
 import salesops.model.settings.WorkingHours;
 
 /** What each act makes of a lead: pure, from what is known of it, the settings and the time. */
@@ -115,7 +112,7 @@ public record LeadRules(Settings settings, Instant now) {
         before == null ? 0 : before.assignmentSeq(),
         before == null ? 0 : before.endedSeq(),
         event.score().grade(),
-        summary(lead),
+        lead.summary(),
         lead.get(LeadField.COMPANY).orElse(""),
         lead.get(LeadField.EXTERNAL_ID).orElse(null),
         lead.submittedAt(),
@@ -126,14 +123,6 @@ public record LeadRules(Settings settings, Instant now) {
         before == null ? List.of() : before.owners(),
         before == null ? null : before.repliedAt(),
         before == null ? List.of() : before.done());
-  }
-
-  private static String summary(Lead lead) {
-    String named =
-        Stream.of(LeadField.NAME, LeadField.COMPANY)
-            .flatMap(field -> lead.get(field).stream())
-            .collect(Collectors.joining(", "));
-    return named.isEmpty() ? lead.get(LeadField.EMAIL).orElse("lead " + lead.leadId()) : named;
   }
 
   /** An end may overtake its beginning: then it is remembered until that comes. */
@@ -216,14 +205,7 @@ public record LeadRules(Settings settings, Instant now) {
   /** The owner, and the manager of the owner's team. */
   private boolean mayAct(LeadWork lead, RepId who) {
     RepId owner = lead.owner();
-    return owner != null
-        && (who.equals(owner)
-            || settings
-                .rep(owner)
-                .flatMap(rep -> settings.team(rep.team()))
-                .map(Team::manager)
-                .filter(who::equals)
-                .isPresent());
+    return owner != null && settings.mayActFor(owner, who);
   }
 
   private Result logged(LeadWork before, Author author, Activity activity) {

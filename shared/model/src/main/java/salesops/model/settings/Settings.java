@@ -62,6 +62,18 @@ public record Settings(
     return teams.stream().filter(team -> team.name().equals(name)).findFirst();
   }
 
+  /** The team of a rep, if the settings have both. */
+  public Optional<Team> teamOf(RepId id) {
+    return rep(id).map(Rep::team).flatMap(this::team);
+  }
+
+  /**
+   * Whether somebody may act for the owner of a lead or deal: the owner, and the team's manager.
+   */
+  public boolean mayActFor(RepId owner, RepId who) {
+    return who.equals(owner) || teamOf(owner).map(Team::manager).filter(who::equals).isPresent();
+  }
+
   /** Whether somebody may own leads and deals: a rep, or the manager of a team. */
   public boolean mayOwn(RepId id) {
     return rep(id).isPresent() || teams.stream().anyMatch(team -> team.manager().equals(id));
