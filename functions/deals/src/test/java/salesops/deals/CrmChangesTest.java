@@ -132,6 +132,13 @@ class CrmChangesTest {
     assertEquals("true", bench.deal("D-1").account());
   }
 
+  /** Half a surrogate pair is no character: whoever is told of the deal could not read it. */
+  @Test
+  void keepsNoHalfCharacters() {
+    bench.report(change("D-1", "09:00", "'name':'a\\ud800b\\ud83d\\ude00\\u0000c'," + OWNER));
+    assertEquals("a?b😀 c", bench.deal("D-1").name());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"null", "''", "'  '"})
   void clearsAFieldByAnEmptyValue(String empty) {
@@ -287,6 +294,10 @@ class CrmChangesTest {
             + " name,",
         "{'deal':'D-1','fields':{'removed':'x'}} | Use deleted or mergedInto to remove a deal.",
         "{'deal':'D-1','fields':{'amount':1},'who':'x'} | “who” isn't part of a change. Use: deal,",
+        "{'deal':'D-1','fields':{'closed':'3000-01-01'}} | closed must be in the years 1900 to"
+            + " 2999",
+        "{'deal':'D-1','fields':{'closed':'1899-12-31T12:00:00Z'}} | closed must be in the years"
+            + " 1900",
         "{'deal':'D-1','deleted':'true'} | deleted must be true or false.",
         "{'deal':'D-1','mergedInto':'D-1'} | A deal can't be merged into itself.",
         "{'deal':'D-1','mergedInto':'a b'} | mergedInto must be 1 to 64 visible ASCII characters",
@@ -316,6 +327,9 @@ class CrmChangesTest {
         only("{'deal':'D-1','at':'2026-11-03T11:05:00+01:00','fields':{" + OWNER + "}}").outcome());
   }
 
+  /** No number of Java has such an exponent, so its whole body is refused. */
+  private static final String NO_NUMBER = "1e999999999999";
+
   /** Values that broke parsers before, as a field's text and as a number. */
   private static Stream<String> hostile() {
     List<String> values = new ArrayList<>();
@@ -326,7 +340,7 @@ class CrmChangesTest {
             "1e-999999",
             "1e2147483647",
             "100e2147483647",
-            "1e999999999999",
+            NO_NUMBER,
             "0e999999999",
             "9".repeat(900),
             "0." + "1".repeat(900))) {
@@ -372,13 +386,13 @@ class CrmChangesTest {
     return values.stream();
   }
 
-  /** As every field, as every member of a change, and as a name. */
+  /** As every field, as every member of a change. */
   private static List<String> changesWith(String value) {
     List<String> changes = new ArrayList<>();
     for (String field : DealField.names().split(", ", -1)) {
       String given = "\"" + field + "\":" + value;
       changes.add("{\"deal\":\"D-1\",\"fields\":{" + given + "}}");
-      changes.add("{\"deal\":\"D-9\",\"fields\":{\"region\":\"EMEA\"," + given + "}}");
+      changes.add("{\"deal\":\"D-9\",\"fields\":{" + given + "}}");
     }
     String rest = "{\"deal\":\"D-1\",\"deleted\":true,";
     for (String member : List.of("at", "by", "fields", "mergedInto", "eventId")) {
@@ -386,10 +400,6 @@ class CrmChangesTest {
     }
     changes.add("{\"deal\":" + value + ",\"deleted\":true}");
     changes.add("{\"deal\":\"D-1\",\"deleted\":" + value + "}");
-    if (value.startsWith("\"")) {
-      changes.add("{\"deal\":\"D-1\",\"fields\":{" + value + ":1}}");
-      changes.add(rest + value + ":1}");
-    }
     changes.add(value);
     return changes;
   }
@@ -398,28 +408,39 @@ class CrmChangesTest {
   @MethodSource("hostile")
   void neverFailsOnHostileValuesAndKeepsNothingOfWhatItRefuses(String value) {
     bench.report(WON);
+    boolean readable = !value.equals(NO_NUMBER);
     // A long value fits into a request a few times only.
     int most = Math.max(1, 100_000 / value.length());
     List<String> all = changesWith(value);
     for (int i = 0; i < all.size(); i += most) {
       List<String> changes = all.subList(i, Math.min(all.size(), i + most));
-      List<String> refused = refused(changes);
+      List<String> refused = refused(changes, readable);
       Set<?> before = bench.stored();
-      assertEquals(refused, refused(refused));
+      assertEquals(refused, refused(refused, readable && !refused.isEmpty()));
       assertEquals(before, bench.stored());
     }
+    Set<?> before = bench.stored();
+    for (String named :
+        List.of("\"fields\":{NAME:1}", "\"fields\":{\"region\":1},NAME:1", "\"at\":0},{NAME:1")) {
+      String name = value.startsWith("\"") ? value : "\"" + value.replace('"', '\'') + "\"";
+      String change = "{\"deal\":\"D-1\"," + named.replace("NAME", name) + "}";
+      var response = bench.send(bench.signed("{\"changes\":[" + change + "]}"));
+      assertTrue(response.getStatusCode() < 500, response.getBody());
+    }
+    assertEquals(before, bench.stored());
     // What was taken can be read again.
     assertFalse(bench.history("D-1").isEmpty());
     assertEquals("D-1", bench.deal("D-1").dealId().value());
   }
 
   /** Sends changes; returns those that were refused, together or by themselves. */
-  private List<String> refused(List<String> changes) {
+  private List<String> refused(List<String> changes, boolean readable) {
     var response = bench.send(bench.signed("{\"changes\":[" + String.join(",", changes) + "]}"));
     String body = Objects.requireNonNull(response.getBody());
+    assertEquals(readable, response.getStatusCode() == 200, body);
     assertTrue(response.getStatusCode() < 500, body);
     assertTrue(body.length() < 1_000 * (1 + changes.size()), body);
-    if (response.getStatusCode() != 200) {
+    if (!readable) {
       return changes;
     }
     List<Result> results = CrmBench.results(response);

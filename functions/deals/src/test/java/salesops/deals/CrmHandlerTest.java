@@ -260,7 +260,7 @@ class CrmHandlerTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void keepsWhatItStoredBeforeAFailureAndGoesOnAtTheNextTry(boolean takesEffect) {
-    String won = CHANGE.replace("Proposal", "Won");
+    String won = CHANGE.replace("Proposal", "Won").replace("09:00", "09:30");
     String[] changes = {won, won.replace("D-1", "D-2"), won.replace("D-1", "D-3")};
     assertEquals("applied", bench.outcomes(CHANGE).getFirst());
     bench.crashing.crashAt(4, takesEffect); // each change is a read and a write

@@ -25,7 +25,6 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 
 /**
  * Reads the changes of a request.
@@ -62,10 +61,7 @@ public record ChangesBody(Instant sentAt) {
 
   /** Numbers as they are written: an amount must not lose its pennies. */
   private static final ObjectReader READER =
-      Json.MAPPER
-          .reader()
-          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+      Json.MAPPER.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   /** What a body turns out to be. */
   public sealed interface Reading {
@@ -106,7 +102,7 @@ public record ChangesBody(Instant sentAt) {
     List<FieldError> errors = new ArrayList<>();
     for (String name : body.propertyNames()) {
       if (!name.equals(CHANGES)) {
-        errors.add(new FieldError(wellFormed(name), "unknown_field", "isn't taken here"));
+        errors.add(new FieldError(name, "unknown_field", "isn't taken here"));
       }
     }
     JsonNode changes = body.path(CHANGES);
@@ -151,7 +147,7 @@ public record ChangesBody(Instant sentAt) {
       if (!MEMBERS.contains(name)) {
         throw RefusedException.invalid(
             "“%s” isn't part of a change. Use: %s"
-                .formatted(Criteria.cut(wellFormed(name)), String.join(", ", MEMBERS)));
+                .formatted(Criteria.cut(name), String.join(", ", MEMBERS)));
       }
     }
     DealId deal = dealId(DEAL, Given.text(DEAL, text(DEAL, change.path(DEAL))));
@@ -200,8 +196,7 @@ public record ChangesBody(Instant sentAt) {
     }
     Map<String, String> given = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : fields.properties()) {
-      String name = wellFormed(field.getKey());
-      given.put(name, text(Criteria.cut(name), field.getValue()));
+      given.put(field.getKey(), text(Criteria.cut(field.getKey()), field.getValue()));
     }
     if (given.containsKey(DealField.REMOVED.jsonName())) {
       throw RefusedException.invalid("Use deleted or mergedInto to remove a deal.");
