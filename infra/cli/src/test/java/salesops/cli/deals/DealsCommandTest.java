@@ -449,12 +449,14 @@ class DealsCommandTest {
     Path file =
         Files.writeString(
             home.resolve("bad.csv"),
-            "id,stage,closed,credits\n"
-                + "B-1,won,2026-01-02,\n"
-                + ",won,2026-01-02,\n"
-                + "B 3,won,2026-01-02,\n"
-                + "B-4,won,,\n"
-                + "B-5,won,2026-01-02,ana\n");
+            """
+            id,stage,closed,credits
+            B-1,won,2026-01-02,
+            ,won,2026-01-02,
+            B 3,won,2026-01-02,
+            B-4,won,,
+            B-5,won,2026-01-02,ana
+            """);
     assertEquals(1, code("import", "deals", file.toString()));
     assertTrue(
         out.toString().startsWith("5 rows: 1 used, 4 unread (" + file + ".rejected.csv)"),
