@@ -3,7 +3,7 @@ package salesops.deals;
 import salesops.deals.deal.ChangeDeal;
 import salesops.deals.lead.LeadWork;
 import salesops.deals.lead.WorkLead;
-import salesops.deals.store.DealsStore;
+import salesops.deals.store.DynamoDealsStore;
 import salesops.events.Decision;
 import salesops.runtime.dynamo.Packed;
 import salesops.runtime.lambda.Log;
@@ -13,10 +13,15 @@ import salesops.runtime.settings.SettingsTable;
 
 /** What each handler is built from. */
 record Parts(
-    DealsStore store, WorkLead workLead, ChangeDeal changeDeal, SettingsTable settings, Log log) {
+    DynamoDealsStore store,
+    WorkLead workLead,
+    ChangeDeal changeDeal,
+    SettingsTable settings,
+    Log log) {
 
   static Parts of(Platform platform) {
-    DealsStore store = new DealsStore(platform.dynamo().get(), platform.required(Platform.TABLE));
+    DynamoDealsStore store =
+        new DynamoDealsStore(platform.dynamo().get(), platform.required(Platform.TABLE));
     WorkLead workLead = new WorkLead(store, platform.waiting());
     return new Parts(
         store,

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import salesops.deals.deal.DealHistory;
 import salesops.deals.deal.DealRecord;
-import salesops.deals.store.DealsStore;
+import salesops.deals.store.DynamoDealsStore;
 import salesops.deals.store.Head;
 import salesops.events.Envelope;
 import salesops.events.Event;
@@ -51,7 +51,7 @@ final class CrmBench {
   final Map<String, String> secrets = new ConcurrentHashMap<>();
   final CrashingDynamo crashing;
   private final DynamoDbClient dynamo = LocalDynamo.database();
-  private final DealsStore store;
+  private final DynamoDealsStore store;
   private final TestPlatform outside;
   private final CrmHandler handler;
 
@@ -73,7 +73,7 @@ final class CrmBench {
     secrets.put(KEYS, Json.text(Map.of("current", KEY, "previous", OLD_KEY)));
     crashing = new CrashingDynamo(dynamo);
     outside = new TestPlatform(crashing.client(), clock);
-    store = new DealsStore(dynamo, TABLE);
+    store = new DynamoDealsStore(dynamo, TABLE);
     Map<String, String> all = new HashMap<>(env);
     all.put(Platform.TABLE, TABLE);
     all.put(Platform.SETTINGS_TABLE, SETTINGS_TABLE);

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import salesops.deals.lead.LeadWork;
-import salesops.deals.store.DealsStore;
+import salesops.deals.store.DynamoDealsStore;
 import salesops.events.Decision;
 import salesops.events.Envelope;
 import salesops.events.Event;
@@ -214,14 +214,14 @@ final class World {
   }
 
   LeadWork work(LeadId lead) {
-    return new DealsStore(dynamo, TABLE)
+    return new DynamoDealsStore(dynamo, TABLE)
         .find(LeadWork.key(lead), LeadWork.class)
         .orElseThrow()
         .state();
   }
 
-  DealsStore store() {
-    return new DealsStore(dynamo, TABLE);
+  DynamoDealsStore store() {
+    return new DynamoDealsStore(dynamo, TABLE);
   }
 
   Map<String, Object> ask(String operation, Map<String, Object> arguments) {

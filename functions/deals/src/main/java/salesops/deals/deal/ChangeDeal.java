@@ -12,7 +12,7 @@ import salesops.deals.lead.LeadAct;
 import salesops.deals.lead.LeadRules;
 import salesops.deals.lead.LeadWork;
 import salesops.deals.lead.WorkLead;
-import salesops.deals.store.DealsStore;
+import salesops.deals.store.DynamoDealsStore;
 import salesops.deals.store.Head;
 import salesops.deals.store.Step;
 import salesops.events.Envelope;
@@ -33,11 +33,11 @@ import software.amazon.awssdk.core.SdkBytes;
 
 /** Changes deals, once for each request, while others do the same. */
 public final class ChangeDeal {
-  private final DealsStore store;
+  private final DynamoDealsStore store;
   private final WorkLead workLead;
   private final Waiting waiting;
 
-  public ChangeDeal(DealsStore store, WorkLead workLead, Waiting waiting) {
+  public ChangeDeal(DynamoDealsStore store, WorkLead workLead, Waiting waiting) {
     this.store = store;
     this.workLead = workLead;
     this.waiting = waiting;

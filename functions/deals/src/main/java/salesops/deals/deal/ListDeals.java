@@ -3,11 +3,10 @@ package salesops.deals.deal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import salesops.deals.store.DealsStore;
+import salesops.deals.store.DynamoDealsStore;
 import salesops.deals.store.Head;
 import salesops.deals.store.Kept.Listing;
 import salesops.model.RepId;
@@ -15,15 +14,14 @@ import salesops.model.deal.Deal;
 import salesops.model.settings.Rep;
 import salesops.model.settings.Settings;
 import salesops.model.settings.Settings.Team;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Lists open deals, owner by owner, each owner's by expected close date. */
 public final class ListDeals {
-  private static final int PAGE = DealsStore.HEADS_MAX;
+  private static final int PAGE = DynamoDealsStore.HEADS_MAX;
 
-  private final DealsStore store;
+  private final DynamoDealsStore store;
 
-  public ListDeals(DealsStore store) {
+  public ListDeals(DynamoDealsStore store) {
     this.store = store;
   }
 
@@ -62,9 +60,9 @@ public final class ListDeals {
 
   private void of(
       String owner, long closeByMax, Predicate<Deal> wanted, int limit, List<Deal> deals) {
-    Map<String, AttributeValue> after = null;
+    String after = null;
     do {
-      DealsStore.Keys page = store.listed(owner, closeByMax, PAGE, after);
+      DynamoDealsStore.Keys page = store.listed(owner, closeByMax, PAGE, after);
       store.findAll(page.keys(), DealRecord.class).stream()
           .map(Head::state)
           .map(DealRecord::deal)

@@ -2,8 +2,8 @@ package salesops.deals.deal;
 
 import java.time.Instant;
 import java.util.List;
-import salesops.deals.store.DealsStore;
-import salesops.deals.store.DealsStore.Written;
+import salesops.deals.store.DynamoDealsStore;
+import salesops.deals.store.DynamoDealsStore.Written;
 import salesops.deals.store.Step;
 import salesops.events.ActivityLogged;
 import salesops.events.Envelope;
@@ -14,9 +14,9 @@ import salesops.model.deal.Way;
 
 /** Logs activities about deals; those about leads also move the lead. */
 public final class LogDealActivity {
-  private final DealsStore store;
+  private final DynamoDealsStore store;
 
-  public LogDealActivity(DealsStore store) {
+  public LogDealActivity(DynamoDealsStore store) {
     this.store = store;
   }
 

@@ -2,7 +2,7 @@ package salesops.deals.lead;
 
 import java.util.Locale;
 import salesops.deals.lead.LeadRules.Result;
-import salesops.deals.store.DealsStore;
+import salesops.deals.store.DynamoDealsStore;
 import salesops.events.Envelope;
 import salesops.events.Event;
 import salesops.events.LeadAssigned;
@@ -14,10 +14,10 @@ import salesops.model.settings.Settings;
 
 /** Follows who has which lead, and settings that move response clocks. */
 public final class FollowLeads {
-  private final DealsStore store;
+  private final DynamoDealsStore store;
   private final WorkLead workLead;
 
-  public FollowLeads(DealsStore store, WorkLead workLead) {
+  public FollowLeads(DynamoDealsStore store, WorkLead workLead) {
     this.store = store;
     this.workLead = workLead;
   }

@@ -1,32 +1,28 @@
 package salesops.deals.lead;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import salesops.deals.store.DealsStore;
-import salesops.deals.store.DealsStore.Written;
+import salesops.deals.store.DynamoDealsStore;
+import salesops.deals.store.DynamoDealsStore.Written;
 import salesops.deals.store.Head;
 import salesops.deals.store.Kept;
 import salesops.model.settings.Settings;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * How far running response clocks follow the settings.
  *
  * @param basis digest of what clocks follow, under the latest settings seen
  * @param since when clocks were to be set again; absent: all follow the settings
- * @param after key of the last clock that was set, as texts; empty: from the beginning
+ * @param after where the next page of clocks begins; empty: with the first
  */
-record Recomputing(String basis, @Nullable Instant since, Map<String, String> after)
-    implements Kept {
+record Recomputing(String basis, @Nullable Instant since, String after) implements Kept {
   private static final String KEY = "recompute";
 
   Recomputing {
-    after = Map.copyOf(after);
+    after = Objects.requireNonNullElse(after, "");
     basis = Objects.requireNonNullElse(basis, "");
   }
 
@@ -44,18 +40,18 @@ record Recomputing(String basis, @Nullable Instant since, Map<String, String> af
     return since != null;
   }
 
-  static Optional<Head<Recomputing>> of(DealsStore store) {
+  static Optional<Head<Recomputing>> of(DynamoDealsStore store) {
     return store.find(KEY, Recomputing.class);
   }
 
   /** Notes new settings; clocks are set again only if those change what they follow. */
-  static void note(DealsStore store, Settings settings, Instant now) {
+  static void note(DynamoDealsStore store, Settings settings, Instant now) {
     String basis = ResponseClock.basis(settings);
     Optional<Head<Recomputing>> known = of(store);
     if (known.isPresent() && known.get().state().basis().equals(basis)) {
       return;
     }
-    Recomputing next = new Recomputing(basis, now, Map.of());
+    Recomputing next = new Recomputing(basis, now, "");
     Written written =
         store.write(
             List.of(known.isPresent() ? known.get().next(next) : Head.Next.first(next)), List.of());
@@ -65,19 +61,8 @@ record Recomputing(String basis, @Nullable Instant since, Map<String, String> af
   }
 
   /** Where to go on reading the index; null: at its beginning. */
-  @Nullable Map<String, AttributeValue> start() {
-    if (after.isEmpty()) {
-      return null;
-    }
-    Map<String, AttributeValue> key = new LinkedHashMap<>();
-    after.forEach(
-        (name, value) ->
-            key.put(
-                name,
-                name.equals("sk") || name.equals("dueAt")
-                    ? AttributeValue.fromN(value)
-                    : AttributeValue.fromS(value)));
-    return key;
+  @Nullable String start() {
+    return after.isEmpty() ? null : after;
   }
 
   /**
@@ -87,12 +72,9 @@ record Recomputing(String basis, @Nullable Instant since, Map<String, String> af
    * @return empty when new settings were noted meanwhile
    */
   Optional<Head<Recomputing>> moveTo(
-      @Nullable Map<String, AttributeValue> last, Head<Recomputing> seen, DealsStore store) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    if (last != null) {
-      last.forEach((name, value) -> texts.put(name, value.n() == null ? value.s() : value.n()));
-    }
-    Recomputing next = new Recomputing(basis, last == null ? null : since, texts);
+      @Nullable String last, Head<Recomputing> seen, DynamoDealsStore store) {
+    Recomputing next =
+        new Recomputing(basis, last == null ? null : since, Objects.requireNonNullElse(last, ""));
     return store.write(List.of(seen.next(next)), List.of()) == Written.STORED
         ? Optional.of(new Head<>(next, seen.revision() + 1))
         : Optional.empty();

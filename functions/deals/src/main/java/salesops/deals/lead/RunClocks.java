@@ -3,16 +3,14 @@ package salesops.deals.lead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import salesops.deals.lead.LeadRules.Result;
-import salesops.deals.store.DealsStore;
+import salesops.deals.store.DynamoDealsStore;
 import salesops.deals.store.Head;
 import salesops.deals.store.Kept.DueKind;
 import salesops.model.LeadId;
 import salesops.model.settings.Settings;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Acts on leads whose response clock or nurture date is due, the earliest first. */
 public final class RunClocks {
@@ -25,11 +23,11 @@ public final class RunClocks {
   /** When no further lead is begun; the function is stopped after 50 seconds. */
   static final Duration RUN_MAX = Duration.ofSeconds(40);
 
-  private final DealsStore store;
+  private final DynamoDealsStore store;
   private final WorkLead workLead;
   private final Supplier<Settings> settings;
 
-  public RunClocks(DealsStore store, WorkLead workLead, Supplier<Settings> settings) {
+  public RunClocks(DynamoDealsStore store, WorkLead workLead, Supplier<Settings> settings) {
     this.store = store;
     this.workLead = workLead;
     this.settings = settings;
@@ -63,10 +61,10 @@ public final class RunClocks {
   }
 
   private void act(DueKind kind, Instant now, Instant deadline, Tally tally) {
-    Map<String, AttributeValue> after = null;
+    String after = null;
     int seen = 0;
     do {
-      DealsStore.Keys page = store.due(kind, now, PAGE, after);
+      DynamoDealsStore.Keys page = store.due(kind, now, PAGE, after);
       for (String key : page.keys()) {
         if (!workLead.now().isBefore(deadline)) {
           return;
@@ -98,7 +96,8 @@ public final class RunClocks {
   private void recompute(Head<Recomputing> pending, Instant deadline, Tally tally) {
     Head<Recomputing> at = pending;
     while (at.state().isPending() && workLead.now().isBefore(deadline)) {
-      DealsStore.Keys page = store.due(DueKind.RESPONSE, Instant.MAX, PAGE, at.state().start());
+      DynamoDealsStore.Keys page =
+          store.due(DueKind.RESPONSE, Instant.MAX, PAGE, at.state().start());
       for (String key : page.keys()) {
         if (changed(lead(key), new LeadAct.Recompute(), tally)) {
           tally.recomputed++;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salesops.deals.lead.LeadRules.Result;
-import salesops.deals.store.DealsStore;
-import salesops.deals.store.DealsStore.Written;
+import salesops.deals.store.DynamoDealsStore;
+import salesops.deals.store.DynamoDealsStore.Written;
 import salesops.deals.store.Head;
 import salesops.deals.store.Step;
 import salesops.events.Envelope;
@@ -25,10 +25,10 @@ public final class WorkLead {
   public static final Retry RETRY =
       new Retry(8, Backoff.amongWriters(Duration.ofMillis(20), Duration.ofSeconds(1)));
 
-  private final DealsStore store;
+  private final DynamoDealsStore store;
   private final Waiting waiting;
 
-  public WorkLead(DealsStore store, Waiting waiting) {
+  public WorkLead(DynamoDealsStore store, Waiting waiting) {
     this.store = store;
     this.waiting = waiting;
   }

@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * Leads and deals on DynamoDB. Each has a head, replaced by compare-and-set, and its steps, which
  * are added in the same transaction and never change.
  */
-public final class DealsStore {
+public final class DynamoDealsStore {
   /** Most heads that one call reads: the limit of BatchGetItem. */
   public static final int HEADS_MAX = 100;
 
@@ -51,7 +51,7 @@ public final class DealsStore {
   private final DynamoDbTable<HeadItem> heads;
   private final DynamoDbTable<StepItem> steps;
 
-  public DealsStore(DynamoDbClient dynamo, String table) {
+  public DynamoDealsStore(DynamoDbClient dynamo, String table) {
     client =
         DynamoDbEnhancedClient.builder()
             .dynamoDbClient(dynamo)
@@ -179,11 +179,10 @@ public final class DealsStore {
    *
    * @param next absent: at the end
    */
-  public record Keys(List<String> keys, @Nullable Map<String, AttributeValue> next) {}
+  public record Keys(List<String> keys, @Nullable String next) {}
 
   /** Keys of what is due by then, the earliest first. The index may lag: read the heads. */
-  public Keys due(
-      DueKind kind, Instant until, int limit, @Nullable Map<String, AttributeValue> after) {
+  public Keys due(DueKind kind, Instant until, int limit, @Nullable String after) {
     return keys(
         heads.index(Items.DUE),
         QueryConditional.sortLessThanOrEqualTo(
@@ -193,8 +192,7 @@ public final class DealsStore {
   }
 
   /** Keys of an owner's open deals, the earliest expected close first. */
-  public Keys listed(
-      String owner, long closeByMax, int limit, @Nullable Map<String, AttributeValue> after) {
+  public Keys listed(String owner, long closeByMax, int limit, @Nullable String after) {
     return keys(
         heads.index(Items.OWNER),
         QueryConditional.sortLessThanOrEqualTo(k -> k.partitionValue(owner).sortValue(closeByMax)),
@@ -206,16 +204,20 @@ public final class DealsStore {
       DynamoDbIndex<HeadItem> index,
       QueryConditional condition,
       int limit,
-      @Nullable Map<String, AttributeValue> after) {
+      @Nullable String after) {
     Page<HeadItem> page =
         index
-            .query(q -> q.queryConditional(condition).limit(limit).exclusiveStartKey(after))
+            .query(
+                q ->
+                    q.queryConditional(condition)
+                        .limit(limit)
+                        .exclusiveStartKey(after == null ? null : IndexCursorItems.key(after)))
             .iterator()
             .next();
     Map<String, AttributeValue> last = page.lastEvaluatedKey();
     return new Keys(
         page.items().stream().map(HeadItem::pk).toList(),
-        last == null || last.isEmpty() ? null : last);
+        last == null || last.isEmpty() ? null : IndexCursorItems.cursor(last));
   }
 
   private static Expression seen(Head.Next<?> next) {
