@@ -221,7 +221,7 @@ class RepublishCommandTest {
     assertTrue(
         printed().contains("14 days ago: Slack and webhooks know for 15 days"), out.toString());
     assertEquals(1, run("republish", "--since", "2026-11-03", "--from", "slack"));
-    assertTrue(printed().contains("one of intake, scoring, routing, quota, settings"));
+    assertTrue(printed().contains("one of intake, scoring, routing, deals, quota, settings"));
     assertEquals(1, run("republish", "--since", "2026-11-03", "--rate", "0"));
     assertEquals(1, run("republish", "--since", "2026-11-03", "--rate", "101"));
   }
