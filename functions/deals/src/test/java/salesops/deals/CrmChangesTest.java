@@ -360,6 +360,7 @@ class CrmChangesTest {
             ";".repeat(8_000),
             "a@b ".repeat(2_000),
             "a@b 1e999999999",
+            "a@b 1e9999999",
             "a@b 100e2147483647",
             "a@b -1",
             "overlay",
