@@ -11,7 +11,7 @@ import salesops.model.deal.Way;
 /**
  * A rep did something about a lead or deal.
  *
- * @param activityId tells it apart from the others of the lead or deal
+ * @param activityId unique among the activities of its lead or deal
  * @param leadId absent: it is about a deal without a known lead
  * @param dealId absent: it is about a lead
  * @param by who recorded it

@@ -78,7 +78,7 @@ public final class CrmHandler
     Responses.problem(Problem.unavailable(), Map.of());
   }
 
-  /** What a request comes to. */
+  /** The result of a request. */
   private sealed interface Answer {
     record Done(List<ChangeResult> results) implements Answer {}
 
@@ -116,7 +116,7 @@ public final class CrmHandler
     }
     Optional<Instant> sentAt = sentAt(request, body.get());
     if (sentAt.isEmpty()) {
-      // Whoever has no key learns nothing else, not even what was wrong.
+      // A caller without a key learns nothing else, not even what was wrong.
       return new Answer.Refused(
           new Problem(401, "invalid_signature", "The signature is missing, wrong or too old."));
     }

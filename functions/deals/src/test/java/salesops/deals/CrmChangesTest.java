@@ -132,7 +132,7 @@ class CrmChangesTest {
     assertEquals("true", bench.deal("D-1").account());
   }
 
-  /** Half a surrogate pair is no character: whoever is told of the deal could not read it. */
+  /** Half a surrogate pair isn't a character: readers of the deal's events would fail on it. */
   @Test
   void keepsNoHalfCharacters() {
     bench.report(change("D-1", "09:00", "'name':'a\\ud800b\\ud83d\\ude00\\u0000c'," + OWNER));

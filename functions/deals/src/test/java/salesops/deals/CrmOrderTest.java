@@ -64,7 +64,7 @@ class CrmOrderTest {
     }
   }
 
-  /** The state that whoever follows events ends up with: that of the highest version. */
+  /** The state that consumers of the events end up with: the highest version's. */
   private static Deal followed(CrmBench bench, String id) {
     return bench.events(id, Event.class).stream()
         .map(

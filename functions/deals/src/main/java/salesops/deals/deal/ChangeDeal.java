@@ -70,7 +70,7 @@ public final class ChangeDeal {
     }
   }
 
-  /** What a request comes to. */
+  /** The result of a request. */
   public sealed interface Outcome {
     /**
      * @param opened whether the deal is new

@@ -38,11 +38,11 @@ public record LeadRules(Settings settings, Instant now) {
   /** When a lead comes back on its day, if its owner works then. */
   private static final LocalTime NURTURE_FROM = LocalTime.of(6, 0);
 
-  /** What an act comes to. */
+  /** The result of an act. */
   public sealed interface Result {
     /**
      * @param at when it happened
-     * @param key tells it apart from what else happened then
+     * @param key unique among what happened at that time
      * @param events what it tells others
      */
     record Changed(LeadWork after, Instant at, String key, List<Event> events) implements Result {
