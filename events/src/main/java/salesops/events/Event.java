@@ -1,5 +1,6 @@
 package salesops.events;
 
+import java.util.stream.Stream;
 import salesops.model.Digests;
 
 /** Something that happened, told once by the function that decided it. */
@@ -22,7 +23,7 @@ public sealed interface Event
         DealWon,
         DealLost,
         DealReopened,
-        QuotaReached,
+        QuotaEvent,
         SettingsApplied {
 
   /** What it happened to, such as a lead's id or {@code settings}. Also the correlation id. */
@@ -43,11 +44,20 @@ public sealed interface Event
 
   /** The record of a detail type. */
   static Class<? extends Event> classOf(String type) {
-    for (Class<?> kind : Event.class.getPermittedSubclasses()) {
-      if (kind.getSimpleName().equals(type)) {
-        return kind.asSubclass(Event.class);
-      }
-    }
-    throw new IllegalArgumentException("unknown event type");
+    return classes(Event.class)
+        .filter(kind -> kind.getSimpleName().equals(type))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("unknown event type"));
+  }
+
+  /** The records of all detail types. */
+  static Stream<Class<? extends Event>> classes() {
+    return classes(Event.class);
+  }
+
+  private static Stream<Class<? extends Event>> classes(Class<?> kind) {
+    return kind.isSealed()
+        ? Stream.of(kind.getPermittedSubclasses()).flatMap(Event::classes)
+        : Stream.of(kind.asSubclass(Event.class));
   }
 }

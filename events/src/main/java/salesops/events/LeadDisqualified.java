@@ -3,6 +3,7 @@ package salesops.events;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import salesops.model.Worked;
 import salesops.model.deal.Way;
 
 /**

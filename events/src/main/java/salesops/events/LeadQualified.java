@@ -1,6 +1,7 @@
 package salesops.events;
 
 import java.time.Instant;
+import salesops.model.Worked;
 import salesops.model.deal.Way;
 
 /**

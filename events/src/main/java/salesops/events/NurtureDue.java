@@ -3,6 +3,7 @@ package salesops.events;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
+import salesops.model.Worked;
 
 /**
  * A lead that was lost or disqualified is due again: for its owner, or for another rep if that one

@@ -1,6 +1,7 @@
 package salesops.events;
 
 import java.time.Instant;
+import salesops.model.Worked;
 
 /**
  * Nobody contacted a lead in the time that the settings allow.

@@ -1,7 +1,7 @@
 package salesops.quota;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -15,7 +15,8 @@ class BoundariesTest {
       noClasses()
           .that()
           .haveNameMatching(
-              ".*\\.(Attainment|Booking|Counter|Entry|Head|Period|RepMonth|Share|Standing|Sums)")
+              ".*\\.(Attainment|Pace|QuotaBook|Booking|Counter|CreditRules|Entry|Facts|Head|Share"
+                  + "|Standing|Sums|CommissionModel|Balance|Statements|Statement|Earned)")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("software.amazon..", "com.amazonaws..", "salesops.runtime..")
@@ -24,12 +25,6 @@ class BoundariesTest {
           .haveFullyQualifiedName("java.time.Clock");
 
   @ArchTest
-  static final ArchRule ONLY_HANDLERS_AND_OPERATIONS_ARE_PUBLIC =
-      classes()
-          .that()
-          .areTopLevelClasses()
-          .and()
-          .arePublic()
-          .should()
-          .haveNameMatching(".*\\.(QuotaHandler|OperationsHandler|QuotaOperation)");
+  static final ArchRule ROOMS_HAVE_NO_CYCLES =
+      slices().matching("salesops.quota.(*)..").should().beFreeOfCycles();
 }

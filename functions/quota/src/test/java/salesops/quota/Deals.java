@@ -92,8 +92,36 @@ final class Deals {
     return Stream.of(reps).map(rep -> revenue(rep, "1")).toArray(Credit[]::new);
   }
 
+  /** Won with a product line each. */
+  static Deal withProducts(Deal deal, Deal.ProductLine... lines) {
+    return new Deal(
+        deal.dealId(),
+        deal.version(),
+        deal.name(),
+        deal.account(),
+        null,
+        deal.owner(),
+        deal.unknownOwner(),
+        deal.stage(),
+        deal.state(),
+        deal.amount(),
+        0,
+        List.of(lines),
+        deal.created(),
+        null,
+        deal.closed(),
+        "",
+        deal.credits(),
+        "",
+        "",
+        "");
+  }
+
   static Event event(Deal deal) {
-    Instant now = TestClock.START;
+    return event(deal, TestClock.START);
+  }
+
+  static Event event(Deal deal, Instant now) {
     RepId by = TestSettings.person("ana");
     Change change = new Change(now, now, Way.COMMAND, by.email(), List.of());
     return deal.state() == Deal.State.WON

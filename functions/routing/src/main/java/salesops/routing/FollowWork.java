@@ -19,12 +19,12 @@ import salesops.events.LeadScored;
 import salesops.events.LeadSubmitted;
 import salesops.events.LeadUnassigned;
 import salesops.events.NurtureDue;
-import salesops.events.QuotaReached;
+import salesops.events.QuotaEvent;
 import salesops.events.ResponseOverdue;
 import salesops.events.ResponseOverdue.Measure;
 import salesops.events.SettingsApplied;
-import salesops.events.Worked;
 import salesops.model.LeadId;
+import salesops.model.Worked;
 import salesops.routing.RoutingAnswer.LeadChanged;
 import salesops.runtime.operations.Operation.Answer;
 import salesops.runtime.operations.Refused;
@@ -71,7 +71,7 @@ final class FollowWork {
       case NurtureDue due -> Optional.of(new Asked(due.lead().leadId(), bringBack(due)));
       case ResponseOverdue _, LeadContacted _, LeadQualified _, ActivityLogged _ ->
           Optional.empty();
-      case DealChanged _, DealWon _, DealLost _, DealReopened _, QuotaReached _ -> Optional.empty();
+      case DealChanged _, DealWon _, DealLost _, DealReopened _, QuotaEvent _ -> Optional.empty();
       case LeadSubmitted _, LeadQuarantined _, LeadScored _, SettingsApplied _ -> Optional.empty();
       case LeadAssigned _, LeadUnassigned _, LeadReturned _, LeadClosed _ -> Optional.empty();
     };

@@ -23,7 +23,13 @@ import salesops.events.LeadScored;
 import salesops.events.LeadSubmitted;
 import salesops.events.LeadUnassigned;
 import salesops.events.NurtureDue;
-import salesops.events.QuotaReached;
+import salesops.events.QuotaEvent;
+import salesops.events.QuotaEvent.CommissionEarned;
+import salesops.events.QuotaEvent.ContestClosed;
+import salesops.events.QuotaEvent.CreditHeld;
+import salesops.events.QuotaEvent.PaceReported;
+import salesops.events.QuotaEvent.PeriodClosed;
+import salesops.events.QuotaEvent.QuotaReached;
 import salesops.events.ResponseOverdue;
 import salesops.events.SettingsApplied;
 import salesops.model.RepId;
@@ -76,11 +82,25 @@ final class Announcements {
           owner(qualified.lead().rep(), workNotes.qualified(qualified.lead()));
       case DealOpened opened -> opened(opened);
       case DealWon won -> won(won);
-      case QuotaReached reached ->
-          managers(teams.of(reached.rep()), WorkNotes.quotaReached(reached), null);
+      case QuotaEvent quota -> quota(quota);
       case LeadContacted _, LeadDisqualified _, NurtureDue _, ActivityLogged _ -> List.of();
       case DealChanged _, DealLost _, DealReopened _ -> List.of();
       case LeadClosed _, LeadScored _, LeadSubmitted _, SettingsApplied _ -> List.of();
+    };
+  }
+
+  private List<Announcement> quota(QuotaEvent event) {
+    return switch (event) {
+      case QuotaReached reached -> {
+        RepId rep = reached.rep();
+        Set<Channel> told = rep == null ? teams.of(reached.team()) : teams.of(rep);
+        yield managers(told, WorkNotes.quotaReached(reached), null);
+      }
+      case CreditHeld held -> managers(teams.of(held.team()), WorkNotes.creditHeld(held), null);
+      case PaceReported pace -> managers(teams.of(pace.team()), WorkNotes.behindPace(pace), null);
+      case PeriodClosed closed -> managers(teams.all(), WorkNotes.periodClosed(closed), null);
+      case ContestClosed closed -> managers(teams.all(), WorkNotes.contestClosed(closed), null);
+      case CommissionEarned _ -> List.of(); // what somebody earns is nobody else's business
     };
   }
 

@@ -7,10 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import salesops.events.QuotaReached;
+import salesops.events.QuotaEvent.ContestClosed;
+import salesops.events.QuotaEvent.CreditHeld;
+import salesops.events.QuotaEvent.PaceReported;
+import salesops.events.QuotaEvent.PeriodClosed;
+import salesops.events.QuotaEvent.QuotaReached;
 import salesops.events.ResponseOverdue;
-import salesops.events.Worked;
 import salesops.model.RepId;
+import salesops.model.Worked;
 import salesops.model.deal.Deal;
 import salesops.model.deal.Money;
 import salesops.slack.Note.Kind;
@@ -19,6 +23,9 @@ import salesops.slack.Note.Kind;
 final class WorkNotes {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
+
+  /** Reps that one message names. */
+  private static final int BEHIND_MAX = 8;
 
   private final Notes notes;
 
@@ -113,7 +120,7 @@ final class WorkNotes {
     return Note.of(
         "",
         "🏁 "
-            + event.rep().shortName()
+            + (event.rep() == null ? "Team " + event.team() : event.rep().shortName())
             + " reached "
             + event.percent()
             + " % of the quota ("
@@ -121,6 +128,79 @@ final class WorkNotes {
             + " of "
             + event.quota().text()
             + ")");
+  }
+
+  static Note creditHeld(CreditHeld event) {
+    String account = PlainText.clean(event.account(), Notes.WORDS_MAX);
+    String deal = account.isEmpty() ? event.dealId().value() : account + ", " + event.dealId();
+    String why =
+        switch (event.reason()) {
+          case NO_OWNER -> "counts for nobody: it has no owner who is a rep. Give it to one.";
+          case NO_RATE ->
+              "counts for nobody: there is no exchange rate for "
+                  + event.amount().currency()
+                  + " on "
+                  + DAY.format(event.closed())
+                  + ". Add one to the settings.";
+          case OWNER_LEFT ->
+              "counts for team " + event.team() + " alone: its owner had left. Give it to a rep.";
+        };
+    return Note.of("", "🟠 " + facts("Won " + deal, amount(event.amount())) + " " + why);
+  }
+
+  static Note behindPace(PaceReported event) {
+    String headline =
+        "🐢 Team %s after %d of %d working days: %d behind pace"
+            .formatted(event.team(), event.gone(), event.days(), event.behind().size());
+    String reps =
+        event.behind().stream()
+            .limit(BEHIND_MAX)
+            .map(
+                each ->
+                    "%s %d %% (%s of %s)"
+                        .formatted(
+                            each.rep().shortName(),
+                            each.pacePercent(),
+                            each.attained().text(),
+                            each.quota().text()))
+            .collect(Collectors.joining(" · "));
+    int more = event.behind().size() - BEHIND_MAX;
+    return Note.of("", headline + ". " + reps + (more > 0 ? " · and " + more + " more" : ""));
+  }
+
+  static Note periodClosed(PeriodClosed event) {
+    return Note.of(
+        "",
+        "📕 "
+            + facts(
+                event.name() + " is closed",
+                event.statements() + (event.statements() == 1 ? " statement" : " statements"),
+                event.paid().text() + " to pay",
+                event.held() == 0 ? "" : event.held() + " deals held"));
+  }
+
+  static Note contestClosed(ContestClosed event) {
+    String contest = PlainText.clean(event.contest(), Notes.WORDS_MAX);
+    if (event.winners().isEmpty()) {
+      return Note.of("", "🏆 " + contest + " is over; nobody scored.");
+    }
+    String winners =
+        event.winners().stream()
+            .limit(BEHIND_MAX)
+            .map(RepId::shortName)
+            .collect(Collectors.joining(" and "));
+    String score =
+        switch (event.metric()) {
+          case REVENUE -> new Money(event.score(), event.currency()).text();
+          case DEALS_WON -> event.score() + " deals won";
+          case DEALS_OPENED -> event.score() + " deals opened";
+          case CALLS -> event.score() + " calls";
+          case CALL_MINUTES -> event.score() + " minutes of calls";
+          case MEETINGS -> event.score() + " meetings";
+          case ENTRIES -> event.score() + " entries";
+        };
+    String prize = PlainText.clean(event.prize(), Notes.WORDS_MAX);
+    return Note.of("", "🏆 " + facts(winners + " won " + contest, score, prize));
   }
 
   private static String name(Deal deal) {

@@ -19,7 +19,7 @@ import salesops.events.DealWon;
 import salesops.events.Event;
 import salesops.events.LeadQualified;
 import salesops.events.LeadReturned;
-import salesops.events.QuotaReached;
+import salesops.events.QuotaEvent.QuotaReached;
 import salesops.events.ResponseOverdue;
 import salesops.model.deal.Way;
 import salesops.model.settings.Settings;

@@ -114,7 +114,9 @@ record IntakeWorld(LocalDynamo local, DynamoDbClient dynamo) implements AutoClos
         sample.slack(),
         sample.webhooks(),
         sample.deals(),
-        sample.quotas());
+        sample.quotas(),
+        sample.rates(),
+        sample.commission());
   }
 
   @Override

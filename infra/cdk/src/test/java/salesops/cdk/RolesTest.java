@@ -117,11 +117,15 @@ final class RolesTest {
       deals-republish      tabledeals.Arn                     dynamodb       Scan
       deals-republish      bus.Arn                            events         PutEvents
 
-      quota                tablequota.Arn                     dynamodb       BatchGetItem GetItem PutItem Query
+      quota                tablequota.Arn                     dynamodb       BatchGetItem DeleteItem GetItem PutItem Query
       quota                tablesettings.Arn                  dynamodb       GetItem
       quota                quotaqueue.Arn                     sqs            QUEUE
 
-      quota-operations     tablequota.Arn                     dynamodb       BatchGetItem GetItem Query Scan
+      quota-due            tablequota.Arn                     dynamodb       BatchGetItem DeleteItem GetItem PutItem Query
+      quota-due            tablequota.Arn/index/due           dynamodb       Query
+      quota-due            tablesettings.Arn                  dynamodb       GetItem
+
+      quota-operations     tablequota.Arn                     dynamodb       BatchGetItem DeleteItem GetItem PutItem Query Scan
       quota-operations     tablesettings.Arn                  dynamodb       GetItem
 
       quota-publisher      tablequota.StreamArn               dynamodb       STREAM

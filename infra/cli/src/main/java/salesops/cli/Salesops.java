@@ -18,7 +18,10 @@ import salesops.cli.imports.ImportCommand;
 import salesops.cli.leads.ExplainCommand;
 import salesops.cli.leads.FormsCommand;
 import salesops.cli.leads.LeadsCommand;
+import salesops.cli.quota.ContestsCommand;
+import salesops.cli.quota.LeaderboardCommand;
 import salesops.cli.quota.QuotaCommand;
+import salesops.cli.quota.StatementCommand;
 import salesops.cli.replay.ReplayCommand;
 import salesops.cli.reps.RepsCommand;
 import salesops.cli.republish.RepublishCommand;
@@ -51,6 +54,9 @@ import salesops.model.settings.Criteria;
       ImportCommand.class,
       RepsCommand.class,
       QuotaCommand.class,
+      LeaderboardCommand.class,
+      StatementCommand.class,
+      ContestsCommand.class,
       RepublishCommand.class,
       FormsCommand.class,
       WebhooksCommand.class,

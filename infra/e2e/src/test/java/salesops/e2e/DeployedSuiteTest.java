@@ -307,9 +307,10 @@ final class DeployedSuiteTest {
 
   private Optional<JsonNode> attainment(String rep, String minor) {
     return suite()
-        .invoke("quota-operations", Json.text(new QuotaOperation.ListAttainment(null)))
-        .path("lines")
+        .invoke("quota-operations", Json.text(new QuotaOperation.ListAttainment(null, null, null)))
+        .path("standings")
         .valueStream()
+        .flatMap(standings -> standings.path("lines").valueStream())
         .filter(line -> line.path("rep").asString("").equals(rep))
         .filter(line -> line.at("/attained/minor").asString("").equals(minor))
         .findFirst();

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,11 @@ import java.util.stream.Stream;
 import salesops.model.Grade;
 import salesops.model.Origin;
 import salesops.model.RepId;
+import salesops.model.settings.CommissionPlans;
 import salesops.model.settings.Criterion;
 import salesops.model.settings.DealRules;
+import salesops.model.settings.ExchangeRates;
+import salesops.model.settings.FiscalCalendar;
 import salesops.model.settings.Form;
 import salesops.model.settings.QuotaRules;
 import salesops.model.settings.Rep;
@@ -60,16 +64,16 @@ final class SampleSettings {
         Settings.SlackRules.atOnce(List.of("A1")),
         List.of(),
         DealRules.USUAL,
-        quotas(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
+        quotas(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)),
+        ExchangeRates.NONE,
+        CommissionPlans.NONE);
   }
 
   /** Each rep is to close £80,000 in the year around this day. */
   private static QuotaRules quotas(LocalDate day) {
-    LocalDate from = day.withDayOfMonth(1).minusMonths(6);
-    return new QuotaRules(
-        Stream.of(ANA, BEN)
-            .map(rep -> new QuotaRules.Quota(rep, null, from, from.plusYears(1), 8_000_000))
-            .toList(),
+    FiscalCalendar.Period year = FiscalCalendar.from(MonthDay.of(2, 1)).year(day);
+    return QuotaRules.of(
+        Stream.of(ANA, BEN).map(rep -> QuotaRules.Quota.of(rep, year, 8_000_000)).toList(),
         QuotaRules.USUAL.milestonePercents());
   }
 
@@ -112,7 +116,8 @@ final class SampleSettings {
         null,
         null,
         List.of(),
-        null);
+        null,
+        List.of());
   }
 
   private static RoutingRules routing() {

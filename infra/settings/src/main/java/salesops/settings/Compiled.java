@@ -73,6 +73,8 @@ public final class Compiled {
         content.slack(),
         content.webhooks(),
         content.deals(),
-        content.quotas());
+        content.quotas(),
+        content.rates(),
+        content.commission());
   }
 }

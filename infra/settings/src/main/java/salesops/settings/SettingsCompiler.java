@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import salesops.model.settings.CommissionPlans;
+import salesops.model.settings.CommissionPlans.Plan;
 import salesops.model.settings.DealRules;
+import salesops.model.settings.ExchangeRates;
 import salesops.model.settings.Form;
 import salesops.model.settings.QuotaRules;
 import salesops.model.settings.RoutingRules;
@@ -14,6 +17,7 @@ import salesops.model.settings.Settings.Company;
 import salesops.model.settings.Settings.NamedAccount;
 import salesops.model.settings.Territory;
 import salesops.settings.lint.Lint;
+import salesops.settings.lint.PlanOverlaps;
 import salesops.settings.read.AccountsReader;
 import salesops.settings.read.CompanyReader;
 import salesops.settings.read.DealsReader;
@@ -21,13 +25,15 @@ import salesops.settings.read.FormsReader;
 import salesops.settings.read.People;
 import salesops.settings.read.PeopleReader;
 import salesops.settings.read.Pools;
-import salesops.settings.read.QuotasReader;
 import salesops.settings.read.RoutingReader;
 import salesops.settings.read.ScoringReader;
 import salesops.settings.read.TerritoriesReader;
 import salesops.settings.read.TerritoryDraft;
 import salesops.settings.read.TerritoryFlattener;
 import salesops.settings.read.WebhooksReader;
+import salesops.settings.targets.PlansReader;
+import salesops.settings.targets.QuotasReader;
+import salesops.settings.targets.RatesReader;
 import salesops.settings.yaml.Folder;
 import salesops.settings.yaml.Keys;
 import salesops.settings.yaml.Located;
@@ -56,7 +62,11 @@ final class SettingsCompiler {
           "territories",
           "routing",
           "deals",
+          "rates",
           "quotas",
+          "goals",
+          "contests",
+          "plans",
           "slack",
           "webhooks");
   private static final String FORMAT = "1";
@@ -99,8 +109,13 @@ final class SettingsCompiler {
         new TerritoryFlattener(drafts, new Pools(people, problems), problems).flatten();
     RoutingRules routing = new RoutingReader(source).read(people);
     DealRules deals = new DealsReader(source).read(company.currency());
-    QuotaRules quotas = new QuotasReader(source, people, company).read(companyReader.milestones());
+    ExchangeRates rates = new RatesReader(source, company.currency()).read();
+    QuotaRules quotas =
+        new QuotasReader(source, people, company)
+            .read(companyReader.milestones(), companyReader.paceDigest());
+    List<Located<Plan>> plans = new PlansReader(source, people, company.currency()).read();
     new Lint(source.root(), people, accounts, territories, routing, problems).check();
+    new PlanOverlaps(plans, problems).check();
     return new Settings(
         0,
         "",
@@ -119,7 +134,9 @@ final class SettingsCompiler {
         companyReader.slack(),
         new WebhooksReader(source).read(),
         deals,
-        quotas);
+        quotas,
+        rates,
+        new CommissionPlans(plans.stream().map(Located::value).toList()));
   }
 
   private static <T> List<T> values(Map<?, Located<T>> located) {

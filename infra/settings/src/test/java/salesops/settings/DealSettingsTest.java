@@ -20,6 +20,7 @@ import salesops.model.settings.DealRules.HandOver;
 import salesops.model.settings.DealRules.Need;
 import salesops.model.settings.DealRules.Response;
 import salesops.model.settings.DealRules.Stage;
+import salesops.model.settings.FiscalCalendar.Period;
 import salesops.model.settings.QuotaRules;
 import salesops.model.settings.QuotaRules.Quota;
 import salesops.model.settings.Settings;
@@ -139,12 +140,12 @@ class DealSettingsTest {
     LocalDate november = LocalDate.of(2026, 11, 1);
     LocalDate february = LocalDate.of(2027, 2, 1);
     assertEquals(
-        new QuotaRules(
+        QuotaRules.of(
             List.of(
-                new Quota(ANA, null, november, february, 6_000_000),
-                new Quota(null, "emea", LocalDate.of(2026, 2, 1), february, 125_050),
-                new Quota(new RepId("tom@test.example"), null, november, february, 0),
-                new Quota(ANA, null, november, LocalDate.of(2026, 12, 1), 2_000_050)),
+                Quota.of(ANA, new Period(november, february), 6_000_000),
+                Quota.ofTeam("emea", new Period(LocalDate.of(2026, 2, 1), february), 125_050),
+                Quota.of(new RepId("tom@test.example"), new Period(november, february), 0),
+                Quota.of(ANA, new Period(november, LocalDate.of(2026, 12, 1)), 2_000_050)),
             List.of(50, 120)),
         Written.settings(compiled).quotas());
   }
@@ -160,8 +161,9 @@ class DealSettingsTest {
             .compile();
     assertEquals(
         List.of(
-            new Quota(ANA, null, LocalDate.of(2026, 11, 1), LocalDate.of(2027, 2, 1), 10_000),
-            new Quota(null, "emea", LocalDate.of(2026, 12, 1), LocalDate.of(2027, 1, 1), 20_000)),
+            Quota.of(ANA, new Period(LocalDate.of(2026, 11, 1), LocalDate.of(2027, 2, 1)), 10_000),
+            Quota.ofTeam(
+                "emea", new Period(LocalDate.of(2026, 12, 1), LocalDate.of(2027, 1, 1)), 20_000)),
         Written.settings(compiled).quotas().quotas());
     Compiled wrong =
         written.file("q.csv", "team,period,quota\nemea,2026-Q4,1\nemae,2026-Q4,1\n").compile();

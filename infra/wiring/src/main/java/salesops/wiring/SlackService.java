@@ -47,7 +47,11 @@ public final class SlackService {
                         event("deals", "LeadQualified"),
                         event("deals", "DealOpened"),
                         event("deals", "DealWon"),
-                        event("quota", "QuotaReached")))
+                        event("quota", "QuotaReached"),
+                        event("quota", "CreditHeld"),
+                        event("quota", "PaceReported"),
+                        event("quota", "PeriodClosed"),
+                        event("quota", "ContestClosed")))
                 .needing(table("GetItem", "PutItem"), SETTINGS),
             SLACK
                 .function("slack-sender", "SenderHandler", 50)

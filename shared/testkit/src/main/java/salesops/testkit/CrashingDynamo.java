@@ -3,6 +3,8 @@ package salesops.testkit;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,6 +28,8 @@ public final class CrashingDynamo {
   private volatile String unreadable = "";
   private final AtomicInteger meanwhileAt = new AtomicInteger();
   private volatile String meanwhileMethod = "";
+  private volatile String lastMethod = "";
+  private final Map<String, Integer> byMethod = new ConcurrentHashMap<>();
   private volatile Runnable meanwhile = () -> {};
 
   public CrashingDynamo(DynamoDbClient real) {
@@ -43,6 +47,11 @@ public final class CrashingDynamo {
               }
               letOthersIn(method.getName());
               int call = calls.incrementAndGet();
+              byMethod.merge(method.getName(), 1, Integer::sum);
+              if (method.getName().equals(lastMethod)) {
+                lastMethod = "";
+                crashAt = call;
+              }
               if (call > crashAt || (call == crashAt && !takesEffect)) {
                 throw SdkClientException.create("crashed");
               }
@@ -77,6 +86,17 @@ public final class CrashingDynamo {
   public void crashAt(int n, boolean callTakesEffect) {
     takesEffect = callTakesEffect;
     crashAt = calls.get() + n;
+  }
+
+  /** The next call of this method takes effect, and is the last. */
+  public void crashAfter(String method) {
+    takesEffect = true;
+    lastMethod = method;
+  }
+
+  /** Calls of a method so far. */
+  public int calls(String method) {
+    return byMethod.getOrDefault(method, 0);
   }
 
   /** Just before the n-th call of this method from now on, somebody else does something, once. */

@@ -1,10 +1,12 @@
 package salesops.testkit;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
+import salesops.model.settings.Membership;
 import salesops.model.settings.Rep;
 import salesops.model.settings.WeekHours;
 
@@ -21,6 +23,7 @@ public final class TestRep {
   private @Nullable LocalDate until;
   private List<Rep.Leave> leave = List.of();
   private @Nullable RepId backup;
+  private List<Membership> earlier = List.of();
 
   private TestRep(RepId id) {
     this.id = id;
@@ -68,6 +71,14 @@ public final class TestRep {
     return this;
   }
 
+  /** A team before this one, up to and without a day. */
+  public TestRep before(String name, LocalDate day) {
+    List<Membership> all = new ArrayList<>(earlier);
+    all.add(new Membership(name, null, day));
+    earlier = all;
+    return this;
+  }
+
   public TestRep from(LocalDate day) {
     from = day;
     return this;
@@ -91,6 +102,7 @@ public final class TestRep {
 
   public Rep build() {
     return new Rep(
-        id, team, weight, capacity, skills, zone, hours, "default", from, until, leave, backup);
+        id, team, weight, capacity, skills, zone, hours, "default", from, until, leave, backup,
+        earlier);
   }
 }

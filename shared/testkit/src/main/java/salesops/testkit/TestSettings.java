@@ -1,6 +1,7 @@
 package salesops.testkit;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -12,7 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesops.model.Grade;
 import salesops.model.RepId;
+import salesops.model.settings.CommissionPlans;
 import salesops.model.settings.DealRules;
+import salesops.model.settings.ExchangeRates;
 import salesops.model.settings.Form;
 import salesops.model.settings.QuotaRules;
 import salesops.model.settings.Rep;
@@ -60,7 +63,10 @@ public final class TestSettings {
   private SlackRules slack = SlackRules.atOnce(List.of());
   private List<Webhook> webhooks = List.of();
   private DealRules deals = DealRules.USUAL;
+  private Instant appliedAt = TestClock.START;
   private QuotaRules quotas = QuotaRules.USUAL;
+  private ExchangeRates rates = ExchangeRates.NONE;
+  private CommissionPlans commission = CommissionPlans.NONE;
 
   private TestSettings() {}
 
@@ -76,6 +82,16 @@ public final class TestSettings {
 
   public TestSettings version(int number) {
     version = number;
+    return this;
+  }
+
+  public TestSettings appliedAt(Instant time) {
+    appliedAt = time;
+    return this;
+  }
+
+  public TestSettings calendars(Map<String, WorkCalendar> all) {
+    calendars = all;
     return this;
   }
 
@@ -198,11 +214,21 @@ public final class TestSettings {
     return this;
   }
 
+  public TestSettings rates(ExchangeRates.Rate... rows) {
+    rates = new ExchangeRates(List.of(rows));
+    return this;
+  }
+
+  public TestSettings plans(CommissionPlans.Plan... plans) {
+    commission = new CommissionPlans(List.of(plans));
+    return this;
+  }
+
   public Settings build() {
     return new Settings(
         version,
         SALT,
-        TestClock.START,
+        appliedAt,
         "ops@northwind.example",
         company,
         leadLink,
@@ -218,6 +244,8 @@ public final class TestSettings {
         slack,
         webhooks,
         deals,
-        quotas);
+        quotas,
+        rates,
+        commission);
   }
 }

@@ -313,7 +313,7 @@ public record LeadRules(Settings settings, Instant now) {
             working.toSeconds()));
   }
 
-  private static salesops.events.Worked nextStep(LeadWork before) {
+  private static salesops.model.Worked nextStep(LeadWork before) {
     return before.change().make().worked();
   }
 

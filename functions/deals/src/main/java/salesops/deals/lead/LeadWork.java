@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salesops.deals.store.Kept;
 import salesops.events.ResponseOverdue.Measure;
-import salesops.events.Worked;
 import salesops.model.Grade;
 import salesops.model.LeadId;
 import salesops.model.RepId;
+import salesops.model.Worked;
 import salesops.model.deal.DealId;
 
 /**

@@ -102,7 +102,8 @@ final class ResponseClock {
                     null,
                     null,
                     List.of(),
-                    null));
+                    null,
+                    List.of()));
   }
 
   private static String basis(Settings settings, Rep rep, int minutes, Measure measure) {

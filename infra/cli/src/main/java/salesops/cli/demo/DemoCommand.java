@@ -28,6 +28,7 @@ import salesops.local.Stage;
 import salesops.local.faults.Fault;
 import salesops.model.settings.Settings;
 import salesops.quota.QuotaOperation;
+import salesops.quota.attainment.QuotaLine;
 import salesops.replay.Screen;
 import salesops.replay.input.LeadFile;
 import salesops.replay.input.Mapping;
@@ -163,7 +164,11 @@ public final class DemoCommand implements Callable<Integer> {
     try (Progress progress = Progress.of("worked", leads.size())) {
       outcome = work.work(leads, stage.suite(), progress::step);
     }
-    screen.worked(outcome, run.ask(new QuotaOperation.ListAttainment(null)).lines());
+    List<QuotaLine> lines =
+        run.ask(new QuotaOperation.ListAttainment(null, null, null)).standings().stream()
+            .flatMap(standings -> standings.lines().stream())
+            .toList();
+    screen.worked(outcome, lines);
     return outcome.addsUp();
   }
 

@@ -1,9 +1,11 @@
 package salesops.cli.demo;
 
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import salesops.events.LeadAssigned;
 import salesops.model.Codes;
@@ -11,7 +13,7 @@ import salesops.model.LeadField;
 import salesops.model.settings.Criteria;
 import salesops.model.settings.Rep;
 import salesops.model.settings.RoutingRules.Path;
-import salesops.quota.QuotaOperation;
+import salesops.quota.attainment.QuotaLine;
 import salesops.replay.Screen;
 import salesops.routing.FairnessAudit;
 import salesops.routing.RoutingAnswer.LeadsWaiting;
@@ -149,7 +151,7 @@ public final class DemoScreen extends Screen {
   }
 
   /** What reps made of the leads, and what that is worth to them. */
-  void worked(WorkedLeads.Outcome outcome, List<QuotaOperation.Line> attainment) {
+  void worked(WorkedLeads.Outcome outcome, List<QuotaLine> attainment) {
     line("");
     line(
         "Worked    %d contacted · %d qualified · %d not a fit · %d deals open · %d lost · %d won"
@@ -165,7 +167,7 @@ public final class DemoScreen extends Screen {
         "Quota     %s",
         attainment.stream()
             .filter(each -> each.rep() != null && each.percent() != null)
-            .sorted(Comparator.comparing(QuotaOperation.Line::percent).reversed())
+            .sorted(Comparator.comparing(DemoScreen::percent).reversed())
             .limit(REPS_MAX)
             .map(DemoScreen::attained)
             .collect(Collectors.joining(" · ")));
@@ -174,12 +176,16 @@ public final class DemoScreen extends Screen {
         outcome.credited().text(), outcome.addsUp() ? "✓" : "✗");
   }
 
-  private static String attained(QuotaOperation.Line line) {
+  private static BigDecimal percent(QuotaLine line) {
+    return Objects.requireNonNullElse(line.percent(), BigDecimal.ZERO);
+  }
+
+  private static String attained(QuotaLine line) {
     return "%s %s%% of %s"
         .formatted(
             line.rep() == null ? line.team() : line.rep().shortName(),
             line.percent(),
-            line.quota().text());
+            line.quota() == null ? "no quota" : line.quota().text());
   }
 
   /** What Slack got, and what is buried. */

@@ -178,7 +178,7 @@ final class WorkedLeads {
     return counts.getOrDefault(what, 0);
   }
 
-  /** What the counters of reps and months add up to, read back from the table. */
+  /** What the months of all counters add up to, read back from the table. */
   private Money credited(LocalSuite suite) {
     long minor =
         suite
@@ -187,6 +187,7 @@ final class WorkedLeads {
             .items()
             .stream()
             .flatMap(item -> Optional.ofNullable(item.get("revenue")).stream())
+            .flatMap(months -> months.l().stream())
             .map(AttributeValue::n)
             .mapToLong(Long::parseLong)
             .sum();

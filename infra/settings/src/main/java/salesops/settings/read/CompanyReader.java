@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salesops.model.Grade;
 import salesops.model.settings.QuotaRules;
+import salesops.model.settings.QuotaRules.WeeklyTime;
 import salesops.model.settings.Settings.Company;
 import salesops.model.settings.Settings.SlackRules;
 import salesops.settings.yaml.Keys;
@@ -18,9 +19,12 @@ import salesops.settings.yaml.Values;
 
 /** Reads {@code company}, {@code links} and {@code slack}. */
 public final class CompanyReader {
-  private static final Keys COMPANY = Keys.of("name", "zone", "currency", "fiscalYearStarts");
+  private static final Keys COMPANY =
+      Keys.of("name", "zone", "currency", "fiscalYearStarts", "calendar");
   private static final Keys LINKS = Keys.of("lead");
-  private static final Keys SLACK = Keys.of("rep", "manager", "milestones", "perMinute", "quiet");
+  private static final Keys SLACK =
+      Keys.of("rep", "manager", "milestones", "pace", "perMinute", "quiet");
+  private static final Keys SLACK_PACE = Keys.of("digest");
   private static final Keys SLACK_REP = Keys.of("to", "when");
   private static final Keys SLACK_MANAGER = Keys.of("now", "digest");
   private static final Keys SLACK_QUIET = Keys.of("outsideHours");
@@ -46,11 +50,14 @@ public final class CompanyReader {
 
   public Company company() {
     Section company = source.root().section("company", COMPANY);
+    CalendarReader calendar = new CalendarReader(company, source.problems());
+    calendar.check();
     return new Company(
         company.required("name", Values::name, "?"),
         company.required("zone", Values::zone, "UTC"),
         company.required("currency", Values::currency, "EUR"),
-        company.value("fiscalYearStarts", Values::yearStart).orElse("01-01"));
+        calendar.yearStarts(),
+        calendar.weeks());
   }
 
   public @Nullable String leadLink() {
@@ -110,6 +117,11 @@ public final class CompanyReader {
               "at most " + MILESTONES_MAX);
     }
     return milestones;
+  }
+
+  /** When managers hear who is behind pace; absent: never. */
+  public @Nullable WeeklyTime paceDigest() {
+    return slack.section("pace", SLACK_PACE).value("digest", Hours::weekly).orElse(null);
   }
 
   private List<LocalTime> digests(Section manager) {

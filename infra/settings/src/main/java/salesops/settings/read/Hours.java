@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import salesops.model.settings.QuotaRules.WeeklyTime;
 import salesops.model.settings.WeekHours;
 import salesops.settings.yaml.Malformed;
 import salesops.settings.yaml.Values;
@@ -16,6 +17,7 @@ public final class Hours {
   private static final Pattern PART =
       Pattern.compile("([A-Z][a-z]{2})(?:-([A-Z][a-z]{2}))? ([0-9:]{4,5})-([0-9:]{4,5})");
   private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-4]):([0-5][0-9])");
+  private static final Pattern WEEKLY = Pattern.compile("([A-Z][a-z]{2})\\s+(\\S+)");
   private static final String FIX = "write Mon-Fri 09:00-17:30";
 
   private Hours() {}
@@ -83,6 +85,16 @@ public final class Hours {
     return LocalTime.of(Integer.parseInt(match.group(1)), Integer.parseInt(match.group(2)));
   }
 
+  /** A time of the week: {@code Mon 09:00}. */
+  static WeeklyTime weekly(String text) {
+    Matcher match = WEEKLY.matcher(text);
+    if (!match.matches()) {
+      throw new Malformed(
+          Values.quoted(text) + " must be a weekday and a time", "write it as Mon 09:00");
+    }
+    return new WeeklyTime(day(match.group(1)), timeOfDay(match.group(2)));
+  }
+
   private static void refuseOverlaps(List<WeekHours.Span> spans) {
     for (int i = 0; i < spans.size(); i++) {
       for (int j = 0; j < i; j++) {
@@ -112,6 +124,11 @@ public final class Hours {
       i = last + 1;
     }
     return text.toString();
+  }
+
+  /** A time of the week as people write it. */
+  public static String text(WeeklyTime time) {
+    return shortName(time.day()) + " " + time.time();
   }
 
   private static boolean follows(WeekHours.Span a, WeekHours.Span b) {

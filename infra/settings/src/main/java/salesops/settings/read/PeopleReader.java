@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
 import salesops.model.settings.Limits;
 import salesops.model.settings.Rep;
@@ -47,7 +48,8 @@ public final class PeopleReader {
           "from",
           "until",
           "leave",
-          "backup");
+          "backup",
+          "earlier");
   private static final RepId NOBODY = new RepId("nobody@invalid");
 
   private final Source source;
@@ -69,7 +71,7 @@ public final class PeopleReader {
     }
     for (Node row : rows) {
       Section section = Section.of(row, REP, problems);
-      Rep rep = rep(section, companyZone);
+      Rep rep = rep(section, companyZone, teams.keySet());
       checkReferences(section, rep, teams, calendars);
       if (!rep.id().equals(NOBODY)) {
         source.putNew(reps, rep.id(), section.at("email"), rep);
@@ -134,7 +136,9 @@ public final class PeopleReader {
     return Section.value(joined, Hours::parse, problems);
   }
 
-  private Rep rep(Section rep, String companyZone) {
+  private Rep rep(Section rep, String companyZone, Set<String> teams) {
+    @Nullable LocalDate from = rep.value("from", Values::date).orElse(null);
+    @Nullable LocalDate until = rep.value("until", Values::date).orElse(null);
     return new Rep(
         rep.required("email", Values::rep, NOBODY),
         rep.required("team", Values::name, "?"),
@@ -144,10 +148,11 @@ public final class PeopleReader {
         rep.value("zone", Values::zone).orElse(companyZone),
         hours(rep).orElse(null),
         rep.value("calendar", Values::name).orElse(DEFAULT_CALENDAR),
-        rep.value("from", Values::date).orElse(null),
-        rep.value("until", Values::date).orElse(null),
+        from,
+        until,
         rep.values("leave", Values::leave),
-        rep.value("backup", Values::rep).orElse(null));
+        rep.value("backup", Values::rep).orElse(null),
+        new MembershipsReader(teams, problems).read(rep, from, until));
   }
 
   private void checkReferences(

@@ -11,11 +11,8 @@ import salesops.model.deal.Money;
 import salesops.model.settings.DealRules.Approval;
 import salesops.model.settings.DealRules.Response;
 import salesops.model.settings.DealRules.Stage;
-import salesops.model.settings.FiscalCalendar;
-import salesops.model.settings.FiscalCalendar.Period;
-import salesops.model.settings.QuotaRules.Quota;
 
-/** Rules of deals and quotas in a few words, as the settings write them. */
+/** Rules of deals in a few words, as the settings write them. */
 final class DealTexts {
   private static final int HOUR_MINUTES = 60;
 
@@ -75,19 +72,5 @@ final class DealTexts {
 
   private static String minutes(int minutes) {
     return minutes % HOUR_MINUTES == 0 ? minutes / HOUR_MINUTES + "h" : minutes + "m";
-  }
-
-  /** {@code ana@… 2026-Q4}: whose quota it is, and for when. */
-  static String quota(Quota quota, FiscalCalendar calendar) {
-    return (quota.rep() == null ? "team " + quota.team() : quota.rep())
-        + " "
-        + calendar
-            .name(new Period(quota.from(), quota.until()))
-            // Of a version with another fiscal year.
-            .orElseGet(() -> quota.from() + ".." + quota.until().minusDays(1));
-  }
-
-  static List<String> percents(List<Integer> percents) {
-    return percents.stream().map(percent -> percent + "%").toList();
   }
 }

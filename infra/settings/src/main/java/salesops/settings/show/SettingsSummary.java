@@ -5,17 +5,21 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import salesops.model.settings.DealRules.Response;
 import salesops.model.settings.DealRules.Stage;
+import salesops.model.settings.FiscalWeeks;
 import salesops.model.settings.Form;
+import salesops.model.settings.Membership;
 import salesops.model.settings.QuotaRules;
 import salesops.model.settings.QuotaRules.Quota;
+import salesops.model.settings.QuotaRules.Subject;
 import salesops.model.settings.Rep;
 import salesops.model.settings.RoutingRules;
 import salesops.model.settings.Settings;
 import salesops.model.settings.Territory;
+import salesops.settings.read.CalendarReader;
 import salesops.settings.read.Coverage;
 
 /** One version of the settings on a screen. */
@@ -68,8 +72,13 @@ public final class SettingsSummary {
 
   private static List<String> overview(Settings settings) {
     RoutingRules routing = settings.routing();
+    FiscalWeeks weeks = settings.company().weeks();
     return List.of(
-        "Company   " + settings.company().currency() + ", " + counts(settings),
+        "Company   "
+            + settings.company().currency()
+            + ", "
+            + (weeks == null ? "" : "weeks " + CalendarReader.text(weeks) + ", ")
+            + counts(settings),
         "Fit       "
             + counted(settings.scoring().fit().size(), "rule", "rules")
             + ", "
@@ -102,7 +111,14 @@ public final class SettingsSummary {
                 String.join(
                     "; ",
                     settings.deals().responses().stream().map(SettingsSummary::response).toList())),
+        "Rates     " + or(TargetTexts.rates(settings.rates())),
         "Quotas    " + quotas(settings.quotas()),
+        "Goals     " + listed(settings.quotas().goals(), TargetTexts::goal),
+        "Contests  " + listed(settings.quotas().contests(), TargetTexts::contest),
+        "Plans     "
+            + listed(
+                settings.commission().plans(),
+                plan -> TargetTexts.plan(plan, settings.company().currency())),
         "Forms     "
             + or(String.join("; ", settings.forms().stream().map(SettingsSummary::form).toList())),
         "Guard     "
@@ -148,9 +164,10 @@ public final class SettingsSummary {
   }
 
   private static String quotas(QuotaRules rules) {
-    long reps = rules.quotas().stream().map(Quota::rep).filter(Objects::nonNull).distinct().count();
-    long teams =
-        rules.quotas().stream().map(Quota::team).filter(Objects::nonNull).distinct().count();
+    List<Subject> whose = rules.quotas().stream().map(Quota::of).distinct().toList();
+    long reps = whose.stream().filter(subject -> subject.rep() != null).count();
+    long teams = whose.size() - reps;
+    int revisions = rules.revisions().size();
     return (rules.quotas().isEmpty()
             ? "-"
             : rules.quotas().size()
@@ -158,8 +175,20 @@ public final class SettingsSummary {
                 + counted((int) reps, "rep", "reps")
                 + " and "
                 + counted((int) teams, "team", "teams"))
+        + (revisions == 0 ? "" : ", " + counted(revisions, "revision", "revisions"))
+        + (rules.rampPercents().isEmpty()
+            ? ""
+            : ", ramp " + String.join(", ", TargetTexts.ramp(rules)))
         + ", milestones "
-        + or(String.join(", ", DealTexts.percents(rules.milestonePercents())));
+        + or(String.join(", ", TargetTexts.milestones(rules)))
+        + (rules.paceDigest() == null ? "" : ", pace digest " + TargetTexts.paceDigest(rules));
+  }
+
+  /** At most {@value #ROWS_MAX} of them, and how many are left out. */
+  private static <T> String listed(List<T> all, Function<T, String> text) {
+    String shown = String.join("; ", all.stream().limit(ROWS_MAX).map(text).toList());
+    return or(shown)
+        + (all.size() > ROWS_MAX ? "; … and " + (all.size() - ROWS_MAX) + " more" : "");
   }
 
   private static String form(Form form) {
@@ -202,7 +231,7 @@ public final class SettingsSummary {
     for (Rep rep : settings.reps()) {
       table.row(
           rep.id().email(),
-          rep.team(),
+          team(rep),
           SettingsView.weight(rep.weightThousandths()),
           or(rep.capacity()),
           or(String.join(", ", rep.skills().stream().sorted().toList())),
@@ -211,6 +240,11 @@ public final class SettingsSummary {
           or(String.join(", ", rep.leave().stream().map(SettingsView::leave).toList())));
     }
     return table.lines(ROWS_MAX);
+  }
+
+  private static String team(Rep rep) {
+    List<String> earlier = rep.earlier().stream().map(Membership::team).distinct().toList();
+    return rep.team() + (earlier.isEmpty() ? "" : " (was " + String.join(", ", earlier) + ")");
   }
 
   private static String works(@Nullable LocalDate from, @Nullable LocalDate until) {

@@ -8,22 +8,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import salesops.model.deal.Money;
 import salesops.model.settings.Criterion;
 import salesops.model.settings.DealRules;
 import salesops.model.settings.DealRules.Response;
 import salesops.model.settings.DealRules.Stage;
-import salesops.model.settings.FiscalCalendar;
+import salesops.model.settings.FiscalWeeks;
 import salesops.model.settings.Form;
-import salesops.model.settings.QuotaRules.Quota;
 import salesops.model.settings.Rep;
 import salesops.model.settings.RoutingRules;
 import salesops.model.settings.Scoring;
 import salesops.model.settings.Scoring.Band;
 import salesops.model.settings.Settings;
+import salesops.model.settings.Settings.Company;
 import salesops.model.settings.Settings.NamedAccount;
 import salesops.model.settings.Settings.Team;
 import salesops.model.settings.Territory;
+import salesops.settings.read.CalendarReader;
 import salesops.settings.read.Coverage;
 import salesops.settings.read.Hours;
 import salesops.settings.yaml.Values;
@@ -58,14 +58,14 @@ final class SettingsView {
     }
     view.routing(settings.routing());
     view.deals(settings);
-    view.quotas(settings);
+    TargetsView.add(settings, view);
     view.slack(settings);
     settings.webhooks().forEach(view::webhook);
     return view.things;
   }
 
   /** The properties of one thing. */
-  private record Thing(Map<String, String> properties) {
+  record Thing(Map<String, String> properties) {
     Thing put(String name, @Nullable Object value) {
       String text =
           switch (value) {
@@ -81,16 +81,19 @@ final class SettingsView {
     }
   }
 
-  private Thing thing(String name) {
+  Thing thing(String name) {
     return new Thing(things.computeIfAbsent(name, n -> new LinkedHashMap<>()));
   }
 
   private void company(Settings settings) {
+    Company company = settings.company();
+    FiscalWeeks weeks = company.weeks();
     thing("company")
-        .put("name", settings.company().name())
-        .put("zone", settings.company().zone())
-        .put("currency", settings.company().currency())
-        .put("fiscalYearStarts", settings.company().fiscalYearStarts())
+        .put("name", company.name())
+        .put("zone", company.zone())
+        .put("currency", company.currency())
+        .put("fiscalYearStarts", weeks == null ? company.fiscalYearStarts() : null)
+        .put("weeks", weeks == null ? null : CalendarReader.text(weeks))
         .put("lead link", settings.leadLink());
   }
 
@@ -201,7 +204,8 @@ final class SettingsView {
         .put("from", rep.from())
         .put("until", rep.until())
         .put("leave", rep.leave().stream().map(SettingsView::leave).toList())
-        .put("backup", rep.backup());
+        .put("backup", rep.backup())
+        .put("earlier", rep.earlier().stream().map(TargetTexts::membership).toList());
   }
 
   static String weight(int thousandths) {
@@ -273,16 +277,8 @@ final class SettingsView {
     }
   }
 
-  private static @Nullable String days(@Nullable Integer days) {
+  static @Nullable String days(@Nullable Integer days) {
     return days == null ? null : days + "d";
-  }
-
-  private void quotas(Settings settings) {
-    FiscalCalendar calendar = FiscalCalendar.of(settings.company());
-    for (Quota quota : settings.quotas().quotas()) {
-      thing("quota " + DealTexts.quota(quota, calendar))
-          .put("amount", new Money(quota.minor(), settings.company().currency()).text());
-    }
   }
 
   /** A constant as the settings write it: {@code EXISTING_OWNER} is {@code existingOwner}. */
@@ -307,7 +303,8 @@ final class SettingsView {
         .put("manager held", settings.slack().managerHeld())
         .put("manager returned", settings.slack().managerReturned())
         .put("manager digest", settings.slack().managerDigests())
-        .put("milestones", DealTexts.percents(settings.quotas().milestonePercents()))
+        .put("milestones", TargetTexts.milestones(settings.quotas()))
+        .put("pace digest", TargetTexts.paceDigest(settings.quotas()))
         .put("perMinute", settings.slack().perMinuteMax())
         .put("quiet outside hours", settings.slack().quietOutsideHours() ? "hold" : "send");
   }

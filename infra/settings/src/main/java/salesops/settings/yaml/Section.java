@@ -87,11 +87,16 @@ public final class Section {
 
   /** The value of a key that must be there; {@code instead} after an error. */
   public <T> T required(String key, Function<String, T> parser, T instead) {
+    return required(key, parser).orElse(instead);
+  }
+
+  /** The value of a key that must be there; empty after an error. */
+  public <T> Optional<T> required(String key, Function<String, T> parser) {
     if (!has(key)) {
       problems.error(at(key), "is missing", null);
-      return instead;
+      return Optional.empty();
     }
-    return value(key, parser).orElse(instead);
+    return value(key, parser);
   }
 
   public <T> Optional<T> value(String key, Function<String, T> parser) {

@@ -173,12 +173,16 @@ public final class Values {
     return (int) duration.toDays();
   }
 
+  /** A day of the years 0 to 9999, so that there is always a day after it. */
   public static LocalDate date(String text) {
     try {
-      return LocalDate.parse(text);
+      if (!text.startsWith("+") && !text.startsWith("-")) {
+        return LocalDate.parse(text);
+      }
     } catch (DateTimeException e) {
-      throw new Malformed(quoted(text) + " is no date", "write year-month-day: 2026-11-03");
+      // said below
     }
+    throw new Malformed(quoted(text) + " is no date", "write year-month-day: 2026-11-03");
   }
 
   /** One day, or the first and the last with {@code ..} between. */

@@ -4,22 +4,29 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.Year;
-import java.time.temporal.ChronoUnit;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import salesops.model.settings.Settings.Company;
 
 /**
  * A company's months, quarters and years. A fiscal year is named by the calendar year in which it
  * begins: where years begin on February 1, {@code 2026} is February 1, 2026 to January 31, 2027,
- * and {@code 2026-Q1} ends on April 30.
+ * and {@code 2026-Q1} ends on April 30. Years of whole weeks are named by the calendar year that
+ * most of them is in.
  *
  * <p>A month begins on the same day of each calendar month as the year does, on the last day of
- * shorter ones, and is named by the calendar month in which it begins.
+ * shorter ones, and is named by the calendar month in which it begins. Of weeks, two months may
+ * begin in one calendar month; each is then named by its first day.
  */
 public final class FiscalCalendar {
-  private static final int YEAR_MONTHS = 12;
+  /** Months of a year. */
+  public static final int YEAR_MONTHS = 12;
+
   private static final int QUARTER_MONTHS = 3;
 
   private static final Pattern NAME =
@@ -27,19 +34,27 @@ public final class FiscalCalendar {
   private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
   private final MonthDay yearStarts;
+  private final @Nullable FiscalWeeks weeks;
 
-  private FiscalCalendar(MonthDay yearStarts) {
+  private FiscalCalendar(MonthDay yearStarts, @Nullable FiscalWeeks weeks) {
     this.yearStarts = yearStarts;
+    this.weeks = weeks;
   }
 
-  /** The calendar whose years begin on this day. */
+  /** The calendar of months whose years begin on this day. */
   public static FiscalCalendar from(MonthDay yearStarts) {
-    return new FiscalCalendar(yearStarts);
+    return new FiscalCalendar(yearStarts, null);
   }
 
-  /** The calendar of a company, by its {@code fiscalYearStarts}. */
+  /** The calendar of these weeks. */
+  public static FiscalCalendar of(FiscalWeeks weeks) {
+    return new FiscalCalendar(MonthDay.of(1, 1), weeks);
+  }
+
+  /** The calendar of a company, by its weeks or else its {@code fiscalYearStarts}. */
   public static FiscalCalendar of(Company company) {
-    return from(MonthDay.parse("--" + company.fiscalYearStarts()));
+    FiscalWeeks weeks = company.weeks();
+    return weeks == null ? from(MonthDay.parse("--" + company.fiscalYearStarts())) : of(weeks);
   }
 
   /**
@@ -75,6 +90,52 @@ public final class FiscalCalendar {
     return part(day, YEAR_MONTHS);
   }
 
+  /** The period of this length that a day is in. */
+  public Period period(CommissionPlans.Span span, LocalDate day) {
+    return switch (span) {
+      case MONTH -> month(day);
+      case QUARTER -> quarter(day);
+      case YEAR -> year(day);
+    };
+  }
+
+  /** Number of the fiscal year that a day is in. */
+  public int yearOf(LocalDate day) {
+    int year = day.getYear() + 1;
+    while (day.isBefore(start(year))) {
+      year--;
+    }
+    return year;
+  }
+
+  /** Number of the month, within its fiscal year, that a day is in: 0 to 11. */
+  public int monthOf(LocalDate day) {
+    int year = yearOf(day);
+    int month = YEAR_MONTHS - 1;
+    while (day.isBefore(monthStart(year, month))) {
+      month--;
+    }
+    return month;
+  }
+
+  /** The months that begin in a period, in order. */
+  public List<Period> monthsOf(Period period) {
+    List<Period> months = new ArrayList<>();
+    for (Period month = month(period.from());
+        month.from().isBefore(period.until());
+        month = month(month.until())) {
+      months.add(month);
+    }
+    return months;
+  }
+
+  /** Whether a period is a month, quarter or year of this calendar. */
+  public boolean has(Period period) {
+    return period.equals(month(period.from()))
+        || period.equals(quarter(period.from()))
+        || period.equals(year(period.from()));
+  }
+
   /**
    * The period that a text names: a month {@code 2026-07}, a quarter {@code 2026-Q3}, a year {@code
    * 2026}, or the first day of a quarter, else of a month.
@@ -91,8 +152,7 @@ public final class FiscalCalendar {
       return period(year, (Integer.parseInt(name.group(2)) - 1) * QUARTER_MONTHS, QUARTER_MONTHS);
     }
     if (name.group(3) != null) {
-      int month = Integer.parseInt(name.group(3)) - yearStarts.getMonthValue();
-      return period(year, month, 1);
+      return startingIn(YearMonth.of(year, Integer.parseInt(name.group(3))));
     }
     return period(year, 0, YEAR_MONTHS);
   }
@@ -100,16 +160,19 @@ public final class FiscalCalendar {
   /** The name that {@link #parse} reads back; empty when no month, quarter or year has the days. */
   public Optional<String> name(Period period) {
     LocalDate from = period.from();
-    int year = year(from).from().getYear();
+    int year = yearOf(from);
     if (period.equals(year(from))) {
       return Optional.of("%04d".formatted(year));
     }
     if (period.equals(quarter(from))) {
       return Optional.of("%04d-Q%d".formatted(year, monthOf(from) / QUARTER_MONTHS + 1));
     }
-    return period.equals(month(from))
-        ? Optional.of("%04d-%02d".formatted(from.getYear(), from.getMonthValue()))
-        : Optional.empty();
+    if (!period.equals(month(from))) {
+      return Optional.empty();
+    }
+    YearMonth calendar = YearMonth.from(from);
+    return Optional.of(
+        monthsStartingIn(calendar).size() == 1 ? calendar.toString() : from.toString());
   }
 
   private static LocalDate day(String text) {
@@ -133,30 +196,52 @@ public final class FiscalCalendar {
     return day.equals(quarter.from()) ? quarter : month;
   }
 
+  private Period startingIn(YearMonth calendar) {
+    List<Period> months = monthsStartingIn(calendar);
+    if (months.size() != 1) {
+      throw new IllegalArgumentException(
+          months.isEmpty()
+              ? "no month begins in " + calendar
+              : "two months begin in "
+                  + calendar
+                  + ": name one by its first day, "
+                  + months.getFirst().from()
+                  + " or "
+                  + months.getLast().from());
+    }
+    return months.getFirst();
+  }
+
+  private List<Period> monthsStartingIn(YearMonth calendar) {
+    Period span = new Period(calendar.atDay(1), calendar.plusMonths(1).atDay(1));
+    return monthsOf(span).stream()
+        .filter(month -> YearMonth.from(month.from()).equals(calendar))
+        .toList();
+  }
+
   /** The part of the year that this day is in, when years have parts of so many months. */
   private Period part(LocalDate day, int months) {
     int index = monthOf(day) / months;
     return period(yearOf(day), index * months, months);
   }
 
-  /** Months of a year are counted from its first day, so that short ones don't move later ones. */
   private Period period(int year, int firstMonth, int months) {
-    LocalDate start = start(year);
-    return new Period(start.plusMonths(firstMonth), start.plusMonths(firstMonth + months));
+    return new Period(monthStart(year, firstMonth), monthStart(year, firstMonth + months));
   }
 
   private LocalDate start(int year) {
-    return Year.of(year).atMonthDay(yearStarts);
+    return monthStart(year, 0);
   }
 
-  private int yearOf(LocalDate day) {
-    return day.isBefore(start(day.getYear())) ? day.getYear() - 1 : day.getYear();
-  }
-
-  /** Months of the fiscal year that were over on this day, 0 to 11. */
-  private int monthOf(LocalDate day) {
-    LocalDate start = start(yearOf(day));
-    int months = (int) ChronoUnit.MONTHS.between(start.withDayOfMonth(1), day.withDayOfMonth(1));
-    return day.isBefore(start.plusMonths(months)) ? months - 1 : months;
+  /**
+   * First day of a month. Months of a year are counted from its first day, so that short ones don't
+   * move later ones.
+   *
+   * @param month 0 to 12
+   */
+  private LocalDate monthStart(int year, int month) {
+    return weeks == null
+        ? Year.of(year).atMonthDay(yearStarts).plusMonths(month)
+        : weeks.monthStart(year, month);
   }
 }

@@ -2,6 +2,7 @@ package salesops.model.settings;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import salesops.model.RepId;
  * @param from first day of work, inclusive
  * @param until last day of work, inclusive
  * @param backup who gets this rep's relationship leads while away
+ * @param earlier teams before this one, each with its last day's next as {@code until}, in order
  */
 public record Rep(
     RepId id,
@@ -32,10 +34,42 @@ public record Rep(
     @Nullable LocalDate from,
     @Nullable LocalDate until,
     List<Leave> leave,
-    @Nullable RepId backup) {
+    @Nullable RepId backup,
+    List<Membership> earlier) {
   public Rep {
     skills = Set.copyOf(skills);
     leave = List.copyOf(leave);
+    // Versions from before there were quotas lack it.
+    earlier = earlier == null ? List.of() : List.copyOf(earlier);
+  }
+
+  /** All teams of the rep in order, the present one last; there may be gaps between them. */
+  public List<Membership> memberships() {
+    LocalDate changed = earlier.isEmpty() ? null : earlier.getLast().until();
+    LocalDate since = from == null || (changed != null && from.isBefore(changed)) ? changed : from;
+    List<Membership> all = new ArrayList<>(earlier);
+    all.add(new Membership(team, since, until == null ? null : until.plusDays(1)));
+    return all;
+  }
+
+  /** First day in the first team; absent: the settings don't say. */
+  public @Nullable LocalDate joined() {
+    return memberships().getFirst().from();
+  }
+
+  /**
+   * The team on a day. Before the first day it is the first team, since what somebody closed then
+   * was closed for it; in a gap, or after the last day, the last one before.
+   */
+  Settings.Place placeOn(LocalDate day) {
+    List<Membership> all = memberships();
+    Membership last = all.getFirst();
+    for (Membership each : all) {
+      if (each.from() == null || !day.isBefore(each.from())) {
+        last = each;
+      }
+    }
+    return new Settings.Place(last.team(), !last.overOn(day));
   }
 
   public ZoneId zoneId() {

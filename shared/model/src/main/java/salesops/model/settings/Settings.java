@@ -1,6 +1,7 @@
 package salesops.model.settings;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -38,11 +39,15 @@ public record Settings(
     SlackRules slack,
     List<Webhook> webhooks,
     DealRules deals,
-    QuotaRules quotas) {
+    QuotaRules quotas,
+    ExchangeRates rates,
+    CommissionPlans commission) {
   public Settings {
-    // Versions from before there were deals lack both.
+    // Versions from before there were deals lack them.
     deals = Objects.requireNonNullElse(deals, DealRules.USUAL);
     quotas = Objects.requireNonNullElse(quotas, QuotaRules.USUAL);
+    rates = Objects.requireNonNullElse(rates, ExchangeRates.NONE);
+    commission = Objects.requireNonNullElse(commission, CommissionPlans.NONE);
     webhooks = List.copyOf(webhooks);
     forms = List.copyOf(forms);
     teams = List.copyOf(teams);
@@ -68,6 +73,29 @@ public record Settings(
   }
 
   /**
+   * The team that somebody is in on a day, or was in last: a manager who is no rep is in the first
+   * team managed. Empty for somebody unknown.
+   */
+  public Optional<Place> placeOn(RepId id, LocalDate day) {
+    return rep(id)
+        .map(rep -> rep.placeOn(day))
+        .or(
+            () ->
+                teams.stream()
+                    .filter(team -> team.manager().equals(id))
+                    .findFirst()
+                    .map(team -> new Place(team.name(), true)));
+  }
+
+  /**
+   * Where somebody stands on a day.
+   *
+   * @param team the team, or the last one before that day
+   * @param employed false: the last day of work was over
+   */
+  public record Place(String team, boolean employed) {}
+
+  /**
    * Whether somebody may act for the owner of a lead or deal: the owner, and the team's manager.
    */
   public boolean mayActFor(RepId owner, RepId who) {
@@ -86,8 +114,19 @@ public record Settings(
 
   /**
    * @param fiscalYearStarts month and day, {@code MM-dd}
+   * @param weeks years of whole weeks instead; absent: calendar months
    */
-  public record Company(String name, String zone, String currency, String fiscalYearStarts) {
+  public record Company(
+      String name,
+      String zone,
+      String currency,
+      String fiscalYearStarts,
+      @Nullable FiscalWeeks weeks) {
+    /** With calendar months. */
+    public Company(String name, String zone, String currency, String fiscalYearStarts) {
+      this(name, zone, currency, fiscalYearStarts, null);
+    }
+
     public ZoneId zoneId() {
       return ZoneId.of(zone);
     }

@@ -2,6 +2,7 @@ package salesops.runtime.dynamo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.math.BigInteger;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
@@ -31,11 +32,11 @@ public final class Cursor {
     if (space < 1 || space == text.length() - 1) {
       throw new IllegalArgumentException("not a cursor");
     }
-    long sk = Long.parseLong(text.substring(0, space));
+    BigInteger sk = new BigInteger(text.substring(0, space));
     return Map.of(
         "pk",
         AttributeValue.fromS(text.substring(space + 1)),
         "sk",
-        AttributeValue.fromN(Long.toString(sk)));
+        AttributeValue.fromN(sk.toString()));
   }
 }

@@ -54,6 +54,13 @@ public final class Outbox {
     return AttributeValue.fromM(letters);
   }
 
+  /** The attribute's value as a component of an item: event id and packed event. */
+  public static Map<String, SdkBytes> letters(Envelope<?> envelope) {
+    Map<String, SdkBytes> letters = new HashMap<>();
+    of(envelope).m().forEach((id, letter) -> letters.put(id, letter.b()));
+    return letters;
+  }
+
   /** Ids of the events in an outbox attribute. */
   public static Set<String> ids(AttributeValue outbox) {
     return outbox.m().keySet();

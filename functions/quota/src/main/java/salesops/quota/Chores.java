@@ -1,0 +1,90 @@
+package salesops.quota;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import salesops.runtime.dynamo.Attribute;
+import salesops.runtime.dynamo.ConditionalPut;
+import salesops.runtime.dynamo.ItemSchema;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.Expression;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What the next tick is to do besides following up credits, in the table {@code quota}. */
+final class Chores {
+  private static final String PARTITION = "chores";
+  private static final String INDEX = "due";
+
+  private final DynamoDbTable<ChoreItem> chores;
+  private final Clock clock;
+
+  Chores(DynamoDbEnhancedClient enhanced, String table, Clock clock) {
+    this.chores = enhanced.table(table, ChoreItem.SCHEMA);
+    this.clock = clock;
+  }
+
+  /** Something to do. */
+  enum Kind {
+    /** New settings were applied. */
+    SETTINGS(1),
+    /** The weekly report. */
+    PACE(2);
+
+    private final int number;
+
+    Kind(int number) {
+      this.number = number;
+    }
+  }
+
+  record ChoreItem(
+      String pk,
+      int sk,
+      @Nullable @Attribute(partitionKeyOf = INDEX) String due,
+      @Nullable @Attribute(sortKeyOf = INDEX, epochSecond = true) Instant dueAt) {
+    static final TableSchema<ChoreItem> SCHEMA = ItemSchema.of(ChoreItem.class);
+  }
+
+  /** When it was to be done, if that is now or in the past. */
+  Optional<Instant> due(Kind kind) {
+    ChoreItem item =
+        chores.getItem(
+            r ->
+                r.key(k -> k.partitionValue(PARTITION).sortValue(kind.number))
+                    .consistentRead(true));
+    return Optional.ofNullable(item)
+        .map(ChoreItem::dueAt)
+        .filter(at -> !at.isAfter(clock.instant()));
+  }
+
+  /**
+   * Sets when it is to be done; doing so twice changes nothing.
+   *
+   * @param at absent: not at all
+   */
+  void set(Kind kind, @Nullable Instant at) {
+    chores.putItem(item(kind, at));
+  }
+
+  /**
+   * Sets when it is to be done next, unless somebody set that meanwhile.
+   *
+   * @param seen what {@link #due} answered before it was done
+   */
+  void done(Kind kind, Instant seen, @Nullable Instant next) {
+    Expression unchanged =
+        Expression.builder()
+            .expression("dueAt = :seen")
+            .putExpressionValue(":seen", AttributeValue.fromN(Long.toString(seen.getEpochSecond())))
+            .build();
+    // Set again meanwhile: then it is still to be done.
+    boolean ignored = ConditionalPut.put(chores, item(kind, next), unchanged);
+  }
+
+  private static ChoreItem item(Kind kind, @Nullable Instant at) {
+    return new ChoreItem(PARTITION, kind.number, at == null ? null : "due#0", at);
+  }
+}

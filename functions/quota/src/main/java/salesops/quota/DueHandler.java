@@ -1,0 +1,46 @@
+package salesops.quota;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import salesops.runtime.lambda.Log;
+import salesops.runtime.lambda.Platform;
+import salesops.runtime.settings.SettingsTable;
+
+/** Once a minute: follows up new credits and new settings, and reports pace once a week. */
+public final class DueHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+  private final FollowUp followUp;
+  private final SettingsTable settings;
+  private final Platform platform;
+  private final Log log;
+
+  public DueHandler() {
+    this(Platform.onLambda());
+  }
+
+  public DueHandler(Platform platform) {
+    Parts parts = Parts.of(platform);
+    this.platform = platform;
+    this.log = parts.log();
+    this.settings = parts.settings();
+    this.followUp = new FollowUp(parts);
+    parts.prime();
+  }
+
+  @Override
+  public Map<String, Object> handleRequest(
+      @Nullable Map<String, Object> tick, @Nullable Context context) {
+    if (settings.pointer() == 0) {
+      return Map.of(); // nothing was applied yet
+    }
+    long start = platform.clock().millis();
+    FollowUp.Outcome outcome = followUp.run(settings.current());
+    log.outcome(
+        "DueCredits",
+        null,
+        outcome.reps() + outcome.rebooked() > 0 ? "acted" : "none",
+        platform.clock().millis() - start);
+    return Map.of("reps", outcome.reps(), "rebooked", outcome.rebooked());
+  }
+}

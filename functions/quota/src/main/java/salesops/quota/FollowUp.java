@@ -1,0 +1,168 @@
+package salesops.quota;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import salesops.model.RepId;
+import salesops.model.deal.DealId;
+import salesops.model.settings.FiscalCalendar;
+import salesops.model.settings.Rep;
+import salesops.model.settings.Settings;
+import salesops.quota.attainment.AnnounceMilestones;
+import salesops.quota.attainment.ReportPace;
+import salesops.quota.commission.AnnounceEarnings;
+import salesops.quota.ledger.BookDeals;
+import salesops.quota.ledger.Counter;
+import salesops.quota.ledger.DynamoLedger;
+import salesops.quota.ledger.Entry;
+import salesops.quota.people.People;
+import salesops.quota.people.Person;
+import salesops.quota.people.RepKey;
+import salesops.runtime.Json;
+
+/**
+ * What follows from credits and settings, once a minute: commission to date, deals that new
+ * memberships move or new rates release, and the weekly report.
+ */
+final class FollowUp {
+  /** Counters of one run; the next minute goes on. */
+  static final int COUNTERS_MAX = 500;
+
+  /** Deals that are booked again at a time. */
+  private static final int DEALS_AT_ONCE = 10;
+
+  /** Fiscal years before the present one that late memberships may move. */
+  static final int YEARS_BACK = 10;
+
+  /** When nothing further is begun; the function is stopped after 50 seconds. */
+  static final Duration RUN_MAX = Duration.ofSeconds(35);
+
+  private final DynamoLedger ledger;
+  private final People people;
+  private final BookDeals bookDeals;
+  private final Hold hold;
+  private final AnnounceMilestones milestones;
+  private final AnnounceEarnings earnings;
+  private final ReportPace reportPace;
+  private final Chores chores;
+  private final Clock clock;
+
+  FollowUp(Parts parts) {
+    this.ledger = parts.ledger();
+    this.people = parts.people();
+    this.bookDeals = parts.bookDeals();
+    this.hold = parts.hold();
+    this.milestones = parts.milestones();
+    this.earnings = parts.earnings();
+    this.reportPace = parts.reportPace();
+    this.chores = parts.chores();
+    this.clock = parts.clock();
+  }
+
+  /** What a run did: reps whose commission was looked at, deals that were booked again. */
+  record Outcome(int reps, int rebooked) {}
+
+  Outcome run(Settings settings) {
+    Instant deadline = clock.instant().plus(RUN_MAX);
+    int rebooked = 0;
+    Optional<Instant> applied = chores.due(Chores.Kind.SETTINGS);
+    if (applied.isPresent()) {
+      rebooked = followSettings(settings, deadline);
+      if (!clock.instant().isAfter(deadline)) {
+        chores.done(Chores.Kind.SETTINGS, applied.get(), null); // else the next minute goes on
+      }
+    }
+    Optional<Instant> pace = chores.due(Chores.Kind.PACE);
+    if (pace.isPresent()) {
+      reportPace.report(settings);
+      Instant next = ReportPace.next(clock.instant(), settings).orElse(null);
+      chores.done(Chores.Kind.PACE, pace.get(), next);
+    }
+    return new Outcome(followCounters(settings, deadline), rebooked);
+  }
+
+  private int followCounters(Settings settings, Instant deadline) {
+    Map<RepKey, Counter> done = new LinkedHashMap<>();
+    for (Counter counter : ledger.due(COUNTERS_MAX)) {
+      if (clock.instant().isAfter(deadline)) {
+        break;
+      }
+      RepKey key = counter.slot().rep();
+      if (!done.containsKey(key)) {
+        Optional.ofNullable(people.emailOf(key)).ifPresent(rep -> earnings.check(rep, settings));
+        done.put(key, counter);
+      }
+      ledger.followedUp(counter);
+    }
+    return done.size();
+  }
+
+  /** Books again what is held, and what reps closed whose memberships differ from before. */
+  private int followSettings(Settings settings, Instant deadline) {
+    int rebooked = rebook(ledger.held(), settings, deadline);
+    Map<RepKey, Person> moved = new HashMap<>();
+    for (Person person : people.all().values()) {
+      RepId rep = person.email();
+      if (rep != null && !memberships(rep, settings).equals(person.placed())) {
+        moved.put(person.key(), person);
+      }
+    }
+    if (moved.isEmpty()) {
+      return rebooked;
+    }
+    Set<DealId> deals = new LinkedHashSet<>();
+    int present = FiscalCalendar.of(settings.company()).yearOf(today(settings));
+    for (int year = present + 1; year >= present - YEARS_BACK; year--) {
+      for (Counter counter : ledger.year(year)) {
+        RepKey rep = counter.slot().rep();
+        if (moved.containsKey(rep) || rep.isNobody()) {
+          ledger.entries(counter.slot()).stream().map(Entry::deal).forEach(deals::add);
+        }
+      }
+    }
+    rebooked += rebook(List.copyOf(deals), settings, deadline);
+    if (!clock.instant().isAfter(deadline)) {
+      moved.values().forEach(person -> placed(person, settings));
+    }
+    return rebooked;
+  }
+
+  private LocalDate today(Settings settings) {
+    return LocalDate.ofInstant(clock.instant(), settings.company().zoneId());
+  }
+
+  private void placed(Person person, Settings settings) {
+    RepId rep = person.email();
+    if (rep != null) {
+      people.placed(person, memberships(rep, settings));
+    }
+  }
+
+  /** A rep's memberships as text, to see whether they changed. */
+  private static String memberships(RepId rep, Settings settings) {
+    return settings.rep(rep).map(Rep::memberships).map(Json::text).orElse("-");
+  }
+
+  private int rebook(List<DealId> deals, Settings settings, Instant deadline) {
+    int rebooked = 0;
+    for (int at = 0; at < deals.size() && !clock.instant().isAfter(deadline); at += DEALS_AT_ONCE) {
+      List<DealId> some = deals.subList(at, Math.min(deals.size(), at + DEALS_AT_ONCE));
+      for (BookDeals.Done done : bookDeals.followSettings(some, settings)) {
+        if (done.outcome() == BookDeals.Outcome.BOOKED) {
+          rebooked++;
+          milestones.check(done.head().standing().shares(), null, settings);
+        }
+        hold.tell(done);
+      }
+    }
+    return rebooked;
+  }
+}
