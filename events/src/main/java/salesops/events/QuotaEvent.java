@@ -126,7 +126,7 @@ public sealed interface QuotaEvent extends Event {
   /**
    * A won deal counts for nobody, or for a team alone, until somebody acts.
    *
-   * @param version of the deal
+   * @param dealVersion of the deal
    * @param account may be empty
    * @param amount in the deal's own currency
    * @param reason what it lacks

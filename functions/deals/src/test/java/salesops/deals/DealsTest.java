@@ -476,4 +476,61 @@ class DealsTest {
     Map<String, Object> shown = world.done("showDeal", Map.of("deal", ID.value()));
     assertEquals(3, ((List<?>) World.part(shown, "history")).size());
   }
+
+  private Outcome report(String deal, String at, Map<DealField, String> fields) {
+    return deals.change(
+        new DealEdit(new DealId(deal), Instant.parse(at), Way.CRM, "hubspot", fields),
+        Terms.REPORTED,
+        parts.settings().current());
+  }
+
+  private Outcome note(String id, String amount, String of) {
+    Map<DealField, String> fields =
+        new HashMap<>(
+            Map.of(
+                DealField.OWNER,
+                ANA.email(),
+                DealField.STAGE,
+                "won",
+                DealField.AMOUNT,
+                amount,
+                DealField.CLOSED,
+                "2026-12-05"));
+    if (!of.isEmpty()) {
+      fields.put(DealField.CREDIT_NOTE_OF, of);
+    }
+    return report(id, "2026-12-05T10:00:00Z", fields);
+  }
+
+  private static String why(Outcome outcome) {
+    return ((Outcome.NotDone) outcome).refused().message();
+  }
+
+  /** Case 22, and more notes than the deal has money. */
+  @Test
+  void creditNotesTakeBackNoMoreThanTheWonDealTheyAreLinkedTo() {
+    report("2026-12-01T10:00:00Z", "owner", ANA.email(), "stage", "won", "amount", "1000");
+    String before = world.items();
+    assertEquals(
+        "amount must not be below 0 unless creditNoteOf names the won deal it takes back",
+        why(note("N-1", "-200", "")));
+    assertEquals(
+        "amount must be at most what is left of deal D-1042, 1000.00",
+        why(note("N-1", "-1200", "D-1042")));
+    assertEquals("creditNoteOf must be a won deal: D-9", why(note("N-1", "-1", "D-9")));
+    assertEquals("amount of a credit note must be below 0: 5.00", why(note("N-1", "5", "D-1042")));
+    assertEquals(before, world.items());
+    assertTrue(note("N-1", "-200", "D-1042") instanceof Outcome.Changed);
+    assertTrue(note("N-1", "-200", "D-1042") instanceof Outcome.Unchanged);
+    assertEquals(
+        "amount must be at most what is left of deal D-1042, 800.00",
+        why(note("N-2", "-800.01", "D-1042")));
+    assertTrue(note("N-2", "-800", "D-1042") instanceof Outcome.Changed);
+    report("N-1", "2026-12-06T10:00:00Z", Map.of(DealField.REMOVED, "deleted"));
+    assertTrue(note("N-3", "-200", "D-1042") instanceof Outcome.Changed);
+    assertEquals(1, deal().version(), "its notes don't change the deal");
+    assertEquals(
+        new DealId("D-1042"),
+        deals.find(new DealId("N-3")).orElseThrow().state().deal().creditNoteOf());
+  }
 }

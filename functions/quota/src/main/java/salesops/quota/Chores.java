@@ -16,7 +16,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** What the next tick is to do besides following up credits, in the table {@code quota}. */
 final class Chores {
   private static final String PARTITION = "chores";
-  private static final String INDEX = "due";
 
   private final DynamoDbTable<ChoreItem> chores;
   private final Clock clock;
@@ -43,8 +42,8 @@ final class Chores {
   record ChoreItem(
       String pk,
       int sk,
-      @Nullable @Attribute(partitionKeyOf = INDEX) String due,
-      @Nullable @Attribute(sortKeyOf = INDEX, epochSecond = true) Instant dueAt) {
+      @Nullable @Attribute(partitionKeyOf = "due") String due,
+      @Nullable @Attribute(sortKeyOf = "due", epochSecond = true) Instant dueAt) {
     static final TableSchema<ChoreItem> SCHEMA = ItemSchema.of(ChoreItem.class);
   }
 

@@ -201,7 +201,7 @@ public final class OperationsHandler extends OperationsEntry<QuotaOperation<?>> 
             .forEach(entries::add);
       }
     }
-    entries.sort(Comparator.comparing(Entry::recordedAt).thenComparing(Entry::number));
+    entries.sort(Comparator.comparing(Entry::recordedAt).thenComparingLong(Entry::number));
     return new QuotaOperation.Entries(rep, period, entries);
   }
 

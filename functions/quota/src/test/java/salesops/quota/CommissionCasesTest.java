@@ -147,13 +147,13 @@ class CommissionCasesTest {
     win("A", "2026-01-10", "40000");
     win("B", "2026-02-10", "20000");
     win("C", "2026-03-05", "50000");
-    String[] paid = expected.split(" ");
+    List<String> paid = List.of(expected.split(" "));
     for (int i = 0; i < 3; i++) {
-      assertEquals(paid[i] + ".00", paid("2026-0" + (i + 1)));
+      assertEquals(paid.get(i) + ".00", paid("2026-0" + (i + 1)));
     }
-    String[] debts = owed.split(" ");
-    assertEquals(debts[0] + ".00", Suite.major(statement(suite, "ana", "2026-02").owedMinor()));
-    assertEquals(debts[1] + ".00", Suite.major(statement(suite, "ana", "2026-03").owedMinor()));
+    List<String> debts = List.of(owed.split(" "));
+    assertEquals(debts.get(0) + ".00", Suite.major(statement(suite, "ana", "2026-02").owedMinor()));
+    assertEquals(debts.get(1) + ".00", Suite.major(statement(suite, "ana", "2026-03").owedMinor()));
   }
 
   @Test

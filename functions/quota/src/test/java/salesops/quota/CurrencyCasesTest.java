@@ -34,11 +34,11 @@ class CurrencyCasesTest {
   }
 
   private static Deal won(String id, int version, String amount, String day, Credit... credits) {
-    String[] money = amount.split(" ");
+    List<String> money = List.of(amount.split(" "));
     return Deals.deal(
         id,
         version,
-        Money.parse(money[0], money[1]),
+        Money.parse(money.get(0), money.get(1)),
         Deal.State.WON,
         LocalDate.parse(day),
         "ana",

@@ -72,7 +72,8 @@ final class Deals {
         credits,
         "",
         "",
-        "");
+        "",
+        null);
   }
 
   static Money money(String decimal) {
@@ -114,7 +115,8 @@ final class Deals {
         deal.credits(),
         "",
         "",
-        "");
+        "",
+        null);
   }
 
   static Event event(Deal deal) {

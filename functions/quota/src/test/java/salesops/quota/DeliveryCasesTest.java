@@ -108,7 +108,7 @@ class DeliveryCasesTest {
     assertEquals(List.of(), suite.verify());
     suite.deliver(deal("D-3", 1, "30"));
     Map<String, AttributeValue> counter = new java.util.HashMap<>(suite.items("y#").getFirst());
-    List<AttributeValue> months = new ArrayList<>(counter.get("revenue").l());
+    List<AttributeValue> months = new ArrayList<>(attribute(counter, "revenue").l());
     months.set(1, AttributeValue.fromN("6100"));
     counter.put("revenue", AttributeValue.fromL(months));
     suite.dynamo.putItem(r -> r.tableName(Suite.TABLE).item(counter));
@@ -116,6 +116,10 @@ class DeliveryCasesTest {
     assertEquals("ana@northwind.example 2026-02-01", damage.rep() + " " + damage.month());
     assertEquals("61.00", damage.counted().decimal());
     assertEquals("60.00", damage.entered().decimal());
+  }
+
+  private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+    return java.util.Objects.requireNonNull(item.get(name));
   }
 
   private void remove(Map<String, AttributeValue> item) {
@@ -145,7 +149,7 @@ class DeliveryCasesTest {
   void findsADealWhoseHeadSaysSomethingElse() {
     suite.deliver(deal("D-1", 1, "10"));
     Map<String, AttributeValue> head = new java.util.HashMap<>(suite.items("d#").getFirst());
-    String standing = head.get("standing").s().replace("\"minor\":1000", "\"minor\":1100");
+    String standing = attribute(head, "standing").s().replace("\"minor\":1000", "\"minor\":1100");
     head.put("standing", AttributeValue.fromS(standing));
     suite.dynamo.putItem(r -> r.tableName(Suite.TABLE).item(head));
     Damage damage = suite.verify().getFirst();

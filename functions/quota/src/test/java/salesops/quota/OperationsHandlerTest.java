@@ -105,11 +105,8 @@ class OperationsHandlerTest {
     assertEquals(
         "unknownRep",
         suite.operate(Map.of("operation", "statement", "rep", "no@body.example")).get("code"));
-    assertTrue(
-        suite
-            .operate(Map.of("operation", "closePeriod"))
-            .get("message")
-            .toString()
-            .contains("period is missing"));
+    String message =
+        String.valueOf(suite.operate(Map.of("operation", "closePeriod")).get("message"));
+    assertTrue(message.contains("period is missing"), message);
   }
 }

@@ -41,7 +41,7 @@ class SplitCasesTest {
   })
   void case1To4DividesByLargestRemainder(String amount, String weights, String expected) {
     List<String> reps = List.of("ana", "ben", "chloe");
-    String[] each = weights.split(" ");
+    List<String> each = List.of(weights.split(" "));
     suite.deliver(
         won(
             "D",
@@ -49,11 +49,11 @@ class SplitCasesTest {
             amount,
             FEBRUARY_10,
             Stream.iterate(0, i -> i + 1)
-                .limit(each.length)
-                .map(i -> revenue(reps.get(i), each[i]))
+                .limit(each.size())
+                .map(i -> revenue(reps.get(i), each.get(i)))
                 .toArray(salesops.model.deal.Credit[]::new)));
     assertEquals(
-        List.of(expected.split(" ")), entries(reps.subList(0, each.length).toArray(String[]::new)));
+        List.of(expected.split(" ")), entries(reps.subList(0, each.size()).toArray(String[]::new)));
   }
 
   @ParameterizedTest

@@ -258,7 +258,7 @@ final class Suite implements AutoCloseable, AfterEachCallback {
     return counters(2026).stream()
         .filter(counter -> counter.slot().rep().equals(key(rep)))
         .flatMap(counter -> ledger.entries(counter.slot()).stream())
-        .sorted(Comparator.comparing(Entry::recordedAt).thenComparing(Entry::number))
+        .sorted(Comparator.comparing(Entry::recordedAt).thenComparingLong(Entry::number))
         .toList();
   }
 

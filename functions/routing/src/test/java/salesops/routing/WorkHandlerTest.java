@@ -134,7 +134,8 @@ class WorkHandlerTest {
             Credit.whole(owner),
             "",
             "",
-            ""),
+            "",
+            null),
         new Change(at, at, Way.SLACK, owner.email(), List.of()));
   }
 

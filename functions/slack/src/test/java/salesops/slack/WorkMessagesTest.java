@@ -19,6 +19,10 @@ import salesops.events.DealWon;
 import salesops.events.Event;
 import salesops.events.LeadQualified;
 import salesops.events.LeadReturned;
+import salesops.events.QuotaEvent.ContestClosed;
+import salesops.events.QuotaEvent.CreditHeld;
+import salesops.events.QuotaEvent.PaceReported;
+import salesops.events.QuotaEvent.PeriodClosed;
 import salesops.events.QuotaEvent.QuotaReached;
 import salesops.events.ResponseOverdue;
 import salesops.model.deal.Way;
@@ -85,6 +89,13 @@ class WorkMessagesTest {
     assertEquals(List.of(channel), told());
     suite.wake(channel);
     return suite.slack.messages(channel).getFirst();
+  }
+
+  /** What team emea's managers read of an event. */
+  private List<String> teamHears(Event event) {
+    suite.deliver(event);
+    suite.wake("#sales-emea");
+    return suite.slack.messages("#sales-emea").getLast().lines();
   }
 
   /** Channels in which a message waits. */
@@ -288,9 +299,58 @@ class WorkMessagesTest {
         posted(sample(QuotaReached.class), KIM).lines());
   }
 
+  @Test
+  void tellsTheTeamOfItsOwnMilestone() {
+    QuotaReached team =
+        sample(
+            QuotaReached.class,
+            data -> {
+              data.remove("rep");
+              data.put("team", "emea");
+            });
+    String text = teamHears(team).getFirst();
+    assertTrue(text.startsWith("🏁 Team emea reached 80 %"), text);
+  }
+
+  @Test
+  void tellsManagersOfWinsThatCountForNobody() {
+    assertEquals(
+        List.of(
+            "🟠 Won Vasa Shipping, D-1061 · SEK 99,000 counts for nobody: there is no exchange rate"
+                + " for SEK on Thu 3 Dec 2026. Add one to the settings."),
+        teamHears(sample(CreditHeld.class)));
+    CreditHeld left =
+        sample(
+            CreditHeld.class,
+            data -> {
+              data.put("dealId", "D-9");
+              data.put("reason", "OWNER_LEFT");
+              data.put("team", "emea");
+            });
+    String text = teamHears(left).getFirst();
+    assertTrue(
+        text.endsWith("counts for team emea alone: its owner had left. Give it to a rep."), text);
+  }
+
+  @Test
+  void tellsManagersWhoIsBehindPaceAndWhatWasClosed() {
+    assertEquals(
+        List.of(
+            "🐢 Team emea after 25 of 64 working days: 1 behind pace. chloe 52 % (£6,100 of"
+                + " £30,000)"),
+        teamHears(sample(PaceReported.class)));
+    assertEquals(
+        List.of("📕 2026-Q3 is closed · 33 statements · £42,113.50 to pay"),
+        teamHears(sample(PeriodClosed.class)));
+    assertEquals(
+        List.of("🏆 ana and ben won February sprint · £500 · Dinner for two"),
+        teamHears(sample(ContestClosed.class)));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "CommissionEarned",
         "LeadContacted",
         "LeadDisqualified",
         "NurtureDue",

@@ -24,6 +24,11 @@ public final class Benchmarks {
         deals [RATE [DEALS]]         deals won at a steady rate in real time: until each counts towards its
                                      quota and its message is stored, and what a change costs; default
                                      20 a second and 400
+        closes [DEALS]               deals that close all at once, over 1,000 reps and all on one: until all
+                                     are booked, and what each costs; default 10,000
+        clocks [LEADS]               response clocks: what a minute costs while LEADS run and ten are due,
+                                     and how late they fire in real time; default 100,000
+        posted                       wins at ten a minute in one channel, in real time: until each is posted
         all                          the first two with their defaults
       """;
 
@@ -34,6 +39,8 @@ public final class Benchmarks {
   private static final int WAIT_SECONDS = 60;
   private static final int DEALS_RATE = 20;
   private static final int DEALS = 400;
+  private static final int CLOSES = 10_000;
+  private static final int CLOCKS = 100_000;
 
   private Benchmarks() {}
 
@@ -58,6 +65,9 @@ public final class Benchmarks {
       case "wait" -> WaitRun.run((int) number(args, 1, WAIT_SECONDS));
       case "year" -> QuietYear.run();
       case "deals" -> DealRun.run((int) number(args, 1, DEALS_RATE), (int) number(args, 2, DEALS));
+      case "closes" -> CloseRun.run((int) number(args, 1, CLOSES));
+      case "clocks" -> ClockRun.run((int) number(args, 1, CLOCKS));
+      case "posted" -> PostedRun.run();
       case "all" -> {
         TerritoryLookup.run(ROUNDS, TerritoryWorld.REGIONS, TerritoryWorld.INDUSTRIES);
         return RotationRun.run(SEED, SEQUENCES) ? 0 : 1;

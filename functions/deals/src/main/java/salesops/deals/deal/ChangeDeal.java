@@ -188,7 +188,12 @@ public final class ChangeDeal {
     // The values stand, but when they were set decides about changes that are still under way.
     DealRecord after =
         new DealRecord(
-            edit.dealId(), fields, stages(before, edit), before.deal(), done(before, terms));
+            edit.dealId(),
+            fields,
+            stages(before, edit),
+            before.deal(),
+            done(before, terms),
+            before.notes());
     boolean overtaken = fields.equals(before.fields());
     List<Head.Next<?>> next = after.equals(before) ? List.of() : List.of(head.next(after));
     return switch (store.write(next, List.of(step(edit, List.of(), id(edit, terms))))) {
@@ -220,9 +225,22 @@ public final class ChangeDeal {
     Deal was = before == null ? null : before.deal();
     List<Event> events = DealEvents.of(was, after, change, settings.deals());
     DealRecord record =
-        new DealRecord(edit.dealId(), fields, stages(before, edit), after, done(before, terms));
+        new DealRecord(
+            edit.dealId(),
+            fields,
+            stages(before, edit),
+            after,
+            done(before, terms),
+            before == null ? Map.of() : before.notes());
     List<Head.Next<?>> heads = new ArrayList<>();
     heads.add(head == null ? Head.Next.first(record) : head.next(record));
+    switch (new CreditNotes(store).of(was, after)) {
+      case CreditNotes.Noted.Unrelated _ -> {}
+      case CreditNotes.Noted.Kept(Head.Next<DealRecord> of) -> heads.add(of);
+      case CreditNotes.Noted.Refusal(Refused refused) -> {
+        return Optional.of(new Outcome.NotDone(refused));
+      }
+    }
     List<Step> steps = new ArrayList<>();
     steps.add(step(edit, envelopes(events, now), id(edit, terms)));
     Optional<Outcome> refusal = moveLead(was, after, edit, terms, settings, heads, steps);

@@ -41,6 +41,8 @@ public enum DealField {
   SOURCE("source", text(120)),
   TERRITORY("territory", text(120)),
   REGION("region", text(120)),
+  /** A won deal's id: this one, of a negative amount, takes part of it back. */
+  CREDIT_NOTE_OF("creditNoteOf", DealValues::deal),
   /** {@code deleted}, or {@code merged into} and a deal's id; empty: it exists. */
   REMOVED("removed", text(100));
 

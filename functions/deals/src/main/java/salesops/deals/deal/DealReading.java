@@ -54,7 +54,8 @@ record DealReading(Map<DealField, Stamped> fields, List<Stamped> stages, Setting
         DealValues.creditList(value(DealField.CREDITS)),
         value(DealField.SOURCE),
         value(DealField.TERRITORY),
-        value(DealField.REGION));
+        value(DealField.REGION),
+        text(DealField.CREDIT_NOTE_OF).map(DealId::new).orElse(null));
   }
 
   /** The rep or manager that an owner's text names; empty when the settings have none. */
@@ -97,11 +98,17 @@ record DealReading(Map<DealField, Stamped> fields, List<Stamped> stages, Setting
     return LocalDate.ofInstant(stageSince(), zone);
   }
 
+  /** The date that the source says, else the day of the first change, or of an earlier close. */
   private LocalDate created(ZoneId zone) {
     LocalDate said = date(DealField.CREATED, zone);
+    if (said != null) {
+      return said;
+    }
     Instant earliest =
         fields.values().stream().map(Stamped::at).min(Instant::compareTo).orElse(Instant.EPOCH);
-    return said != null ? said : LocalDate.ofInstant(earliest, zone);
+    LocalDate first = LocalDate.ofInstant(earliest, zone);
+    LocalDate closed = date(DealField.CLOSED, zone);
+    return closed != null && closed.isBefore(first) ? closed : first;
   }
 
   /** Since when the stage has been the present one: a stage that is reported again goes on. */

@@ -27,13 +27,15 @@ import salesops.model.deal.DealId;
  * @param deal what the fields said when they last changed, under the settings of then
  * @param done keys of what people did, so that a second try is recognized; the latest {@link
  *     #DONE_MAX}
+ * @param notes amounts of its credit notes in minor units, each below 0, by deal
  */
 public record DealRecord(
     DealId dealId,
     Map<DealField, Stamped> fields,
     List<Stamped> stages,
     Deal deal,
-    List<String> done)
+    List<String> done,
+    Map<String, Long> notes)
     implements Kept {
   /** Stages that are kept: of a deal that is moved more often the oldest are forgotten. */
   static final int STAGES_MAX = 60;
@@ -64,6 +66,7 @@ public record DealRecord(
     fields = Collections.unmodifiableMap(new TreeMap<>(fields));
     stages = List.copyOf(stages);
     done = List.copyOf(done);
+    notes = Collections.unmodifiableMap(new TreeMap<>(notes));
   }
 
   /** The key of a deal. */
@@ -136,6 +139,11 @@ public record DealRecord(
   /** Whether a person's request with this key was carried out. */
   public boolean isDone(String key) {
     return done.contains(key);
+  }
+
+  /** The same deal with these credit notes. */
+  DealRecord noted(Map<String, Long> all) {
+    return new DealRecord(dealId, fields, stages, deal, done, all);
   }
 
   /** The keys with one more. */

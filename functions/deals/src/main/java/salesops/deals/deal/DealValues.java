@@ -16,6 +16,7 @@ import salesops.model.LeadId;
 import salesops.model.RepId;
 import salesops.model.deal.Credit;
 import salesops.model.deal.Deal.ProductLine;
+import salesops.model.deal.DealId;
 import salesops.model.deal.Money;
 import salesops.model.settings.Criteria;
 
@@ -45,6 +46,10 @@ final class DealValues {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("must be a lead's id of 26 characters", e);
     }
+  }
+
+  static String deal(String value) {
+    return new DealId(value).value();
   }
 
   static String decimal(String value) {

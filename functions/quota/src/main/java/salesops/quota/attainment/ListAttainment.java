@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
@@ -54,7 +54,7 @@ public final class ListAttainment {
   public List<Standings> on(
       LocalDate day, @Nullable Period period, @Nullable Instant asOf, Settings settings) {
     QuotaBook book = new QuotaBook(settings, day);
-    SortedSet<Period> periods = new TreeSet<>(PeriodFigures.BY_START);
+    NavigableSet<Period> periods = new TreeSet<>(PeriodFigures.BY_START);
     if (period != null) {
       periods.add(period);
     } else {

@@ -101,7 +101,7 @@ public final class QuotaBook {
     List<Quota> chosen = new ArrayList<>();
     own.stream()
         .filter(row -> within(row.period(), period))
-        .sorted(Comparator.comparing((Quota row) -> -days(row.period())))
+        .sorted(Comparator.comparingLong((Quota row) -> -days(row.period())))
         .filter(row -> chosen.stream().noneMatch(c -> within(row.period(), c.period())))
         .forEach(chosen::add);
     if (!chosen.isEmpty()) {
@@ -109,7 +109,7 @@ public final class QuotaBook {
     }
     return own.stream()
         .filter(row -> within(period, row.period()))
-        .min(Comparator.comparing(row -> days(row.period())))
+        .min(Comparator.comparingLong(row -> days(row.period())))
         .stream();
   }
 

@@ -64,7 +64,7 @@ public final class ReportPace {
         standings.lines().stream()
             .filter(line -> line.rep() != null && team.equals(line.team()))
             .flatMap(ReportPace::behind)
-            .sorted(Comparator.comparing(PaceReported.Behind::pacePercent))
+            .sorted(Comparator.comparingInt(PaceReported.Behind::pacePercent))
             .toList();
     ReachedItem known = milestones.pace(team, today.toString());
     if (behind.isEmpty() || known.revision() > 0) {

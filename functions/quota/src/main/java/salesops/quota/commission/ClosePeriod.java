@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -194,6 +193,6 @@ public final class ClosePeriod {
             by);
     return store.close(closed, Envelope.of(event, null, now))
         ? closed
-        : Objects.requireNonNull(store.closed(period).orElseThrow());
+        : store.closed(period).orElseThrow();
   }
 }

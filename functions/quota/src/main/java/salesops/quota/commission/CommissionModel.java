@@ -63,21 +63,16 @@ final class CommissionModel {
     return lines;
   }
 
-  /**
-   * Sums of the credits so far.
-   *
-   * @param attainedMinor all of them
-   * @param plainMinor those parts that have no rate of their own
-   * @param products commission of the others
-   */
+  /** Sums of the credits so far. */
   private final class Total {
     private final long attainedMinor;
+
+    /** Parts that have no rate of their own. */
     private final long plainMinor;
+
+    /** Marginal: of all parts; retroactive: of products with a rate of their own. */
     private final BigDecimal earned;
 
-    /**
-     * @param earned marginal: of all parts; retroactive: of products with a rate of their own
-     */
     Total(long attainedMinor, long plainMinor, BigDecimal earned) {
       this.attainedMinor = attainedMinor;
       this.plainMinor = plainMinor;
@@ -89,7 +84,7 @@ final class CommissionModel {
       BigDecimal more = BigDecimal.ZERO;
       for (Map.Entry<String, Long> product : rated(credit).entrySet()) {
         plain -= product.getValue();
-        more = more.add(percent(plan.products().get(product.getKey()), product.getValue()));
+        more = more.add(percent(rate(product.getKey()), product.getValue()));
       }
       if (plan.mode() == TierMode.MARGINAL) {
         more = more.add(marginal(attainedMinor + plain)).subtract(marginal(attainedMinor));
@@ -114,6 +109,10 @@ final class CommissionModel {
       }
     }
     return rated;
+  }
+
+  private BigDecimal rate(String product) {
+    return plan.products().getOrDefault(product, BigDecimal.ZERO);
   }
 
   /** What an attainment earns, each part at its tier's rate; below zero at the base rate. */
@@ -165,9 +164,7 @@ final class CommissionModel {
         }
       }
     }
-    rated(credit)
-        .forEach(
-            (product, minor) -> parts.add(new Part(plan.products().get(product), minor, product)));
+    rated(credit).forEach((product, minor) -> parts.add(new Part(rate(product), minor, product)));
     return parts;
   }
 

@@ -26,7 +26,7 @@ public record Earned(
   public static final Comparator<Earned> ORDER =
       Comparator.comparing(Earned::closed)
           .thenComparing(Earned::deal)
-          .thenComparing(Earned::version)
+          .thenComparingInt(Earned::version)
           .thenComparing(Earned::kind);
 
   public Earned {

@@ -25,10 +25,10 @@ import salesops.quota.ledger.Share.ProductPart;
  */
 final class RepCredits {
   private final List<Earned> standing = new ArrayList<>();
-  private final Map<Id, Instant> takenBack = new HashMap<>();
+  private final Map<CreditId, Instant> takenBack = new HashMap<>();
 
   /** What a credit is known by. */
-  record Id(DealId deal, Credit.Kind kind) {}
+  record CreditId(DealId deal, Credit.Kind kind) {}
 
   /** Sums of the entries of a credit with one close date. */
   private static final class Net {
@@ -49,7 +49,7 @@ final class RepCredits {
     }
   }
 
-  private record Dated(Id id, LocalDate closed) {}
+  private record Dated(CreditId id, LocalDate closed) {}
 
   /**
    * @param entries of the rep, in whatever team
@@ -58,7 +58,7 @@ final class RepCredits {
   RepCredits(Collection<Entry> entries, Map<DealId, Head> heads) {
     Map<Dated, Net> nets = new LinkedHashMap<>();
     for (Entry entry : entries) {
-      Id id = new Id(entry.deal(), entry.share().kind());
+      CreditId id = new CreditId(entry.deal(), entry.share().kind());
       nets.computeIfAbsent(new Dated(id, entry.share().closed()), k -> new Net()).add(entry);
     }
     nets.forEach((dated, net) -> add(dated, net, heads.get(dated.id().deal())));
@@ -66,7 +66,7 @@ final class RepCredits {
   }
 
   private void add(Dated dated, Net net, @Nullable Head head) {
-    Id id = dated.id();
+    CreditId id = dated.id();
     if (net.sign > 0) {
       standing.add(
           new Earned(
@@ -102,8 +102,8 @@ final class RepCredits {
   }
 
   /** When a credit was taken back; absent: it stands, or never did. */
-  @Nullable Instant takenBackAt(Id id) {
-    return standing.stream().anyMatch(c -> new Id(c.deal(), c.kind()).equals(id))
+  @Nullable Instant takenBackAt(CreditId id) {
+    return standing.stream().anyMatch(c -> new CreditId(c.deal(), c.kind()).equals(id))
         ? null
         : takenBack.get(id);
   }

@@ -22,7 +22,7 @@ import salesops.model.settings.FiscalCalendar.Period;
 import salesops.model.settings.QuotaRules.Subject;
 import salesops.model.settings.Settings;
 import salesops.quota.attainment.QuotaBook;
-import salesops.quota.commission.RepCredits.Id;
+import salesops.quota.commission.RepCredits.CreditId;
 import salesops.quota.commission.Statement.Adjustment;
 import salesops.quota.commission.Statement.Adjustment.Reason;
 import salesops.quota.commission.Statement.Frozen;
@@ -208,7 +208,7 @@ public final class Statements {
   }
 
   private List<Adjustment> restated(Statement closed) {
-    Map<Id, Line> kept = kept(closed.attainment(), closed.plan());
+    Map<CreditId, Line> kept = kept(closed.attainment(), closed.plan());
     List<Earned> earned = new ArrayList<>();
     credits.in(closed.attainment()).stream()
         .filter(credit -> credit.closed().isBefore(closed.payout().until()))
@@ -218,15 +218,15 @@ public final class Statements {
         .map(Statements::earned)
         .forEach(earned::add);
     Long quota = book.quota(Subject.of(rep), closed.attainment()).orElse(null);
-    Map<Id, CommissionModel.Line> now = new LinkedHashMap<>();
+    Map<CreditId, CommissionModel.Line> now = new LinkedHashMap<>();
     within(closed.payout(), new CommissionModel(closed.plan(), quota).lines(earned))
-        .forEach(line -> now.put(new Id(line.credit().deal(), line.credit().kind()), line));
-    Map<Id, Long> stated = stated(closed);
-    Map<Id, String> labels = new HashMap<>();
+        .forEach(line -> now.put(new CreditId(line.credit().deal(), line.credit().kind()), line));
+    Map<CreditId, Long> stated = stated(closed);
+    Map<CreditId, String> labels = new HashMap<>();
     closed.lines().forEach(line -> labels.put(id(line), line.label()));
     now.forEach((id, line) -> labels.put(id, line.credit().label()));
     return labels.keySet().stream()
-        .sorted(Comparator.comparing(Id::deal).thenComparing(Id::kind))
+        .sorted(Comparator.comparing(CreditId::deal).thenComparing(CreditId::kind))
         .map(
             id -> {
               CommissionModel.Line line = now.get(id);
@@ -259,8 +259,8 @@ public final class Statements {
   }
 
   /** Closed lines of an attainment period whose wins were taken back after the clawback window. */
-  private Map<Id, Line> kept(Period attainment, Plan plan) {
-    Map<Id, Line> kept = new LinkedHashMap<>();
+  private Map<CreditId, Line> kept(Period attainment, Plan plan) {
+    Map<CreditId, Line> kept = new LinkedHashMap<>();
     Integer window = plan.clawbackDays();
     if (window == null) {
       return kept;
@@ -280,22 +280,23 @@ public final class Statements {
     return kept;
   }
 
-  private Map<Id, Long> stated(Statement closed) {
-    Map<Id, Long> stated = new HashMap<>();
+  private Map<CreditId, Long> stated(Statement closed) {
+    Map<CreditId, Long> stated = new HashMap<>();
     closed.lines().forEach(line -> stated.merge(id(line), line.minor(), Long::sum));
     for (Frozen later : frozen) {
       for (Adjustment each : later.statement().adjustments()) {
         DealId deal = each.deal();
         if (each.of().equals(closed.payout().from()) && deal != null && each.kind() != null) {
-          stated.merge(new Id(deal, Objects.requireNonNull(each.kind())), each.minor(), Long::sum);
+          stated.merge(
+              new CreditId(deal, Objects.requireNonNull(each.kind())), each.minor(), Long::sum);
         }
       }
     }
     return stated;
   }
 
-  private static Id id(Line line) {
-    return new Id(line.deal(), line.kind());
+  private static CreditId id(Line line) {
+    return new CreditId(line.deal(), line.kind());
   }
 
   private static Earned earned(Line line) {

@@ -109,7 +109,7 @@ public final class Contests {
               String name = person == null ? score.rep().value() : person.name();
               return new Rank(score.rank(), name, score.score());
             })
-        .sorted(Comparator.comparing(Rank::rank).thenComparing(Rank::name))
+        .sorted(Comparator.comparingInt(Rank::rank).thenComparing(Rank::name))
         .toList();
   }
 
@@ -125,7 +125,7 @@ public final class Contests {
       }
     }
     unranked.sort(
-        Comparator.comparing(Result.Score::score).reversed().thenComparing(Result.Score::rep));
+        Comparator.comparingLong(Result.Score::score).reversed().thenComparing(Result.Score::rep));
     List<Result.Score> ranked = new ArrayList<>();
     for (Result.Score score : unranked) {
       boolean tied = !ranked.isEmpty() && ranked.getLast().score() == score.score();

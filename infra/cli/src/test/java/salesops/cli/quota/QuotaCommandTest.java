@@ -109,7 +109,7 @@ class QuotaCommandTest {
           ben             £100         -         -      -           -           -            -  2.5 points below the team's median
           chloe       £141,200  £200,000    70.6 %  104 %     £58,800      £2,800  £208,590.91  ramp: month 4
         """,
-        out.toString().replaceAll(" +\\n", "\\n"));
+        out.toString().replaceAll(" +\n", "\n"));
   }
 
   @Test
@@ -144,7 +144,7 @@ class QuotaCommandTest {
         rep                                           should be  entries say
         ana@northwind.example  month from 2026-11-01        £31          £30  the counter differs
         """,
-        out.toString().replaceAll(" +\\n", "\\n"));
+        out.toString().replaceAll(" +\n", "\n"));
   }
 
   private int run(String... arguments) {

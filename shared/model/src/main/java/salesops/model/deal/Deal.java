@@ -24,6 +24,8 @@ import salesops.model.RepId;
  * @param reason why it was lost or removed; may be empty
  * @param credits in the order given; empty: the owner has all of it
  * @param source marketing source; may be empty
+ * @param creditNoteOf the won deal part of whose amount this one takes back, so that its own amount
+ *     is negative; absent: it is no credit note
  */
 public record Deal(
     DealId dealId,
@@ -45,7 +47,8 @@ public record Deal(
     List<Credit> credits,
     String source,
     String territory,
-    String region) {
+    String region,
+    @Nullable DealId creditNoteOf) {
   public static final String WON = "won";
   public static final String LOST = "lost";
 
