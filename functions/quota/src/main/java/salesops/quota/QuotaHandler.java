@@ -28,6 +28,7 @@ import salesops.model.deal.DealId;
 import salesops.model.settings.Settings;
 import salesops.quota.attainment.AnnounceMilestones;
 import salesops.quota.attainment.ReportPace;
+import salesops.quota.goals.ActivityLog;
 import salesops.quota.goals.CountActivities;
 import salesops.quota.ledger.BookDeals;
 import salesops.quota.ledger.BookDeals.Outcome;
@@ -81,11 +82,9 @@ public final class QuotaHandler implements RequestHandler<SQSEvent, SQSBatchResp
             known ->
                 deals.computeIfAbsent(known.deal().dealId(), id -> new ArrayList<>()).add(message),
             () -> attempt(batch, List.of(message), () -> other(message, version)));
-        if (message.data() instanceof DealOpened) {
-          attempt(batch, List.of(message), () -> opened(message));
-        }
       }
       book(deals, version, batch);
+      count(batch, version);
     }
     return batch.response();
   }
@@ -157,8 +156,7 @@ public final class QuotaHandler implements RequestHandler<SQSEvent, SQSBatchResp
     Instant begun = clock.instant();
     String outcome =
         switch (message.data()) {
-          case ActivityLogged logged ->
-              countActivities.count(logged, version) ? "counted" : "unchanged";
+          case ActivityLogged _ -> "noted"; // counted with the others of the batch
           case SettingsApplied applied -> {
             Instant now = clock.instant();
             chores.set(Chores.Kind.SETTINGS, now);
@@ -174,9 +172,30 @@ public final class QuotaHandler implements RequestHandler<SQSEvent, SQSBatchResp
         Duration.between(begun, clock.instant()).toMillis());
   }
 
-  private void opened(SqsBatch.Message<Event> message) {
-    // Counted once, however often it is delivered.
-    boolean ignored = countActivities.count((DealOpened) message.data());
+  /** Counts what reps did and opened, all of the batch together. */
+  private void count(SqsBatch<Event> batch, Settings version) {
+    List<SqsBatch.Message<Event>> messages = new ArrayList<>();
+    List<ActivityLog.Done> done = new ArrayList<>();
+    for (SqsBatch.Message<Event> message : batch.messages()) {
+      Optional<ActivityLog.Done> each =
+          switch (message.data()) {
+            case ActivityLogged logged -> countActivities.of(logged, version);
+            case DealOpened opened -> countActivities.of(opened);
+            default -> Optional.empty();
+          };
+      each.ifPresent(
+          known -> {
+            messages.add(message);
+            done.add(known);
+          });
+    }
+    attempt(
+        batch,
+        messages,
+        () -> {
+          // Each counts once, however often it is delivered.
+          int ignored = countActivities.count(done);
+        });
   }
 
   private static void attempt(

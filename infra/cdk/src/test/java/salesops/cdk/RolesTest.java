@@ -100,7 +100,7 @@ final class RolesTest {
       deals-pages          tablesettings.Arn                  dynamodb       GetItem
       deals-pages          signingkey                         secretsmanager GetSecretValue
 
-      deals-crm            tabledeals.Arn                     dynamodb       GetItem PutItem
+      deals-crm            tabledeals.Arn                     dynamodb       BatchGetItem GetItem PutItem
       deals-crm            tablesettings.Arn                  dynamodb       GetItem
       deals-crm            crmkeys                            secretsmanager GetSecretValue
 

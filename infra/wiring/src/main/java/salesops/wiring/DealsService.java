@@ -67,7 +67,11 @@ public final class DealsService {
                 .startedBy(
                     // The signature is the permission.
                     new Trigger.Http(List.of("POST /hooks/crm"), true))
-                .needing(table("GetItem", "PutItem"), SETTINGS, secret(CRM_KEYS), CRM_TIME),
+                .needing(
+                    table("BatchGetItem", "GetItem", "PutItem"),
+                    SETTINGS,
+                    secret(CRM_KEYS),
+                    CRM_TIME),
             DEALS
                 .function("deals-operations", "OperationsHandler", 30)
                 .startedBy(new Trigger.Invoke())

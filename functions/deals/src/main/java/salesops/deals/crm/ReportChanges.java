@@ -1,13 +1,20 @@
 package salesops.deals.crm;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import salesops.deals.crm.ChangeResult.Outcome;
 import salesops.deals.deal.ChangeDeal;
 import salesops.deals.deal.ChangeDeal.Terms;
 import salesops.deals.deal.DealEdit;
+import salesops.deals.deal.DealRecord;
+import salesops.deals.store.Head;
 import salesops.model.Digests;
 import salesops.model.deal.Deal;
+import salesops.model.deal.DealId;
 import salesops.model.settings.Settings;
 import salesops.runtime.operations.Refused;
 
@@ -29,6 +36,14 @@ public final class ReportChanges {
    */
   public List<ChangeResult> report(List<ReportedChange> changes, String key, Settings settings) {
     List<ChangeResult> results = new ArrayList<>();
+    List<DealId> deals = new ArrayList<>();
+    for (ReportedChange change : changes) {
+      if (change instanceof ReportedChange.Understood(DealEdit edit, boolean _)) {
+        deals.add(edit.dealId());
+      }
+    }
+    Map<DealId, Head<DealRecord>> known = changeDeal.findAll(deals);
+    Set<DealId> changed = new HashSet<>();
     for (ReportedChange change : changes) {
       results.add(
           switch (change) {
@@ -40,7 +55,12 @@ public final class ReportChanges {
                         dated || key.isEmpty()
                             ? Terms.REPORTED
                             : Terms.reported(key(key, results.size(), edit)),
-                        settings));
+                        settings,
+                        // A deal's second change in the request must see the first.
+                        () ->
+                            changed.add(edit.dealId())
+                                ? Optional.ofNullable(known.get(edit.dealId()))
+                                : changeDeal.find(edit.dealId())));
             case ReportedChange.Unreadable(String deal, String message) ->
                 new ChangeResult(deal, Outcome.REFUSED, message);
           });

@@ -2,10 +2,14 @@ package salesops.deals.deal;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import salesops.deals.deal.DealRecord.Stamped;
 import salesops.deals.lead.LeadAct;
@@ -97,13 +101,43 @@ public final class ChangeDeal {
    * @throws IllegalStateException when others kept writing first; worth another try later
    */
   public Outcome change(DealEdit edit, Terms terms, Settings settings) {
+    return change(edit, terms, settings, () -> find(edit.dealId()));
+  }
+
+  /**
+   * Applies an edit to a deal that was read already.
+   *
+   * @param first what was read; if somebody wrote since then, the deal is read again
+   */
+  public Outcome change(
+      DealEdit edit, Terms terms, Settings settings, Supplier<Optional<Head<DealRecord>>> first) {
+    Iterator<Supplier<Optional<Head<DealRecord>>>> reads = List.of(first).iterator();
     return WorkLead.RETRY
-        .untilAnswered(waiting, () -> once(edit, terms, settings))
+        .untilAnswered(
+            waiting,
+            () -> {
+              Optional<Head<DealRecord>> head =
+                  reads.hasNext() ? reads.next().get() : find(edit.dealId());
+              return once(edit, head, terms, settings);
+            })
         .orElseThrow(() -> new IllegalStateException("too many changes of one deal at once"));
   }
 
-  private Optional<Outcome> once(DealEdit asked, Terms terms, Settings settings) {
-    Optional<Head<DealRecord>> head = find(asked.dealId());
+  /** The deals of these ids that there are. */
+  public Map<DealId, Head<DealRecord>> findAll(Collection<DealId> deals) {
+    Map<DealId, Head<DealRecord>> found = new HashMap<>();
+    List<String> keys = deals.stream().distinct().map(DealRecord::key).toList();
+    for (int at = 0; at < keys.size(); at += DynamoDealsStore.HEADS_MAX) {
+      List<String> some = keys.subList(at, Math.min(keys.size(), at + DynamoDealsStore.HEADS_MAX));
+      store
+          .findAll(some, DealRecord.class)
+          .forEach(head -> found.put(head.state().dealId(), head));
+    }
+    return found;
+  }
+
+  private Optional<Outcome> once(
+      DealEdit asked, Optional<Head<DealRecord>> head, Terms terms, Settings settings) {
     DealRecord before = head.map(Head::state).orElse(null);
     Optional<Outcome> settled = settled(before, asked, terms, settings);
     if (settled.isPresent()) {

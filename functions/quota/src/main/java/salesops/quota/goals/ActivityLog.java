@@ -3,7 +3,9 @@ package salesops.quota.goals;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,7 +21,9 @@ import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.model.ReadBatch;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedRequest;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -28,6 +32,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * {@code quota}.
  */
 public final class ActivityLog {
+  /** Most activities of one call: with their months they fit into one transaction. */
+  public static final int AT_ONCE_MAX = 40;
+
   private static final String PREFIX = "t#";
 
   private final DynamoDbEnhancedClient enhanced;
@@ -61,49 +68,106 @@ public final class ActivityLog {
   }
 
   /**
-   * Counts an activity.
+   * Something that a rep did.
    *
    * @param id unique
-   * @return false when it was counted before
    */
-  public boolean count(RepKey rep, LocalDate day, String id, Map<Metric, Integer> counts) {
-    return BookDeals.RETRY
-        .untilAnswered(waiting, () -> tryCount(rep, day, id, counts))
-        .orElseThrow(() -> new IllegalStateException("too many activities of one rep"));
+  public record Done(RepKey rep, LocalDate day, String id, Map<Metric, Integer> counts) {
+    public Done {
+      counts = Map.copyOf(counts);
+    }
   }
 
-  private Optional<Boolean> tryCount(
-      RepKey rep, LocalDate day, String id, Map<Metric, Integer> counts) {
-    String pk = key(rep, YearMonth.from(day));
-    SeenItem once = new SeenItem(pk, ItemSchema.sortKey(id).add(BigInteger.ONE));
-    if (seen.getItem(r -> r.key(k -> k.partitionValue(pk).sortValue(once.sk()))) != null) {
-      return Optional.of(false);
+  /**
+   * Counts what was not counted before, all together.
+   *
+   * @param all at most {@link #AT_ONCE_MAX}
+   * @return how many were new
+   */
+  public int count(Collection<Done> all) {
+    if (all.size() > AT_ONCE_MAX) {
+      throw new IllegalArgumentException("too many activities at once: " + all.size());
     }
-    MonthItem before = month(rep, YearMonth.from(day));
-    Map<String, Long> sums = new TreeMap<>(before.counts());
-    counts.forEach((metric, count) -> sums.merge(name(day, metric), (long) count, Long::sum));
-    MonthItem after = new MonthItem(pk, 0, before.revision() + 1, sums);
+    return all.isEmpty()
+        ? 0
+        : BookDeals.RETRY
+            .untilAnswered(waiting, () -> tryCount(all))
+            .orElseThrow(() -> new IllegalStateException("too many activities of one rep"));
+  }
+
+  private Optional<Integer> tryCount(Collection<Done> all) {
+    Map<SeenItem, Done> fresh = new LinkedHashMap<>();
+    all.forEach(done -> fresh.put(seenItem(done), done));
+    Map<String, MonthItem> before = new TreeMap<>();
+    read(fresh, before);
+    if (fresh.isEmpty()) {
+      return Optional.of(0);
+    }
+    Map<String, Map<String, Long>> sums = new TreeMap<>();
+    before.forEach((pk, month) -> sums.put(pk, new TreeMap<>(month.counts())));
+    for (Map.Entry<SeenItem, Done> each : fresh.entrySet()) {
+      Map<String, Long> counts = sums.computeIfAbsent(each.getKey().pk(), pk -> new TreeMap<>());
+      Done done = each.getValue();
+      done.counts()
+          .forEach((metric, n) -> counts.merge(name(done.day(), metric), (long) n, Long::sum));
+    }
+    TransactWriteItemsEnhancedRequest.Builder transaction =
+        TransactWriteItemsEnhancedRequest.builder();
+    for (SeenItem once : fresh.keySet()) {
+      // Delivered twice at once: one of them counts.
+      transaction.addPutItem(seen, put(SeenItem.class, once, ConditionalPut.ABSENT));
+    }
+    sums.forEach(
+        (pk, counts) -> {
+          int revision = Optional.ofNullable(before.get(pk)).map(MonthItem::revision).orElse(0);
+          // Another activity of the month was counted meanwhile.
+          transaction.addPutItem(
+              months,
+              put(MonthItem.class, new MonthItem(pk, 0, revision + 1, counts), at(revision)));
+        });
     try {
-      enhanced.transactWriteItems(
-          t ->
-              t.addPutItem(
-                      seen,
-                      // Delivered twice at once: one of them counts.
-                      TransactPutItemEnhancedRequest.builder(SeenItem.class)
-                          .item(once)
-                          .conditionExpression(ConditionalPut.ABSENT)
-                          .build())
-                  .addPutItem(
-                      months,
-                      // Another activity of the month was counted meanwhile.
-                      TransactPutItemEnhancedRequest.builder(MonthItem.class)
-                          .item(after)
-                          .conditionExpression(at(before.revision()))
-                          .build()));
-      return Optional.of(true);
+      enhanced.transactWriteItems(transaction.build());
+      return Optional.of(fresh.size());
     } catch (TransactionCanceledException e) {
       return Optional.empty();
     }
+  }
+
+  /** Leaves those that were not counted yet, and reads their months. */
+  private void read(Map<SeenItem, Done> fresh, Map<String, MonthItem> found) {
+    ReadBatch.Builder<SeenItem> once = ReadBatch.builder(SeenItem.class).mappedTableResource(seen);
+    ReadBatch.Builder<MonthItem> month =
+        ReadBatch.builder(MonthItem.class).mappedTableResource(months);
+    fresh.keySet().forEach(item -> once.addGetItem(item));
+    fresh.keySet().stream()
+        .map(SeenItem::pk)
+        .distinct()
+        .forEach(
+            pk ->
+                month.addGetItem(
+                    r -> r.key(k -> k.partitionValue(pk).sortValue(0)).consistentRead(true)));
+    enhanced
+        .batchGetItem(r -> r.readBatches(once.build()))
+        .resultsForTable(seen)
+        .forEach(fresh::remove);
+    enhanced
+        .batchGetItem(r -> r.readBatches(month.build()))
+        .resultsForTable(months)
+        .forEach(item -> found.put(item.pk(), item));
+  }
+
+  private static SeenItem seenItem(Done done) {
+    return new SeenItem(
+        key(done.rep(), YearMonth.from(done.day())),
+        ItemSchema.sortKey(done.id()).add(BigInteger.ONE));
+  }
+
+  private static <T> TransactPutItemEnhancedRequest<T> put(
+      Class<T> type, T item, Expression condition) {
+    return TransactPutItemEnhancedRequest.builder(type)
+        .item(item)
+        .conditionExpression(condition)
+        .build();
   }
 
   private static Expression at(int revision) {

@@ -1,16 +1,16 @@
 package salesops.quota.goals;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import salesops.events.ActivityLogged;
 import salesops.events.DealOpened;
-import salesops.model.RepId;
 import salesops.model.deal.Activity;
 import salesops.model.settings.QuotaRules.Metric;
 import salesops.model.settings.Settings;
+import salesops.quota.goals.ActivityLog.Done;
 import salesops.quota.people.People;
 
 /** Counts activities and opened deals for goals and contests. */
@@ -23,8 +23,8 @@ public final class CountActivities {
     this.people = people;
   }
 
-  /** Counts an activity on its day where the rep is; false when it was counted before. */
-  public boolean count(ActivityLogged logged, Settings settings) {
+  /** What an activity adds, on its day where the rep is; empty: nothing that anybody counts. */
+  public Optional<Done> of(ActivityLogged logged, Settings settings) {
     Activity activity = logged.activity();
     Map<Metric, Integer> counts = new EnumMap<>(Metric.class);
     for (Metric metric : Metric.values()) {
@@ -33,23 +33,29 @@ public final class CountActivities {
       }
     }
     LocalDate day = LocalDate.ofInstant(activity.at(), settings.zoneOf(activity.rep()));
-    return count(activity.rep(), day, logged.eventId(), counts);
+    return counts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Done(people.key(activity.rep()), day, logged.eventId(), counts));
   }
 
-  /** Counts a deal on the day it was opened, for its owner then; nobody's is not counted. */
-  public boolean count(DealOpened opened) {
-    return count(
-        opened.deal().owner(),
-        opened.deal().created(),
-        opened.eventId(),
-        Map.of(Metric.DEALS_OPENED, 1));
+  /** A deal that was opened, for its owner then; empty: nobody's. */
+  public Optional<Done> of(DealOpened opened) {
+    return Optional.ofNullable(opened.deal().owner())
+        .map(
+            owner ->
+                new Done(
+                    people.key(owner),
+                    opened.deal().created(),
+                    opened.eventId(),
+                    Map.of(Metric.DEALS_OPENED, 1)));
   }
 
-  private boolean count(
-      @Nullable RepId rep, LocalDate day, String id, Map<Metric, Integer> counts) {
-    return Optional.ofNullable(rep)
-        .filter(known -> !counts.isEmpty())
-        .map(known -> log.count(people.key(known), day, id, counts))
-        .orElse(false);
+  /**
+   * Counts each once, however often it is delivered.
+   *
+   * @return how many were new
+   */
+  public int count(Collection<Done> all) {
+    return log.count(all);
   }
 }
