@@ -1,29 +1,25 @@
 package salesops.deals.crm;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import salesops.deals.crm.ChangeResult.Outcome;
 import salesops.deals.deal.ChangeDeal;
 import salesops.deals.deal.ChangeDeal.Terms;
+import salesops.deals.deal.ChangeDeals;
+import salesops.deals.deal.ChangeDeals.Asked;
 import salesops.deals.deal.DealEdit;
-import salesops.deals.deal.DealRecord;
-import salesops.deals.store.Head;
 import salesops.model.Digests;
 import salesops.model.deal.Deal;
-import salesops.model.deal.DealId;
 import salesops.model.settings.Settings;
 import salesops.runtime.operations.Refused;
 
-/** Applies what a CRM reports, in its order, each change by itself. */
+/** Applies what a CRM reports, in its order. */
 public final class ReportChanges {
-  private final ChangeDeal changeDeal;
+  private final ChangeDeals changeDeals;
 
   public ReportChanges(ChangeDeal changeDeal) {
-    this.changeDeal = changeDeal;
+    this.changeDeals = new ChangeDeals(changeDeal);
   }
 
   /**
@@ -35,32 +31,20 @@ public final class ReportChanges {
    *     request may come again
    */
   public List<ChangeResult> report(List<ReportedChange> changes, String key, Settings settings) {
-    List<ChangeResult> results = new ArrayList<>();
-    List<DealId> deals = new ArrayList<>();
-    for (ReportedChange change : changes) {
-      if (change instanceof ReportedChange.Understood(DealEdit edit, boolean _)) {
-        deals.add(edit.dealId());
+    List<Asked> asked = new ArrayList<>();
+    for (int i = 0; i < changes.size(); i++) {
+      if (changes.get(i) instanceof ReportedChange.Understood(DealEdit edit, boolean dated)) {
+        boolean known = dated || key.isEmpty();
+        asked.add(new Asked(edit, known ? Terms.REPORTED : Terms.reported(key(key, i, edit))));
       }
     }
-    Map<DealId, Head<DealRecord>> known = changeDeal.findAll(deals);
-    Set<DealId> changed = new HashSet<>();
+    Iterator<ChangeDeal.Outcome> outcomes = changeDeals.change(asked, settings).iterator();
+    List<ChangeResult> results = new ArrayList<>();
     for (ReportedChange change : changes) {
       results.add(
           switch (change) {
-            case ReportedChange.Understood(DealEdit edit, boolean dated) ->
-                result(
-                    edit,
-                    changeDeal.change(
-                        edit,
-                        dated || key.isEmpty()
-                            ? Terms.REPORTED
-                            : Terms.reported(key(key, results.size(), edit)),
-                        settings,
-                        // A deal's second change in the request must see the first.
-                        () ->
-                            changed.add(edit.dealId())
-                                ? Optional.ofNullable(known.get(edit.dealId()))
-                                : changeDeal.find(edit.dealId())));
+            case ReportedChange.Understood(DealEdit edit, boolean _) ->
+                result(edit, outcomes.next());
             case ReportedChange.Unreadable(String deal, String message) ->
                 new ChangeResult(deal, Outcome.REFUSED, message);
           });

@@ -4,12 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import salesops.deals.deal.DealRecord.Stamped;
 import salesops.deals.lead.LeadAct;
@@ -101,47 +99,74 @@ public final class ChangeDeal {
    * @throws IllegalStateException when others kept writing first; worth another try later
    */
   public Outcome change(DealEdit edit, Terms terms, Settings settings) {
-    return change(edit, terms, settings, () -> find(edit.dealId()));
-  }
-
-  /**
-   * Applies an edit to a deal that was read already.
-   *
-   * @param first what was read; if somebody wrote since then, the deal is read again
-   */
-  public Outcome change(
-      DealEdit edit, Terms terms, Settings settings, Supplier<Optional<Head<DealRecord>>> first) {
-    Iterator<Supplier<Optional<Head<DealRecord>>>> reads = List.of(first).iterator();
     return WorkLead.RETRY
-        .untilAnswered(
-            waiting,
-            () -> {
-              Optional<Head<DealRecord>> head =
-                  reads.hasNext() ? reads.next().get() : find(edit.dealId());
-              return once(edit, head, terms, settings);
-            })
+        .untilAnswered(waiting, () -> once(edit, find(edit.dealId()), terms, settings))
         .orElseThrow(() -> new IllegalStateException("too many changes of one deal at once"));
   }
 
+  /** Writes changes of different deals together; false when one of them must be looked at again. */
+  boolean writeAll(List<Planned.Write> writes) {
+    List<Head.Next<?>> heads = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
+    for (Planned.Write write : writes) {
+      heads.addAll(write.heads());
+      steps.addAll(write.steps());
+    }
+    return store.write(heads, steps) == DynamoDealsStore.Written.STORED;
+  }
+
   /** The deals of these ids that there are. */
-  public Map<DealId, Head<DealRecord>> findAll(Collection<DealId> deals) {
+  Map<DealId, Head<DealRecord>> findAll(Collection<DealId> deals) {
     Map<DealId, Head<DealRecord>> found = new HashMap<>();
     List<String> keys = deals.stream().distinct().map(DealRecord::key).toList();
     for (int at = 0; at < keys.size(); at += DynamoDealsStore.HEADS_MAX) {
       List<String> some = keys.subList(at, Math.min(keys.size(), at + DynamoDealsStore.HEADS_MAX));
-      store
-          .findAll(some, DealRecord.class)
-          .forEach(head -> found.put(head.state().dealId(), head));
+      store.findAll(some, DealRecord.class).forEach(head -> found.put(head.state().dealId(), head));
     }
     return found;
   }
 
+  /** What a change comes to, before it is written. */
+  sealed interface Planned {
+    /** There is nothing to write. */
+    record Settled(Outcome outcome) implements Planned {}
+
+    /**
+     * @param stored what it comes to when it is written
+     * @param duplicate what it comes to when one of the steps is there already
+     */
+    record Write(List<Head.Next<?>> heads, List<Step> steps, Outcome stored, Outcome duplicate)
+        implements Planned {
+      public Write {
+        heads = List.copyOf(heads);
+        steps = List.copyOf(steps);
+      }
+    }
+  }
+
   private Optional<Outcome> once(
       DealEdit asked, Optional<Head<DealRecord>> head, Terms terms, Settings settings) {
+    return switch (plan(asked, head, terms, settings)) {
+      case Planned.Settled(Outcome outcome) -> Optional.of(outcome);
+      case Planned.Write write ->
+          switch (store.write(write.heads(), write.steps())) {
+            case STORED -> Optional.of(write.stored());
+            case DUPLICATE -> Optional.of(write.duplicate());
+            case MOVED -> Optional.empty();
+          };
+    };
+  }
+
+  /**
+   * What a change of a deal comes to.
+   *
+   * @param head the deal as it was read
+   */
+  Planned plan(DealEdit asked, Optional<Head<DealRecord>> head, Terms terms, Settings settings) {
     DealRecord before = head.map(Head::state).orElse(null);
     Optional<Outcome> settled = settled(before, asked, terms, settings);
     if (settled.isPresent()) {
-      return settled;
+      return new Planned.Settled(settled.get());
     }
     Map<DealField, Stamped> known = before == null ? Map.of() : before.fields();
     DealEdit edit =
@@ -163,13 +188,13 @@ public final class ChangeDeal {
       }
       after = reading.deal(edit.dealId(), before == null ? 1 : before.deal().version() + 1);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      return Optional.of(refused("invalid", String.valueOf(e.getMessage())));
+      return new Planned.Settled(refused("invalid", String.valueOf(e.getMessage())));
     }
     if (!isReported(edit)) {
       Optional<Refused> refusal =
           new StageRules(settings).check(before == null ? null : before.deal(), after, edit.by());
       if (refusal.isPresent()) {
-        return Optional.of(new Outcome.NotDone(refusal.get()));
+        return new Planned.Settled(new Outcome.NotDone(refusal.get()));
       }
     }
     return write(head.orElse(null), edit, terms, fields, changes, after, settings);
@@ -213,11 +238,12 @@ public final class ChangeDeal {
   }
 
   /** Keeps a change that changes nothing in the history, unless it is there. */
-  private Optional<Outcome> nothingNew(
+  private Planned nothingNew(
       Head<DealRecord> head, DealEdit edit, Terms terms, Map<DealField, Stamped> fields) {
     DealRecord before = head.state();
+    Outcome unchanged = new Outcome.Unchanged(before.deal());
     if (edit.way() != Way.CRM) {
-      return Optional.of(new Outcome.Unchanged(before.deal()));
+      return new Planned.Settled(unchanged);
     }
     // The values stand, but when they were set decides about changes that are still under way.
     DealRecord after =
@@ -230,22 +256,18 @@ public final class ChangeDeal {
             before.notes());
     boolean overtaken = fields.equals(before.fields());
     List<Head.Next<?>> next = after.equals(before) ? List.of() : List.of(head.next(after));
-    return switch (store.write(next, List.of(step(edit, List.of(), id(edit, terms))))) {
-      case DUPLICATE -> Optional.of(new Outcome.Unchanged(before.deal()));
-      case STORED ->
-          Optional.of(
-              overtaken
-                  ? new Outcome.Overtaken(before.deal())
-                  : new Outcome.Unchanged(before.deal()));
-      case MOVED -> Optional.empty();
-    };
+    return new Planned.Write(
+        next,
+        List.of(step(edit, List.of(), id(edit, terms))),
+        overtaken ? new Outcome.Overtaken(before.deal()) : unchanged,
+        unchanged);
   }
 
   private static List<Stamped> stages(@Nullable DealRecord before, DealEdit edit) {
     return DealRecord.stages(before == null ? List.of() : before.stages(), edit);
   }
 
-  private Optional<Outcome> write(
+  private Planned write(
       @Nullable Head<DealRecord> head,
       DealEdit edit,
       Terms terms,
@@ -272,21 +294,20 @@ public final class ChangeDeal {
       case CreditNotes.Noted.Unrelated _ -> {}
       case CreditNotes.Noted.Kept(Head.Next<DealRecord> of) -> heads.add(of);
       case CreditNotes.Noted.Refusal(Refused refused) -> {
-        return Optional.of(new Outcome.NotDone(refused));
+        return new Planned.Settled(new Outcome.NotDone(refused));
       }
     }
     List<Step> steps = new ArrayList<>();
     steps.add(step(edit, envelopes(events, now), id(edit, terms)));
     Optional<Outcome> refusal = moveLead(was, after, edit, terms, settings, heads, steps);
-    if (refusal.isPresent()) {
-      return refusal;
-    }
-    return switch (store.write(heads, steps)) {
-      case STORED -> Optional.of(new Outcome.Changed(after, before == null));
-      // The same request, by a call whose answer was lost.
-      case DUPLICATE -> Optional.of(new Outcome.Unchanged(was == null ? after : was));
-      case MOVED -> Optional.empty();
-    };
+    return refusal.isPresent()
+        ? new Planned.Settled(refusal.get())
+        : new Planned.Write(
+            heads,
+            steps,
+            new Outcome.Changed(after, before == null),
+            // The same request, by a call whose answer was lost.
+            new Outcome.Unchanged(was == null ? after : was));
   }
 
   /** Moves the deal's lead along in the same transaction. */

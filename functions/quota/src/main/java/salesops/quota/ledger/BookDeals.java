@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,7 +28,7 @@ import salesops.runtime.lambda.Backoff;
 import salesops.runtime.lambda.Retry;
 import salesops.runtime.lambda.Waiting;
 
-/** Books changes of deals: those that share reps in one transaction. */
+/** Books changes of deals: those of a batch in one transaction, as far as it holds them. */
 public final class BookDeals {
   /** While other deals of the same reps are booked. */
   public static final Retry RETRY =
@@ -84,7 +86,7 @@ public final class BookDeals {
     return write(
         byDeal.keySet(),
         seen -> {
-          Received received = java.util.Objects.requireNonNull(byDeal.get(seen.deal()));
+          Received received = Objects.requireNonNull(byDeal.get(seen.deal()));
           return received(received, seen, rules(settings));
         },
         settings);
@@ -175,33 +177,36 @@ public final class BookDeals {
     FiscalCalendar calendar = FiscalCalendar.of(settings.company());
     List<Done> done = new ArrayList<>();
     Set<DealId> left = new LinkedHashSet<>(deals);
-    // Each try reads again: somebody else may have booked one of the deals meanwhile.
+    // All together at first; where somebody else came first, only those that share reps.
+    Iterator<Boolean> together = List.of(true).iterator();
     boolean ignored =
         RETRY
             .untilAnswered(
                 waiting,
                 () -> {
-                  List<Change> changes = new ArrayList<>();
-                  Map<DealId, Planned> plans = new LinkedHashMap<>();
-                  for (Head seen : ledger.heads(left)) {
-                    Planned plan = step.plan(seen);
-                    plans.put(seen.deal(), plan);
-                    plan.change().ifPresentOrElse(changes::add, () -> done(plan, done, left));
-                  }
-                  for (List<Change> group : groups(changes, calendar)) {
-                    if (write(group, calendar)) {
-                      group.forEach(
-                          c ->
-                              done(
-                                  java.util.Objects.requireNonNull(plans.get(c.next().deal())),
-                                  done,
-                                  left));
-                    }
-                  }
+                  boolean all = together.hasNext() && together.next();
+                  tryWrite(left, step, calendar, all, done);
                   return left.isEmpty() ? Optional.of(true) : Optional.empty();
                 })
             .orElseThrow(() -> new IllegalStateException("too many deals of the same reps"));
     return done;
+  }
+
+  /** Each try reads again: somebody else may have booked one of the deals meanwhile. */
+  private void tryWrite(
+      Set<DealId> left, Step step, FiscalCalendar calendar, boolean all, List<Done> done) {
+    List<Change> changes = new ArrayList<>();
+    Map<DealId, Planned> plans = new LinkedHashMap<>();
+    for (Head seen : ledger.heads(left)) {
+      Planned plan = step.plan(seen);
+      plans.put(seen.deal(), plan);
+      plan.change().ifPresentOrElse(changes::add, () -> done(plan, done, left));
+    }
+    for (List<Change> group : groups(changes, calendar, all)) {
+      if (write(group, calendar)) {
+        group.forEach(c -> done(Objects.requireNonNull(plans.get(c.next().deal())), done, left));
+      }
+    }
   }
 
   private static void done(Planned plan, List<Done> done, Set<DealId> left) {
@@ -223,22 +228,27 @@ public final class BookDeals {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** Changes that share slots together, as far as one transaction holds them. */
-  private static List<List<Change>> groups(List<Change> changes, FiscalCalendar calendar) {
+  /**
+   * Changes by transaction, as far as one holds them.
+   *
+   * @param all whether changes go together that share no slot
+   */
+  private static List<List<Change>> groups(
+      List<Change> changes, FiscalCalendar calendar, boolean all) {
     List<List<Change>> groups = new ArrayList<>();
     List<Set<Slot>> taken = new ArrayList<>();
     for (Change change : changes) {
       Set<Slot> slots = change.slots(calendar);
       int at = -1;
       for (int i = 0; i < groups.size() && at < 0; i++) {
-        boolean shares = slots.stream().anyMatch(taken.get(i)::contains);
-        Set<Slot> all = new HashSet<>(taken.get(i));
-        all.addAll(slots);
-        int items = change.items() + all.size();
+        boolean together = all || slots.stream().anyMatch(taken.get(i)::contains);
+        Set<Slot> counters = new HashSet<>(taken.get(i));
+        counters.addAll(slots);
+        int items = change.items() + counters.size();
         for (Change other : groups.get(i)) {
           items += other.items();
         }
-        if (shares && items <= DynamoLedger.ITEMS_MAX) {
+        if (together && items <= DynamoLedger.ITEMS_MAX) {
           at = i;
         }
       }

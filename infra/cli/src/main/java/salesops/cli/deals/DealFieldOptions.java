@@ -51,6 +51,12 @@ final class DealFieldOptions {
       description = "Who shares it: 'ana@… 60; ben@… 40; overlay eve@… 100'.")
   private @Nullable String credits;
 
+  @Option(
+      names = "--credit-note-of",
+      paramLabel = "ID",
+      description = "The won deal part of whose amount this one, of a negative amount, takes back.")
+  private @Nullable String creditNoteOf;
+
   @Option(names = "--source", paramLabel = "SOURCE", description = "Where it came from.")
   private @Nullable String source;
 
@@ -73,6 +79,7 @@ final class DealFieldOptions {
     given.put(DealField.EXPECTED_CLOSE, expectedClose);
     given.put(DealField.CREDITS, credits);
     given.put(DealField.SOURCE, source);
+    given.put(DealField.CREDIT_NOTE_OF, creditNoteOf);
     Map<String, String> fields = new LinkedHashMap<>();
     for (String pair : pairs) {
       int equals = pair.indexOf('=');
