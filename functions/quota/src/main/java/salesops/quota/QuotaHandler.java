@@ -180,7 +180,7 @@ public final class QuotaHandler implements RequestHandler<SQSEvent, SQSBatchResp
       Optional<ActivityLog.Done> each =
           switch (message.data()) {
             case ActivityLogged logged -> countActivities.of(logged, version);
-            case DealOpened opened -> countActivities.of(opened);
+            case DealOpened opened -> countActivities.of(opened, version);
             default -> Optional.empty();
           };
       each.ifPresent(

@@ -109,7 +109,7 @@ public sealed interface QuotaOperation<A extends Operation.Answer> extends Opera
   }
 
   /** Lists won deals that are in no sum, and those that count for a team alone. */
-  @JsonTypeName("held")
+  @JsonTypeName("heldDeals")
   record ListHeld() implements QuotaOperation<HeldDeals> {}
 
   /**

@@ -96,6 +96,11 @@ class QuotaCasesTest {
     suite.apply(revised(revision("120000", "2026-02-15", Mode.WHOLE)));
     assertEquals("90000.00", asOf("2026-02-14T23:59:59Z"));
     assertEquals("120000.00", asOf("2026-02-15T10:00:00Z"));
+    suite.close();
+    suite = Books.at("2026-01-05T10:00:00Z", revised(revision("120000", "2026-02-15", Mode.WHOLE)));
+    suite.clock.set(Instant.parse("2026-02-20T09:00:00Z"));
+    assertEquals("90000.00", asOf("2026-02-14T23:59:59Z"), "decided in advance");
+    assertEquals("120000.00", asOf("2026-02-15T10:00:00Z"));
   }
 
   @Test

@@ -72,6 +72,11 @@ final class DeployedCodeTest {
   }
 
   @Test
+  void givesEachOperationANameOfItsOwn() {
+    assertEquals(Operations.all().stream().distinct().toList(), Operations.all());
+  }
+
+  @Test
   void takesHandlersFromTheJarOfTheirServiceOrTheRuntime() {
     for (Function function : Wiring.SUITE.functions()) {
       assertTrue(

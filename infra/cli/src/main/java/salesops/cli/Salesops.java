@@ -22,6 +22,7 @@ import salesops.cli.quota.ContestsCommand;
 import salesops.cli.quota.LeaderboardCommand;
 import salesops.cli.quota.QuotaCommand;
 import salesops.cli.quota.StatementCommand;
+import salesops.cli.replay.HistoryCommand;
 import salesops.cli.replay.ReplayCommand;
 import salesops.cli.reps.RepsCommand;
 import salesops.cli.republish.RepublishCommand;
@@ -53,6 +54,7 @@ import salesops.model.settings.Criteria;
       ActivitiesCommand.class,
       ImportCommand.class,
       RepsCommand.class,
+      HistoryCommand.class,
       QuotaCommand.class,
       LeaderboardCommand.class,
       StatementCommand.class,

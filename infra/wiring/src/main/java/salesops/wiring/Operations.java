@@ -1,5 +1,6 @@
 package salesops.wiring;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,11 @@ public final class Operations {
    */
   public static Optional<String> functionOf(String operation) {
     return invoked().filter(f -> names(f).contains(operation)).map(Function::name).findFirst();
+  }
+
+  /** The names of all operations, which must differ. */
+  public static List<String> all() {
+    return invoked().flatMap(function -> names(function).stream()).sorted().toList();
   }
 
   private static Stream<Function> invoked() {

@@ -5,9 +5,11 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import salesops.events.ActivityLogged;
 import salesops.events.DealOpened;
 import salesops.model.deal.Activity;
+import salesops.model.settings.QuotaRules;
 import salesops.model.settings.QuotaRules.Metric;
 import salesops.model.settings.Settings;
 import salesops.quota.goals.ActivityLog.Done;
@@ -38,9 +40,18 @@ public final class CountActivities {
         : Optional.of(new Done(people.key(activity.rep()), day, logged.eventId(), counts));
   }
 
-  /** A deal that was opened, for its owner then; empty: nobody's. */
-  public Optional<Done> of(DealOpened opened) {
+  /**
+   * A deal that was opened, for its owner then; empty: nobody's, or no goal or contest counts it.
+   */
+  public Optional<Done> of(DealOpened opened, Settings settings) {
+    QuotaRules rules = settings.quotas();
+    boolean counts =
+        Stream.concat(
+                rules.goals().stream().map(QuotaRules.Goal::metric),
+                rules.contests().stream().map(QuotaRules.Contest::metric))
+            .anyMatch(Metric.DEALS_OPENED::equals);
     return Optional.ofNullable(opened.deal().owner())
+        .filter(owner -> counts)
         .map(
             owner ->
                 new Done(

@@ -175,6 +175,8 @@ public final class BookDeals {
 
   private List<Done> write(Collection<DealId> deals, Step step, Settings settings) {
     FiscalCalendar calendar = FiscalCalendar.of(settings.company());
+    // Without plans nobody earns anything, so there is nothing to follow up.
+    boolean followed = !settings.commission().plans().isEmpty();
     List<Done> done = new ArrayList<>();
     Set<DealId> left = new LinkedHashSet<>(deals);
     // All together at first; where somebody else came first, only those that share reps.
@@ -185,7 +187,7 @@ public final class BookDeals {
                 waiting,
                 () -> {
                   boolean all = together.hasNext() && together.next();
-                  tryWrite(left, step, calendar, all, done);
+                  tryWrite(left, step, calendar, all, followed, done);
                   return left.isEmpty() ? Optional.of(true) : Optional.empty();
                 })
             .orElseThrow(() -> new IllegalStateException("too many deals of the same reps"));
@@ -194,7 +196,12 @@ public final class BookDeals {
 
   /** Each try reads again: somebody else may have booked one of the deals meanwhile. */
   private void tryWrite(
-      Set<DealId> left, Step step, FiscalCalendar calendar, boolean all, List<Done> done) {
+      Set<DealId> left,
+      Step step,
+      FiscalCalendar calendar,
+      boolean all,
+      boolean followed,
+      List<Done> done) {
     List<Change> changes = new ArrayList<>();
     Map<DealId, Planned> plans = new LinkedHashMap<>();
     for (Head seen : ledger.heads(left)) {
@@ -203,7 +210,7 @@ public final class BookDeals {
       plan.change().ifPresentOrElse(changes::add, () -> done(plan, done, left));
     }
     for (List<Change> group : groups(changes, calendar, all)) {
-      if (write(group, calendar)) {
+      if (write(group, calendar, followed)) {
         group.forEach(c -> done(Objects.requireNonNull(plans.get(c.next().deal())), done, left));
       }
     }
@@ -215,11 +222,11 @@ public final class BookDeals {
     left.remove(plan.seen().deal());
   }
 
-  private boolean write(List<Change> group, FiscalCalendar calendar) {
+  private boolean write(List<Change> group, FiscalCalendar calendar, boolean followed) {
     Set<Slot> slots = slots(group, calendar);
     List<Counter> counters = slots.isEmpty() ? List.of() : ledger.counters(slots);
     Instant now = waiting.clock().instant();
-    return ledger.write(Booking.of(group, counters, calendar, now), now);
+    return ledger.write(Booking.of(group, counters, calendar, now), followed ? now : null);
   }
 
   private static Set<Slot> slots(Collection<Change> changes, FiscalCalendar calendar) {

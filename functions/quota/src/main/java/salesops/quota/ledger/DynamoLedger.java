@@ -147,11 +147,11 @@ public final class DynamoLedger {
   /**
    * Writes all of a booking or nothing.
    *
-   * @param now when what follows from it is due
+   * @param due when what follows from it is due; absent: nothing does
    * @return false when a deal or a counter moved on meanwhile: nothing changed
    * @throws IllegalArgumentException when a deal has more participants than one transaction holds
    */
-  boolean write(Booking booking, Instant now) {
+  boolean write(Booking booking, @Nullable Instant due) {
     int changed = 0;
     TransactWriteItemsEnhancedRequest.Builder transaction =
         TransactWriteItemsEnhancedRequest.builder();
@@ -170,7 +170,7 @@ public final class DynamoLedger {
       // Another deal added entries to this slot: their numbers are taken.
       Expression sameCount = unchanged("entries", each.before().entries());
       transaction.addPutItem(
-          counters, put(CounterItem.SCHEMA, CounterItem.of(each.after(), now), sameCount));
+          counters, put(CounterItem.SCHEMA, CounterItem.of(each.after(), due), sameCount));
     }
     for (Entry entry : booking.entries()) {
       // The counter guards the number already; whatever happens, no entry is overwritten.

@@ -1,0 +1,4 @@
+@NullMarked
+package salesops.replay.history;
+
+import org.jspecify.annotations.NullMarked;
