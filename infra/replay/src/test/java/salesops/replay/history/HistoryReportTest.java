@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -93,9 +94,9 @@ class HistoryReportTest {
     assertEquals("300.00", standing.quota());
     assertEquals(new BigDecimal("0.500033"), standing.attainment());
     assertEquals("2.50", standing.commission());
-    assertEquals("50.01", standing.byQuarter().get("2017-Q2").revenue());
-    assertEquals(new BigDecimal("0.333333"), standing.byQuarter().get("2017-Q1").attainment());
-    assertNull(standing.byMonth().get("2017-04").attainment());
+    assertEquals("50.01", of(standing.byQuarter(), "2017-Q2").revenue());
+    assertEquals(new BigDecimal("0.333333"), of(standing.byQuarter(), "2017-Q1").attainment());
+    assertNull(of(standing.byMonth(), "2017-04").attainment());
   }
 
   @Test
@@ -109,5 +110,9 @@ class HistoryReportTest {
       assertEquals(List.of(file), files.toList());
     }
     assertFalse(Files.exists(folder.resolve("none")));
+  }
+
+  private static <T> T of(Map<String, T> periods, String name) {
+    return Objects.requireNonNull(periods.get(name));
   }
 }

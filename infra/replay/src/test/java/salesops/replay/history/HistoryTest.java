@@ -242,8 +242,10 @@ class HistoryTest {
   void sharersAreFoundByName() {
     History history =
         read(
-            "id,owner,stage,closed,credits\n"
-                + "1,Ben,Won,2017-01-01,Ana Ruiz 70; ben 30; overlay Eve Li 10\n",
+            """
+            id,owner,stage,closed,credits
+            1,Ben,Won,2017-01-01,Ana Ruiz 70; ben 30; overlay Eve Li 10
+            """,
             write("team.csv", TEAM));
     PastDeal deal = history.timeline().deals().getFirst().deal();
     assertEquals(
