@@ -28,6 +28,10 @@ public final class DueHandler implements RequestHandler<Map<String, Object>, Map
     parts.prime();
   }
 
+  /**
+   * @throws IllegalStateException when some commission could not be worked out: it stays due, and
+   *     the alarm that every function has is raised
+   */
   @Override
   public Map<String, Object> handleRequest(
       @Nullable Map<String, Object> tick, @Nullable Context context) {
@@ -39,8 +43,13 @@ public final class DueHandler implements RequestHandler<Map<String, Object>, Map
     log.outcome(
         "DueCredits",
         null,
-        outcome.reps() + outcome.rebooked() > 0 ? "acted" : "none",
+        outcome.failed() > 0
+            ? "incomplete"
+            : outcome.reps() + outcome.rebooked() > 0 ? "acted" : "none",
         platform.clock().millis() - start);
+    if (outcome.failed() > 0) {
+      throw new IllegalStateException(outcome.failed() + " statements could not be worked out");
+    }
     return Map.of("reps", outcome.reps(), "rebooked", outcome.rebooked());
   }
 }

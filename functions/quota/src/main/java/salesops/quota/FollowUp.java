@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +27,7 @@ import salesops.quota.people.People;
 import salesops.quota.people.Person;
 import salesops.quota.people.RepKey;
 import salesops.runtime.Json;
+import salesops.runtime.lambda.Log;
 
 /**
  * What follows from credits and settings, once a minute: commission to date, deals that new
@@ -54,6 +55,7 @@ final class FollowUp {
   private final ReportPace reportPace;
   private final Chores chores;
   private final Clock clock;
+  private final Log log;
 
   FollowUp(Parts parts) {
     this.ledger = parts.ledger();
@@ -65,10 +67,17 @@ final class FollowUp {
     this.reportPace = parts.reportPace();
     this.chores = parts.chores();
     this.clock = parts.clock();
+    this.log = parts.log();
   }
 
-  /** What a run did: reps whose commission was looked at, deals that were booked again. */
-  record Outcome(int reps, int rebooked) {}
+  /**
+   * What a run did.
+   *
+   * @param reps whose commission was looked at
+   * @param rebooked deals that were booked again
+   * @param failed reps whose commission could not be worked out; they stay due
+   */
+  record Outcome(int reps, int rebooked, int failed) {}
 
   Outcome run(Settings settings) {
     Instant deadline = clock.instant().plus(RUN_MAX);
@@ -86,23 +95,36 @@ final class FollowUp {
       Instant next = ReportPace.next(clock.instant(), settings).orElse(null);
       chores.done(Chores.Kind.PACE, pace.get(), next);
     }
-    return new Outcome(followCounters(settings, deadline), rebooked);
+    return followCounters(settings, deadline, rebooked);
   }
 
-  private int followCounters(Settings settings, Instant deadline) {
-    Map<RepKey, Counter> done = new LinkedHashMap<>();
+  /** One rep whose commission cannot be worked out keeps no other waiting. */
+  private Outcome followCounters(Settings settings, Instant deadline, int rebooked) {
+    Set<RepKey> done = new HashSet<>();
+    Set<RepKey> failed = new HashSet<>();
     for (Counter counter : ledger.due(COUNTERS_MAX)) {
       if (clock.instant().isAfter(deadline)) {
         break;
       }
       RepKey key = counter.slot().rep();
-      if (!done.containsKey(key)) {
-        Optional.ofNullable(people.emailOf(key)).ifPresent(rep -> earnings.check(rep, settings));
-        done.put(key, counter);
+      if (done.add(key) && !check(key, settings)) {
+        failed.add(key);
       }
-      ledger.followedUp(counter);
+      if (!failed.contains(key)) {
+        ledger.followedUp(counter);
+      }
     }
-    return done.size();
+    return new Outcome(done.size(), rebooked, failed.size());
+  }
+
+  private boolean check(RepKey key, Settings settings) {
+    try {
+      Optional.ofNullable(people.emailOf(key)).ifPresent(rep -> earnings.check(rep, settings));
+      return true;
+    } catch (RuntimeException e) {
+      log.failure("CommissionEarned", null, e);
+      return false;
+    }
   }
 
   /** Books again what is held, and what reps closed whose memberships differ from before. */

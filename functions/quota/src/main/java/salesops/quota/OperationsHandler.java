@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salesops.model.RepId;
@@ -25,6 +26,7 @@ import salesops.quota.ledger.BookDeals;
 import salesops.quota.ledger.Counter;
 import salesops.quota.ledger.Entry;
 import salesops.quota.ledger.Head;
+import salesops.quota.ledger.Standing;
 import salesops.quota.ledger.Sums;
 import salesops.quota.ledger.VerifyLedger;
 import salesops.quota.ledger.VerifyLedger.Difference;
@@ -202,7 +204,7 @@ public final class OperationsHandler extends OperationsEntry<QuotaOperation<?>> 
       }
     }
     entries.sort(Comparator.comparing(Entry::recordedAt).thenComparingLong(Entry::number));
-    return new QuotaOperation.Entries(rep, period, entries);
+    return new QuotaOperation.Entries(rep, period, settings.company().currency(), entries);
   }
 
   static RefusedException unknown(RepId rep) {
@@ -222,13 +224,12 @@ public final class OperationsHandler extends OperationsEntry<QuotaOperation<?>> 
             .toList());
   }
 
-  private static QuotaOperation.HeldDeal heldDeal(
-      Head head, salesops.quota.ledger.Standing.Held reason) {
+  private static QuotaOperation.HeldDeal heldDeal(Head head, Standing.Held reason) {
     return new QuotaOperation.HeldDeal(
         head.deal(),
         head.facts().label(),
         head.facts().amount(),
-        java.util.Objects.requireNonNull(head.facts().closed()),
+        Objects.requireNonNull(head.facts().closed()),
         reason);
   }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salesops.events.ActivityLogged;
@@ -133,7 +134,7 @@ public final class QuotaHandler implements RequestHandler<SQSEvent, SQSBatchResp
         newest = new Received(each.deal(), each.change().at(), message.envelope().meta().eventId());
       }
     }
-    return java.util.Objects.requireNonNull(newest);
+    return Objects.requireNonNull(newest);
   }
 
   private void book(List<Received> versions, Settings version) {

@@ -102,7 +102,8 @@ public sealed interface QuotaOperation<A extends Operation.Answer> extends Opera
   record ListEntries(@Nullable RepId rep, @Nullable String period)
       implements QuotaOperation<Entries> {}
 
-  record Entries(RepId rep, Period period, List<Entry> entries) implements Operation.Answer {
+  record Entries(RepId rep, Period period, String currency, List<Entry> entries)
+      implements Operation.Answer {
     public Entries {
       entries = List.copyOf(entries);
     }

@@ -1,5 +1,7 @@
 package salesops.cdk;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,28 +53,21 @@ final class Inbox {
   }
 
   /**
-   * One rule for each event, so that each can be watched and switched off by itself.
+   * One rule for each producer of events: a stack holds 500 resources, and one rule for each event
+   * would be more than all functions.
    *
    * @param wanted the rules are disabled unless this holds; absent: they are enabled
    */
   void rules(EventBus bus, Queue deadLetters, Optional<CfnCondition> wanted) {
-    for (Trigger.Source source : wired.events()) {
-      Rule rule =
-          Rule.Builder.create(function, "on-" + source.event())
-              .eventBus(bus)
-              .eventPattern(
-                  EventPattern.builder()
-                      .source(List.of("salesops." + source.producer()))
-                      .detailType(List.of(source.event()))
-                      .build())
-              .targets(List.of(SqsQueue.Builder.create(queue).deadLetterQueue(deadLetters).build()))
-              .build();
-      wanted.ifPresent(
-          condition ->
-              ((CfnRule) Objects.requireNonNull(rule.getNode().getDefaultChild()))
-                  .setState(
-                      Fn.conditionIf(condition.getLogicalId(), "ENABLED", "DISABLED").toString()));
-    }
+    Map<String, List<String>> events = new LinkedHashMap<>();
+    wired
+        .events()
+        .forEach(
+            source ->
+                events
+                    .computeIfAbsent(source.producer(), producer -> new ArrayList<>())
+                    .add(source.event()));
+    events.forEach((producer, types) -> rule(producer, types, bus, deadLetters, wanted));
     Trigger.Schedule clock = wired.schedule();
     if (clock != null) {
       // No dead letters: a tick that is lost is made up for by the next.
@@ -85,6 +80,29 @@ final class Inbox {
                       .build()))
           .build();
     }
+  }
+
+  private void rule(
+      String producer,
+      List<String> types,
+      EventBus bus,
+      Queue deadLetters,
+      Optional<CfnCondition> wanted) {
+    Rule rule =
+        Rule.Builder.create(function, "from-" + producer)
+            .eventBus(bus)
+            .eventPattern(
+                EventPattern.builder()
+                    .source(List.of("salesops." + producer))
+                    .detailType(types)
+                    .build())
+            .targets(List.of(SqsQueue.Builder.create(queue).deadLetterQueue(deadLetters).build()))
+            .build();
+    wanted.ifPresent(
+        condition ->
+            ((CfnRule) Objects.requireNonNull(rule.getNode().getDefaultChild()))
+                .setState(
+                    Fn.conditionIf(condition.getLogicalId(), "ENABLED", "DISABLED").toString()));
   }
 
   void feed(Alias alias, Role role) {

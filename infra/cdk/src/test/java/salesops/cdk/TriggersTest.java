@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import salesops.wiring.Function;
 import salesops.wiring.Trigger;
@@ -28,8 +29,21 @@ final class TriggersTest {
           .trigger(Trigger.Queue.class)
           .ifPresent(
               q ->
-                  q.events()
-                      .forEach(s -> expected.add(name(wired, "queue") + ".Arn " + s.pattern())));
+                  q.events().stream()
+                      .collect(
+                          Collectors.groupingBy(
+                              Trigger.Source::producer,
+                              Collectors.mapping(
+                                  s -> "\"" + s.event() + "\"", Collectors.joining(","))))
+                      .forEach(
+                          (producer, events) ->
+                              expected.add(
+                                  name(wired, "queue")
+                                      + ".Arn {\"source\":[\"salesops."
+                                      + producer
+                                      + "\"],\"detail-type\":["
+                                      + events
+                                      + "]}")));
     }
     deployment
         .resources("AWS::Events::Rule")
@@ -79,9 +93,7 @@ final class TriggersTest {
                 assertEquals("ENABLED", state.asText(), name);
               }
             });
-    assertEquals(
-        Set.of("webhooksonLeadAssigned", "webhooksonLeadReturned", "webhooksonLeadUnassigned"),
-        switched);
+    assertEquals(Set.of("webhooksfromrouting"), switched);
   }
 
   @Test

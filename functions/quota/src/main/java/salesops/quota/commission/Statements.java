@@ -28,6 +28,7 @@ import salesops.quota.commission.Statement.Adjustment.Reason;
 import salesops.quota.commission.Statement.Frozen;
 import salesops.quota.commission.Statement.Line;
 import salesops.quota.commission.Statement.RatedPart;
+import salesops.quota.ledger.Share.ProductPart;
 import salesops.quota.people.RepKey;
 
 /**
@@ -309,10 +310,7 @@ public final class Statements {
         line.creditMinor(),
         line.rates().stream()
             .filter(part -> part.product() != null)
-            .map(
-                part ->
-                    new salesops.quota.ledger.Share.ProductPart(
-                        Objects.requireNonNull(part.product()), part.minor()))
+            .map(part -> new ProductPart(Objects.requireNonNull(part.product()), part.minor()))
             .toList());
   }
 }

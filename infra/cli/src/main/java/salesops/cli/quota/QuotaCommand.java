@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import salesops.cli.console.Texts;
 import salesops.cli.console.UserError;
 import salesops.cli.suite.Connection;
 import salesops.cli.suite.Suite;
+import salesops.model.deal.Money;
 import salesops.quota.QuotaOperation.ClosePeriod;
 import salesops.quota.QuotaOperation.Closing;
 import salesops.quota.QuotaOperation.Damage;
@@ -226,7 +228,7 @@ public final class QuotaCommand implements Callable<Integer> {
           entry.deal().value(),
           Integer.toString(entry.version()),
           kind(entry),
-          java.math.BigDecimal.valueOf(entry.share().minor(), 2).toPlainString(),
+          new Money(entry.share().minor(), found.currency()).decimal(),
           entry.original().text(),
           Options.orNone(entry.rate(), ""),
           entry.slot().team(),
@@ -274,7 +276,7 @@ public final class QuotaCommand implements Callable<Integer> {
         }
       }
     }
-    Closed closed = java.util.Objects.requireNonNull(closing.closed());
+    Closed closed = Objects.requireNonNull(closing.closed());
     out()
         .printf(
             "%s %s: %s, %s to pay.%s%n",
@@ -283,7 +285,7 @@ public final class QuotaCommand implements Callable<Integer> {
                 ? "is already closed, by " + closed.by() + " on " + Options.moment(closed.at())
                 : "is closed",
             count(closed.statements(), "statement", "statements"),
-            new salesops.model.deal.Money(closed.paidMinor(), closing.currency()).text(),
+            new Money(closed.paidMinor(), closing.currency()).text(),
             closed.held().isEmpty()
                 ? ""
                 : " Held: " + closed.held() + " (" + closed.evenSo() + ").");

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,7 +213,7 @@ public final class StatementCommand implements Callable<Integer> {
         "Question %d about %s (%s): %s%n",
         question.number(),
         question.deal(),
-        Options.day(LocalDate.ofInstant(question.askedAt(), java.time.ZoneOffset.UTC)),
+        Options.day(LocalDate.ofInstant(question.askedAt(), ZoneOffset.UTC)),
         question.text());
     Question.Answer answer = question.answer();
     if (answer != null) {

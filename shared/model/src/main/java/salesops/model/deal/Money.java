@@ -12,11 +12,14 @@ import java.util.Locale;
  * @param currency ISO 4217 code
  */
 public record Money(long minor, String currency) {
-  /** Largest amount either way: a sum of a million of them still fits. */
+  /** Largest amount either way that a deal or quota may have. */
   public static final long MINOR_MAX = 1_000_000_000_000L;
 
+  /** Largest sum either way: of a million of the largest amounts. */
+  public static final long SUM_MINOR_MAX = 1_000_000 * MINOR_MAX;
+
   public Money {
-    if (Math.abs(minor) > MINOR_MAX) {
+    if (Math.abs(minor) > SUM_MINOR_MAX) {
       throw new IllegalArgumentException("amount out of range: " + minor);
     }
     Currency.getInstance(currency);
@@ -38,7 +41,11 @@ public record Money(long minor, String currency) {
     if (major.precision() - major.scale() > 15) {
       throw new IllegalArgumentException("amount out of range: " + decimal);
     }
-    return of(major, currency);
+    Money amount = of(major, currency);
+    if (Math.abs(amount.minor) > MINOR_MAX) {
+      throw new IllegalArgumentException("amount out of range: " + decimal);
+    }
+    return amount;
   }
 
   /** Rounds an amount in major units half up, away from zero on a tie, to the minor unit. */
