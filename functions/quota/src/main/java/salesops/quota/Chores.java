@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the next tick is to do besides following up credits, in the table {@code quota}. */
 final class Chores {
-  private static final String PARTITION = "chores";
+  static final String PARTITION = "chores";
 
   private final DynamoDbTable<ChoreItem> chores;
   private final Clock clock;

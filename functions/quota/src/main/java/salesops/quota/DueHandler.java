@@ -35,11 +35,8 @@ public final class DueHandler implements RequestHandler<Map<String, Object>, Map
   @Override
   public Map<String, Object> handleRequest(
       @Nullable Map<String, Object> tick, @Nullable Context context) {
-    if (settings.pointer() == 0) {
-      return Map.of(); // nothing was applied yet
-    }
     long start = platform.clock().millis();
-    FollowUp.Outcome outcome = followUp.run(settings.current());
+    FollowUp.Outcome outcome = followUp.run(settings::current);
     log.outcome(
         "DueCredits",
         null,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import salesops.model.RepId;
 import salesops.model.deal.DealId;
 import salesops.model.settings.FiscalCalendar;
@@ -22,6 +23,7 @@ import salesops.quota.commission.AnnounceEarnings;
 import salesops.quota.ledger.BookDeals;
 import salesops.quota.ledger.Counter;
 import salesops.quota.ledger.DynamoLedger;
+import salesops.quota.ledger.DynamoLedger.DueKey;
 import salesops.quota.ledger.Entry;
 import salesops.quota.people.People;
 import salesops.quota.people.Person;
@@ -79,8 +81,26 @@ final class FollowUp {
    */
   record Outcome(int reps, int rebooked, int failed) {}
 
-  Outcome run(Settings settings) {
-    Instant deadline = clock.instant().plus(RUN_MAX);
+  /**
+   * Does what is due; most minutes that is nothing, and costs one query.
+   *
+   * @param current reads the settings when they are needed
+   */
+  Outcome run(Supplier<Settings> current) {
+    Instant now = clock.instant();
+    List<DueKey> due = ledger.due(now, COUNTERS_MAX);
+    if (due.isEmpty()) {
+      return new Outcome(0, 0, 0);
+    }
+    Settings settings = current.get();
+    Instant deadline = now.plus(RUN_MAX);
+    boolean chore = due.stream().anyMatch(key -> key.pk().equals(Chores.PARTITION));
+    int rebooked = chore ? doChores(settings, deadline) : 0;
+    return followCounters(ledger.dueCounters(due), settings, deadline, rebooked);
+  }
+
+  /** Returns how many deals were booked again. */
+  private int doChores(Settings settings, Instant deadline) {
     int rebooked = 0;
     Optional<Instant> applied = chores.due(Chores.Kind.SETTINGS);
     if (applied.isPresent()) {
@@ -95,14 +115,15 @@ final class FollowUp {
       Instant next = ReportPace.next(clock.instant(), settings).orElse(null);
       chores.done(Chores.Kind.PACE, pace.get(), next);
     }
-    return followCounters(settings, deadline, rebooked);
+    return rebooked;
   }
 
   /** One rep whose commission cannot be worked out keeps no other waiting. */
-  private Outcome followCounters(Settings settings, Instant deadline, int rebooked) {
+  private Outcome followCounters(
+      List<Counter> counters, Settings settings, Instant deadline, int rebooked) {
     Set<RepKey> done = new HashSet<>();
     Set<RepKey> failed = new HashSet<>();
-    for (Counter counter : ledger.due(COUNTERS_MAX)) {
+    for (Counter counter : counters) {
       if (clock.instant().isAfter(deadline)) {
         break;
       }

@@ -1,5 +1,6 @@
 package salesops.quota.ledger;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -225,27 +226,36 @@ public final class DynamoLedger {
             .build();
   }
 
+  /** The key of an item that is due. */
+  public record DueKey(String pk, BigInteger sk) {}
+
   /**
-   * Counters whose new entries were not followed up yet, oldest first.
+   * Keys of what is due by then, the earliest first: counters whose new entries were not followed
+   * up yet, and chores. The index may lag: read the items.
    *
-   * @param max most that are read
+   * @param max most keys
    */
-  public List<Counter> due(int max) {
-    List<Key> keys = new ArrayList<>();
-    counters
+  public List<DueKey> due(Instant until, int max) {
+    QueryConditional byThen =
+        QueryConditional.sortLessThanOrEqualTo(
+            k -> k.partitionValue(LedgerItems.DUE_PARTITION).sortValue(until.getEpochSecond()));
+    return counters
         .index(LedgerItems.DUE)
-        .query(
-            r ->
-                r.queryConditional(
-                        QueryConditional.keyEqualTo(
-                            k -> k.partitionValue(LedgerItems.DUE_PARTITION)))
-                    .limit(max))
+        .query(r -> r.queryConditional(byThen).limit(max))
         .stream()
         .limit(1)
         .flatMap(page -> page.items().stream())
-        .filter(item -> item.pk().startsWith(CounterItem.key(0).substring(0, 2)))
-        .forEach(
-            item -> keys.add(Key.builder().partitionValue(item.pk()).sortValue(item.sk()).build()));
+        .map(item -> new DueKey(item.pk(), item.sk()))
+        .toList();
+  }
+
+  /** The counters among what is due that still are. */
+  public List<Counter> dueCounters(List<DueKey> due) {
+    List<Key> keys =
+        due.stream()
+            .filter(key -> key.pk().startsWith(CounterItem.PREFIX))
+            .map(key -> Key.builder().partitionValue(key.pk()).sortValue(key.sk()).build())
+            .toList();
     return batch(counters, CounterItem.class, keys).stream()
         .filter(item -> item.due() != null)
         .map(CounterItem::counter)

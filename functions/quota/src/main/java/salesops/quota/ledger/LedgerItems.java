@@ -100,7 +100,7 @@ final class LedgerItems {
     /** Above every part of a sort key; two parts fit into the 38 digits of a number. */
     private static final BigInteger PARTS = BigInteger.TEN.pow(18);
 
-    private static final String PREFIX = "y#";
+    static final String PREFIX = "y#";
 
     static String key(int year) {
       return PREFIX + year;
