@@ -48,8 +48,8 @@ import salesops.routing.LeadRecord;
       "Exit code 1 when anything was lost or assigned twice."
     })
 public final class DemoCommand implements Callable<Integer> {
-  /** Leads a second of the sample: a busy day of a small company, with room to spare. */
-  private static final double SAMPLE_RATE = 40;
+  /** Leads a second of the sample: what two slow cores do with room to spare. */
+  private static final double SAMPLE_RATE = 15;
 
   /** Longest that Slack is waited for, in the suite's time: it takes a message a second. */
   private static final Duration ANNOUNCE_MAX = Duration.ofHours(1);
@@ -88,7 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "N",
       description = {
-        "post N leads a second whatever the suite does; default: 40 for the sample,",
+        "post N leads a second whatever the suite does; default: 15 for the sample,",
         "as fast as the suite answers with --leads or --chaos"
       })
   private @Nullable Double rate;
