@@ -239,7 +239,7 @@ public final class OperationsHandler extends OperationsEntry<QuotaOperation<?>> 
     try {
       part = verifyLedger.verify(cursor, calendar);
     } catch (IllegalArgumentException e) {
-      throw RefusedException.invalid("cursor must be one that an answer before told");
+      throw RefusedException.invalid("cursor must come from a previous answer");
     }
     Map<RepKey, Person> people = part.differences().isEmpty() ? Map.of() : parts.people().all();
     return new QuotaOperation.Verified(

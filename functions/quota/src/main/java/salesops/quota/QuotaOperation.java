@@ -127,7 +127,7 @@ public sealed interface QuotaOperation<A extends Operation.Answer> extends Opera
   /**
    * Proves a part of the ledger. Writes may go on meanwhile.
    *
-   * @param cursor as the answer before told it; absent: from the start
+   * @param cursor from the previous answer; absent: from the start
    */
   @JsonTypeName("verifyLedger")
   record VerifyLedger(@Nullable String cursor) implements QuotaOperation<Verified> {

@@ -40,7 +40,7 @@ import salesops.quota.ledger.Entry;
 import salesops.testkit.TestRep;
 import salesops.testkit.TestSettings;
 
-/** Cases 29 to 35, 37 to 39 and 41: what a quota comes to, and which period a deal is in. */
+/** Cases 29 to 35, 37 to 39 and 41: how much a quota is, and which period a deal is in. */
 class QuotaCasesTest {
   private Suite suite = new Suite();
 

@@ -155,7 +155,7 @@ class CalendarSettingsTest {
           earlier: [{until: 2026-05-31}]                                      | reps[0].earlier[0].team: is missing
           earlier: [{team: world}]                                            | reps[0].earlier[0].until: is missing
           earlier: [{team: world, from: 2026-06-01, until: 2026-05-31}]       | reps[0].earlier[0].until: 2026-05-31 is before from 2026-06-01 — write the last day in the team
-          earlier: [{team: world, until: +999999999-12-31}]                   | reps[0].earlier[0].until: "+999999999-12-31" is no date — write year-month-day: 2026-11-03
+          earlier: [{team: world, until: +999999999-12-31}]                   | reps[0].earlier[0].until: "+999999999-12-31" must be a date — write year-month-day: 2026-11-03
           earlier: [{team: world, until: 2026-05-31}, {team: emea, from: 2026-05-31, until: 2026-06-30}] | reps[0].earlier[1]: team emea (2026-05-31 to 2026-06-30) overlaps team world (until 2026-05-31) — begin on 2026-06-01 or later
           earlier: [{team: world, from: 2026-05-01, until: 2026-05-31}, {team: emea, from: 2026-04-01, until: 2026-06-30}] | reps[0].earlier[1]: team emea (2026-04-01 to 2026-06-30) overlaps team world (2026-05-01 to 2026-05-31) — begin on 2026-06-01 or later
           earlier: [{team: world, from: 2026-05-01, until: 2026-05-31}, {team: emea, from: 2026-03-01, until: 2026-04-30}] | reps[0].earlier[1]: team emea (2026-03-01 to 2026-04-30) must be after team world (2026-05-01 to 2026-05-31) — list teams from the first to the last

@@ -50,8 +50,8 @@ class CompileErrorsTest {
           forms       | {demo: {fields: [email], texts: {en: {labels: {emial: E-mail}}}}} | forms.demo.texts.en.labels.emial: "emial" is no field of a lead — did you mean email?
           forms       | {demo: {fields: [email], texts: {en: {words: {send_: Go}}}}} | forms.demo.texts.en.words.send_: "send_" is no word of the form — did you mean send?
           slack       | {quiet: {outsideHours: never}}                               | slack.quiet.outsideHours: "never" is not known here — one of: hold, send
-          slack       | {manager: {digest: [9am]}}                                   | slack.manager.digest[0]: "9am" is no time of day — write it as 09:00
-          slack       | {manager: {digest: [24:00]}}                                 | slack.manager.digest[0]: "24:00" is no time of day
+          slack       | {manager: {digest: [9am]}}                                   | slack.manager.digest[0]: "9am" must be a time of day — write it as 09:00
+          slack       | {manager: {digest: [24:00]}}                                 | slack.manager.digest[0]: "24:00" must be a time of day
           slack       | {manager: {digest: [00:00, 01:00, 02:00, 03:00, 04:00, 05:00, 06:00, 07:00, 08:00, 09:00, 10:00, 11:00, 12:00]}} | slack.manager.digest: names 13 times — at most 12 a day
           slack       | {perMinute: 61}                                              | slack.perMinute: 61 is out of range — from 1 to 60
           slack       | {manager: {now: [A5]}}                                       | slack.manager.now[0]: "A5" is not known here
@@ -72,7 +72,7 @@ class CompileErrorsTest {
           reps        | [{email: ana@test.example, team: emea, backup: bo@x.example}] | reps[0].email: backup bo@x.example is no rep
           reps        | [{email: ana@test.example, team: emea, backup: ana@test.example}] | reps[0].email: is the backup of itself
           reps        | [{email: ana@test.example, team: emea, leave: 2026-11-04..2026-11-03}] | reps[0].leave: 2026-11-03 is before 2026-11-04
-          reps        | [{email: ana@test.example, team: emea, from: 2026-02-29}]    | reps[0].from: "2026-02-29" is no date
+          reps        | [{email: ana@test.example, team: emea, from: 2026-02-29}]    | reps[0].from: "2026-02-29" must be a date
           reps        | [{email: ana@test.example, team: emea, from: 2026-02-02, until: 2026-02-01}] | reps[0].until: 2026-02-01 is before from 2026-02-02
           reps        | [{email: ana@test.example, team: emea, hours: Mon-Fri 22:00-06:00}] | reps[0].hours: hours end at 06:00, not after 22:00
           reps        | [{email: ana@test.example, team: emea, hours: "Mon 09:00-12:00, Mon 11:00-13:00"}] | reps[0].hours: hours overlap on MONDAY
@@ -127,7 +127,8 @@ class CompileErrorsTest {
     Compiled compiled =
         Written.with(
             "forms",
-            "{demo: {fields: [email], texts: {en: {thanks: \"a\\n\\u0645\\u06CC\\u200C\\u062E\"}}}}");
+            "{demo: {fields: [email], texts: {en: {thanks: \"a\\n"
+                + "\\u0645\\u06CC\\u200C\\u062E\"}}}}");
     assertEquals(List.of(), compiled.errors());
   }
 
@@ -150,9 +151,12 @@ class CompileErrorsTest {
             """);
     assertEquals(
         List.of(
-            "settings.yaml:5: reps[0].weight: \"none\" is no weight — write a number above 0 such as 2 or 0.5",
-            "settings.yaml:7: reps[1].capacity: \"many\" is no whole number — write digits only, such as 60",
-            "settings.yaml:10: territories[1].employees: min 500 is above max 50 — make min at most 50"),
+            "settings.yaml:5: reps[0].weight: \"none\" is no weight — write a number above 0 such"
+                + " as 2 or 0.5",
+            "settings.yaml:7: reps[1].capacity: \"many\" is no whole number — write digits only,"
+                + " such as 60",
+            "settings.yaml:10: territories[1].employees: min 500 is above max 50 — make min at most"
+                + " 50"),
         compiled.problems().stream().map(Problem::toString).toList());
   }
 
@@ -161,7 +165,8 @@ class CompileErrorsTest {
     Compiled compiled =
         Written.with(
             "territories",
-            "[{name: P, when: {country: DE}, pool: [team emea]}, {name: C, in: P, when: {country: FR}}]");
+            "[{name: P, when: {country: DE}, pool: [team emea]}, {name: C, in: P, when: {country:"
+                + " FR}}]");
     assertTrue(
         Written.said(compiled)
             .contains(

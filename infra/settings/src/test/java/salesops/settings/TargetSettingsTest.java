@@ -295,14 +295,14 @@ class TargetSettingsTest {
           contests | [{name: A, what: calls, from: 2027-02-01, to: 2027-03-01}, {name: a, what: calls, from: 2027-02-01, to: 2027-03-01}] | contests[1].name: "a" stands here twice, first in settings.yaml line 2 — remove one
           slack    | {pace: {digest: 09:00}}                                     | slack.pace.digest: "09:00" must be a weekday and a time — write it as Mon 09:00
           slack    | {pace: {digest: Foo 09:00}}                                 | slack.pace.digest: "Foo" is no day — Mon, Tue, Wed, Thu, Fri, Sat, Sun
-          slack    | {pace: {digest: Mon 9am}}                                   | slack.pace.digest: "9am" is no time of day — write it as 09:00 or 17:30
+          slack    | {pace: {digest: Mon 9am}}                                   | slack.pace.digest: "9am" must be a time of day — write it as 09:00 or 17:30
           slack    | {pace: {digst: Mon 09:00}}                                  | slack.pace.digst: unknown key — did you mean digest?
           rates    | [{currency: XYZ, from: 2026-01-01, rate: 1}]                | rates[0].currency: "XYZ" is no currency — write an ISO 4217 code such as GBP
           rates    | [{currency: GBP, from: 2026-01-01, rate: 1}]                | rates[0].currency: "GBP" must be another currency than the company's — leave this row out: its rate is always 1
           rates    | [{currency: USD, from: 2026-01-01, rate: 0}]                | rates[0].rate: "0" must be a number above 0 — write what one unit is worth in the company's currency, such as 0.79
           rates    | [{currency: USD, from: 2026-01-01, rate: -0.5}]             | rates[0].rate: "-0.5" must be a number above 0 — write what one unit is worth in the company's currency, such as 0.79
           rates    | [{currency: USD, from: 2026-01-01, rate: 1e3}]              | rates[0].rate: "1e3" must be a number above 0 — write what one unit is worth in the company's currency, such as 0.79
-          rates    | [{currency: USD, from: 2026-02-30, rate: 1}]                | rates[0].from: "2026-02-30" is no date — write year-month-day: 2026-11-03
+          rates    | [{currency: USD, from: 2026-02-30, rate: 1}]                | rates[0].from: "2026-02-30" must be a date — write year-month-day: 2026-11-03
           rates    | [{from: 2026-01-01, rate: 1}]                               | rates[0].currency: is missing
           rates    | [{currency: USD, rate: 1}]                                  | rates[0].from: is missing
           rates    | [{currency: USD, from: 2026-01-01}]                         | rates[0].rate: is missing

@@ -126,7 +126,7 @@ public final class ChangeDeal {
     return found;
   }
 
-  /** What a change comes to, before it is written. */
+  /** The result of a change, before it is written. */
   sealed interface Planned {
     /** There is nothing to write. */
     record Settled(Outcome outcome) implements Planned {}
@@ -158,7 +158,7 @@ public final class ChangeDeal {
   }
 
   /**
-   * What a change of a deal comes to.
+   * Plans a change of a deal.
    *
    * @param head the deal as it was read
    */

@@ -125,7 +125,7 @@ public final class AnnounceMilestones {
     return milestones.replace(next) ? Optional.of(true) : Optional.empty();
   }
 
-  /** Old wins may be imported; nobody wants to be told of last year's milestones. */
+  /** Old wins may be imported; nobody needs a message about last year's milestones. */
   private boolean isNews(Target target, QuotaBook book) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), book.settings().company().zoneId());
     return today.isBefore(target.period().until().plusMonths(1));

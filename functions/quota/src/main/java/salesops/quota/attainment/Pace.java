@@ -61,7 +61,7 @@ public record Pace(int gone, int all) {
         : Optional.of(divided(attainment.neededMinor(), 1, all - gone));
   }
 
-  /** What the period comes to at the pace so far, half up; empty: no working day is over. */
+  /** The result of the period at the pace so far, half up; empty: no working day is over. */
   public Optional<Long> projectedMinor(Attainment attainment) {
     return gone == 0
         ? Optional.empty()

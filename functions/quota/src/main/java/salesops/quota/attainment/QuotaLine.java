@@ -20,7 +20,7 @@ import salesops.model.deal.Money;
  * @param pacePercent attained as percent of what the working days gone ask for; absent: none is
  *     gone, or no quota
  * @param neededDaily what each working day left must bring; absent: none is left, or no quota
- * @param projected what the period comes to at the pace so far; absent: no working day is gone
+ * @param projected the period's result at the pace so far; absent: no working day is gone
  * @param overAssignedPercent by how much the members' quotas exceed the team's own; absent: they
  *     don't, or the team has none of its own
  * @param aboveMedian percentage points above the team's median attainment; absent: no quota

@@ -74,8 +74,8 @@ public final class VerifyLedger {
   /**
    * Verifies a part of the ledger: first all counters, then all deals.
    *
-   * @param cursor as the part before told it; absent: from the start
-   * @throws IllegalArgumentException when no part told it
+   * @param cursor from the previous part; absent: from the start
+   * @throws IllegalArgumentException when it comes from no part
    */
   public Part verify(@Nullable String cursor, FiscalCalendar calendar) {
     String at = cursor == null ? COUNTERS : cursor;

@@ -153,7 +153,7 @@ final class HistoryRun implements AutoCloseable {
   /**
    * Plays all days.
    *
-   * @param progress is told of days gone
+   * @param progress receives the days gone
    */
   void play(IntConsumer progress) {
     LocalDate done = history.timeline().from();

@@ -15,9 +15,8 @@ import salesops.replay.history.History.Unread;
 import salesops.runtime.Json;
 
 /**
- * What a replay of a company's past comes to; the keys of {@code --report}. Money is decimal text
- * in the company's currency, a ratio has six decimals and is absent where nothing can be divided
- * by.
+ * The result of replaying a company's past: the keys of {@code --report}. Money is decimal text in
+ * the company's currency, a ratio has six decimals and is absent where nothing can be divided by.
  *
  * @param byRep by what the files call a rep; everybody of the team file is in it
  * @param byTerritory by what the deals say; empty when none does

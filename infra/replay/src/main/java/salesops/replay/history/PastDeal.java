@@ -60,7 +60,7 @@ public record PastDeal(
     return (overlay ? OVERLAY : "") + rep + (weighted ? share.substring(blank) : "");
   }
 
-  /** First day that the row tells of; empty: it has no dates. */
+  /** The first day in the row; empty: it has no dates. */
   Optional<LocalDate> opened() {
     return Optional.ofNullable(row.created() != null ? row.created() : row.closed());
   }

@@ -83,7 +83,7 @@ final class PastSettings {
             .toList());
   }
 
-  /** The open stages of the deals, in the order in which the file comes to them. */
+  /** The open stages of the deals, in the order of the file. */
   private static DealRules stages(List<Used> deals) {
     List<Stage> stages =
         deals.stream()

@@ -20,8 +20,8 @@ import salesops.model.settings.Settings.Team;
 import salesops.replay.history.ListFile.Row;
 
 /**
- * Everybody in a company's past, known by what its files call them. Whoever has no email address
- * gets a made-up one.
+ * Everybody in a company's past, under the names its files use. People without an email address get
+ * a made-up one.
  */
 public final class Roster {
   /** Team and region of owners whom the team file lacks. */
@@ -198,7 +198,7 @@ public final class Roster {
     return text.strip().toLowerCase(Locale.ROOT);
   }
 
-  /** Whoever is called this, case and outer blanks aside: by key, else by a name of one person. */
+  /** Finds a person by key, or else by a unique name, ignoring case and outer blanks. */
   public Optional<RepId> find(String text) {
     Person person = people.get(fold(text));
     return Optional.ofNullable(
@@ -218,7 +218,7 @@ public final class Roster {
             });
   }
 
-  /** Owners whom nobody knew, in the order in which the file comes to them. */
+  /** Owners whom nobody knew, in the order of the file. */
   public List<String> unknownOwners() {
     return List.copyOf(unknown);
   }

@@ -115,7 +115,7 @@ public final class Dates {
    * all there is, {@code 2026-11-03T14:00:00Z}. A time with an offset is a date as written; UTC
    * names no place, so it is an instant.
    *
-   * @return empty when it is no date
+   * @return empty when it is not a date
    */
   public Optional<String> read(String text) {
     try {

@@ -80,7 +80,8 @@ public final class Hours {
   public static LocalTime timeOfDay(String text) {
     Matcher match = TIME.matcher(text);
     if (!match.matches() || match.group(1).equals("24")) {
-      throw new Malformed(Values.quoted(text) + " is no time of day", "write it as 09:00 or 17:30");
+      throw new Malformed(
+          Values.quoted(text) + " must be a time of day", "write it as 09:00 or 17:30");
     }
     return LocalTime.of(Integer.parseInt(match.group(1)), Integer.parseInt(match.group(2)));
   }

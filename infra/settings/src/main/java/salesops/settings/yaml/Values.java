@@ -182,7 +182,7 @@ public final class Values {
     } catch (DateTimeException e) {
       // said below
     }
-    throw new Malformed(quoted(text) + " is no date", "write year-month-day: 2026-11-03");
+    throw new Malformed(quoted(text) + " must be a date", "write year-month-day: 2026-11-03");
   }
 
   /** One day, or the first and the last with {@code ..} between. */
