@@ -64,8 +64,10 @@ public final class AnnounceMilestones {
   public void check(Collection<Share> shares, @Nullable String causationId, Settings settings) {
     Set<Target> targets = new LinkedHashSet<>();
     for (Share share : shares) {
+      // The share's rep is looked up, not that of each quota: there may be thousands.
+      RepId rep = people.emailOf(share.rep());
       for (Quota quota : settings.quotas().quotas()) {
-        if (quota.covers(share.closed()) && counts(share, quota)) {
+        if (quota.covers(share.closed()) && counts(share, rep, quota)) {
           targets.add(new Target(quota.of(), quota.period()));
         }
       }
@@ -80,13 +82,10 @@ public final class AnnounceMilestones {
     }
   }
 
-  private boolean counts(Share share, Quota quota) {
-    RepId rep = quota.of().rep();
-    if (rep == null) {
-      return share.team().equals(quota.of().team());
-    }
-    return share.team().equals(quota.rollUp())
-        || people.find(rep).filter(share.rep()::equals).isPresent();
+  private static boolean counts(Share share, @Nullable RepId rep, Quota quota) {
+    return quota.of().rep() == null
+        ? share.team().equals(quota.of().team())
+        : share.team().equals(quota.rollUp()) || quota.of().rep().equals(rep);
   }
 
   /** Whether a milestone was new; empty when another write came first. */

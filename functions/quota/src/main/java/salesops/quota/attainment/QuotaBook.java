@@ -126,10 +126,11 @@ public final class QuotaBook {
     RepId rep = row.of().rep();
     Map<Part, BigDecimal> weights = new LinkedHashMap<>();
     List<Revision> revisions = revisions(row);
+    Optional<Rep> known = rep == null ? Optional.empty() : settings.rep(rep);
     for (LocalDate day = row.from(); day.isBefore(row.until()); day = day.plusDays(1)) {
-      String team = rep == null ? row.of().team() : team(rep, day);
+      String team = rep == null ? row.of().team() : team(rep, known, day);
       if (team != null) {
-        BigDecimal share = rep == null ? HUNDRED : ramp(rep, day);
+        BigDecimal share = ramp(known, day);
         BigDecimal weight = BigDecimal.valueOf(minorOn(row, revisions, day)).multiply(share);
         weights.merge(new Part(calendar.month(day).from(), team, 0), weight, BigDecimal::add);
       }
@@ -170,8 +171,7 @@ public final class QuotaBook {
     return minor;
   }
 
-  private @Nullable String team(RepId rep, LocalDate day) {
-    Optional<Rep> known = settings.rep(rep);
+  private @Nullable String team(RepId rep, Optional<Rep> known, LocalDate day) {
     return known.isPresent()
         ? known.get().memberships().stream()
             .filter(m -> m.covers(day))
@@ -182,9 +182,9 @@ public final class QuotaBook {
   }
 
   /** Percent of the full quota in the rep's month of tenure. */
-  private BigDecimal ramp(RepId rep, LocalDate day) {
+  private BigDecimal ramp(Optional<Rep> known, LocalDate day) {
     List<BigDecimal> ramp = settings.quotas().rampPercents();
-    LocalDate joined = settings.rep(rep).map(Rep::joined).orElse(null);
+    LocalDate joined = known.map(Rep::joined).orElse(null);
     if (ramp.isEmpty() || joined == null) {
       return HUNDRED;
     }

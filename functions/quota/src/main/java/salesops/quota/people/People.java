@@ -1,9 +1,7 @@
 package salesops.quota.people;
 
 import java.math.BigInteger;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,8 +75,13 @@ public final class People {
     Optional<RepKey> found =
         Optional.ofNullable(addresses.getItem(r -> r.key(address(rep)).consistentRead(true)))
             .map(AddressItem::key);
-    found.ifPresent(key -> known.put(rep, key));
+    found.ifPresent(key -> remember(rep, key));
     return found;
+  }
+
+  private void remember(RepId rep, RepKey key) {
+    known.put(rep, key);
+    emails.put(key, rep);
   }
 
   private RepKey make(RepId rep) {
@@ -91,12 +94,15 @@ public final class People {
       people.deleteItem(person(key));
       return found(rep).orElseThrow();
     }
-    known.put(rep, key);
+    remember(rep, key);
     return key;
   }
 
   /** Who a key stands for; null: erased, or nobody. */
   public @Nullable RepId emailOf(RepKey key) {
+    if (key.isNobody()) {
+      return null;
+    }
     RepId cached = emails.get(key);
     if (cached != null) {
       return cached;
@@ -125,13 +131,6 @@ public final class People {
   /** Remembers where the ledger has a rep. */
   public void placed(Person person, String memberships) {
     people.putItem(PersonItem.of(new Person(person.key(), person.email(), memberships)));
-  }
-
-  /** Those of the reps that the ledger has met, by key. */
-  public Map<RepKey, RepId> keys(Collection<RepId> reps) {
-    Map<RepKey, RepId> keys = new HashMap<>();
-    List.copyOf(reps).forEach(rep -> find(rep).ifPresent(key -> keys.put(key, rep)));
-    return keys;
   }
 
   /**
