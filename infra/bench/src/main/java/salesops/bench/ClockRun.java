@@ -2,10 +2,7 @@ package salesops.bench;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 import salesops.deals.DueHandler;
 import salesops.deals.LeadsHandler;
 import salesops.local.Stage;
-import salesops.local.platform.LocalSecrets;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
 import salesops.runtime.lambda.Platform;
@@ -145,7 +141,7 @@ final class ClockRun {
     try (HttpClient http = HttpClient.newHttpClient();
         Stage stage = Stage.start(0, 0, settings(1), line -> {})) {
       for (int i = 0; i < POSTED; i++) {
-        post(http, stage.suite().url(), i);
+        SampleLead.post(http, stage.suite().url(), i);
         LockSupport.parkNanos(BETWEEN.toNanos());
       }
       Instant end = Instant.now().plus(WAIT_MAX);
@@ -187,30 +183,6 @@ final class ClockRun {
               }
             });
     return late;
-  }
-
-  private static void post(HttpClient http, URI suite, int number)
-      throws IOException, InterruptedException {
-    Map<String, Object> lead =
-        Map.of(
-            "form",
-            "demo",
-            "email",
-            "person" + number + "@late" + number + ".example",
-            "name",
-            "Person " + number,
-            "country",
-            "GB");
-    HttpRequest request =
-        HttpRequest.newBuilder(suite.resolve("/leads"))
-            .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + LocalSecrets.SERVER_KEY)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(lead)))
-            .build();
-    int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-    if (status != 202) {
-      throw new IllegalStateException("a lead was answered " + status);
-    }
   }
 
   /** The sample, with one reminder for every grade. */

@@ -3,17 +3,12 @@ package salesops.bench;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import salesops.local.Stage;
 import salesops.local.engine.LocalSuite;
-import salesops.local.platform.LocalSecrets;
 import salesops.model.settings.Settings;
 import salesops.runtime.Json;
 import salesops.settings.SettingsFile;
@@ -35,7 +30,7 @@ final class QuietYear {
       long before = cpuNanos();
       long started = System.nanoTime();
       for (int week = 0; week < WEEKS; week++) {
-        post(http, suite.url(), week);
+        SampleLead.post(http, suite.url(), week);
         suite.advance(Duration.ofDays(7));
       }
       long assigned =
@@ -58,30 +53,6 @@ final class QuietYear {
         Json.MAPPER.valueToTree(SettingsFile.sample().as(1, "salt", Instant.EPOCH, "bench"));
     json.withObject("slack").set("managerDigests", Json.MAPPER.valueToTree(List.of(DIGEST)));
     return Json.MAPPER.treeToValue(json, Settings.class);
-  }
-
-  private static void post(HttpClient http, URI suite, int week)
-      throws IOException, InterruptedException {
-    Map<String, Object> lead =
-        Map.of(
-            "form",
-            "demo",
-            "email",
-            "person" + week + "@company" + week + ".example",
-            "name",
-            "Person " + week,
-            "country",
-            "GB");
-    HttpRequest request =
-        HttpRequest.newBuilder(suite.resolve("/leads"))
-            .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + LocalSecrets.SERVER_KEY)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(lead)))
-            .build();
-    int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-    if (status != 202) {
-      throw new IllegalStateException("a lead was answered " + status);
-    }
   }
 
   private static long cpuNanos() {
