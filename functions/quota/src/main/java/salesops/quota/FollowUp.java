@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import salesops.model.RepId;
 import salesops.model.deal.DealId;
@@ -123,12 +124,13 @@ final class FollowUp {
       List<Counter> counters, Settings settings, Instant deadline, int rebooked) {
     Set<RepKey> done = new HashSet<>();
     Set<RepKey> failed = new HashSet<>();
+    Consumer<RepId> checks = earnings.checks(settings);
     for (Counter counter : counters) {
       if (clock.instant().isAfter(deadline)) {
         break;
       }
       RepKey key = counter.slot().rep();
-      if (done.add(key) && !check(key, settings)) {
+      if (done.add(key) && !check(key, checks)) {
         failed.add(key);
       }
       if (!failed.contains(key)) {
@@ -138,9 +140,9 @@ final class FollowUp {
     return new Outcome(done.size(), rebooked, failed.size());
   }
 
-  private boolean check(RepKey key, Settings settings) {
+  private boolean check(RepKey key, Consumer<RepId> checks) {
     try {
-      Optional.ofNullable(people.emailOf(key)).ifPresent(rep -> earnings.check(rep, settings));
+      Optional.ofNullable(people.emailOf(key)).ifPresent(checks);
       return true;
     } catch (RuntimeException e) {
       log.failure("CommissionEarned", null, e);

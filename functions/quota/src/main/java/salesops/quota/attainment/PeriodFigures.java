@@ -38,6 +38,7 @@ final class PeriodFigures {
   private final YearFigures figures;
   private final Map<RepId, RepKey> keys;
   private final Pace pace;
+  private final Set<RepId> roster;
 
   /**
    * @param day on whose evening it is asked
@@ -51,6 +52,7 @@ final class PeriodFigures {
     this.settings = book.settings();
     this.figures = figures;
     this.keys = Map.copyOf(keys);
+    this.roster = new LinkedHashSet<>(book.roster(period));
     this.pace = Pace.of(period, day, settings.calendars().getOrDefault("default", NEVER));
   }
 
@@ -126,7 +128,7 @@ final class PeriodFigures {
    * Reps whose latest team in the period it is: those with a quota, with credits or on the roster.
    */
   private List<RepId> members(String team) {
-    Set<RepId> all = new LinkedHashSet<>(book.roster(period));
+    Set<RepId> all = new LinkedHashSet<>(roster);
     settings.quotas().quotas().stream()
         .map(quota -> quota.of().rep())
         .filter(Objects::nonNull)
@@ -134,13 +136,9 @@ final class PeriodFigures {
     LocalDate last = period.until().minusDays(1);
     return all.stream()
         .filter(rep -> settings.placeOn(rep, last).filter(p -> p.team().equals(team)).isPresent())
-        .filter(rep -> hasQuota(rep) || !sums(rep).equals(Sums.ZERO) || isOnRoster(rep))
+        .filter(rep -> roster.contains(rep) || hasQuota(rep) || !sums(rep).equals(Sums.ZERO))
         .sorted()
         .toList();
-  }
-
-  private boolean isOnRoster(RepId rep) {
-    return book.roster(period).contains(rep);
   }
 
   private boolean hasQuota(RepId rep) {

@@ -3,12 +3,14 @@ package salesops.quota.commission;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 import salesops.events.Envelope;
 import salesops.events.QuotaEvent.CommissionEarned;
 import salesops.model.RepId;
 import salesops.model.deal.Money;
-import salesops.model.settings.FiscalCalendar;
+import salesops.model.settings.FiscalCalendar.Period;
 import salesops.model.settings.Settings;
 import salesops.quota.attainment.QuotaBook;
 import salesops.quota.ledger.DynamoLedger;
@@ -29,18 +31,29 @@ public final class AnnounceEarnings {
     this.clock = clock;
   }
 
-  /** Checks the open statements of a rep up to the present payout period. */
-  public void check(RepId rep, Settings settings) {
+  /**
+   * Returns a check of a rep's open statements up to the present payout period, for one run: what
+   * all reps share is read once.
+   */
+  public Consumer<RepId> checks(Settings settings) {
     Instant now = clock.instant();
-    LocalDate today = LocalDate.ofInstant(now, settings.zoneOf(rep));
-    if (settings.commission().plans().isEmpty()) {
-      return;
+    Map<LocalDate, LoadStatements> loads = new HashMap<>();
+    return rep -> {
+      LocalDate today = LocalDate.ofInstant(now, settings.zoneOf(rep));
+      check(rep, today, loads.computeIfAbsent(today, day -> load(day, now, settings)), now);
+    };
+  }
+
+  private LoadStatements load(LocalDate day, Instant now, Settings settings) {
+    return new LoadStatements(ledger, people, store, new QuotaBook(settings, day), now);
+  }
+
+  private void check(RepId rep, LocalDate today, LoadStatements load, Instant now) {
+    Settings settings = load.book().settings();
+    if (!settings.commission().plans().isEmpty()) {
+      Period month = load.book().calendar().month(today);
+      load.of(rep, month).open(month).forEach(s -> announce(rep, s, now, settings));
     }
-    QuotaBook book = new QuotaBook(settings, today);
-    FiscalCalendar calendar = book.calendar();
-    LoadStatements load = new LoadStatements(ledger, people, store, book, now);
-    List<Statement> open = load.of(rep, calendar.month(today)).open(calendar.month(today));
-    open.forEach(statement -> announce(rep, statement, now, settings));
   }
 
   private void announce(RepId rep, Statement statement, Instant now, Settings settings) {
