@@ -9,9 +9,7 @@ import salesops.runtime.dynamo.ConditionalPut;
 import salesops.runtime.dynamo.ItemSchema;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
-import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the next tick is to do besides following up credits, in the table {@code quota}. */
 final class Chores {
@@ -74,13 +72,10 @@ final class Chores {
    * @param seen what {@link #due} answered before it was done
    */
   void done(Kind kind, Instant seen, @Nullable Instant next) {
-    Expression unchanged =
-        Expression.builder()
-            .expression("dueAt = :seen")
-            .putExpressionValue(":seen", AttributeValue.fromN(Long.toString(seen.getEpochSecond())))
-            .build();
     // Set again meanwhile: then it is still to be done.
-    boolean ignored = ConditionalPut.put(chores, item(kind, next), unchanged);
+    boolean ignored =
+        ConditionalPut.put(
+            chores, item(kind, next), ConditionalPut.equal("dueAt", seen.getEpochSecond()));
   }
 
   private static ChoreItem item(Kind kind, @Nullable Instant at) {

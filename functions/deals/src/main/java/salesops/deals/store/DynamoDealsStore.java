@@ -21,7 +21,6 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbIndex;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
-import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.model.Page;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
@@ -107,7 +106,7 @@ public final class DynamoDealsStore {
   public Written write(List<Head.Next<?>> next, List<Step> happened) {
     if (next.size() == 1 && happened.isEmpty()) {
       HeadItem item = item(next.getFirst());
-      return ConditionalPut.put(heads, item, seen(next.getFirst()))
+      return ConditionalPut.put(heads, item, ConditionalPut.at(next.getFirst().seenRevision()))
           ? Written.STORED
           : Written.MOVED;
     }
@@ -132,7 +131,7 @@ public final class DynamoDealsStore {
                 heads,
                 TransactPutItemEnhancedRequest.builder(HeadItem.class)
                     .item(item(head))
-                    .conditionExpression(seen(head))
+                    .conditionExpression(ConditionalPut.at(head.seenRevision()))
                     .build()));
     try {
       client.transactWriteItems(transaction.build());
@@ -218,15 +217,6 @@ public final class DynamoDealsStore {
     return new Keys(
         page.items().stream().map(HeadItem::pk).toList(),
         last == null || last.isEmpty() ? null : IndexCursorItems.cursor(last));
-  }
-
-  private static Expression seen(Head.Next<?> next) {
-    return next.seenRevision() == 0
-        ? ConditionalPut.ABSENT
-        : Expression.builder()
-            .expression(ConditionalPut.REVISION + " = :seen")
-            .putExpressionValue(":seen", AttributeValue.fromN(Long.toString(next.seenRevision())))
-            .build();
   }
 
   private static HeadItem item(Head.Next<?> next) {

@@ -12,9 +12,7 @@ import salesops.runtime.outbox.Outbox;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
-import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What was announced, once and for all, in the table {@code quota}. */
 final class Milestones {
@@ -72,15 +70,6 @@ final class Milestones {
 
   /** Stores an item over the revision before; false when another write came first. */
   boolean replace(ReachedItem next) {
-    return ConditionalPut.put(
-        reached,
-        next,
-        next.revision() == 1
-            ? ConditionalPut.ABSENT
-            : Expression.builder()
-                .expression(ConditionalPut.REVISION + " = :seen")
-                .putExpressionValue(
-                    ":seen", AttributeValue.fromN(Integer.toString(next.revision() - 1)))
-                .build());
+    return ConditionalPut.put(reached, next, ConditionalPut.at(next.revision() - 1));
   }
 }

@@ -18,10 +18,8 @@ import salesops.runtime.outbox.Outbox;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
-import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Closed statements, closed periods and questions in the table {@code quota}. */
 public final class StatementStore {
@@ -145,7 +143,7 @@ public final class StatementStore {
 
   /** Stores an answer; false when the question has one. */
   boolean answer(Question answered) {
-    return ConditionalPut.put(questions, item(answered, 2), revision(1));
+    return ConditionalPut.put(questions, item(answered, 2), ConditionalPut.at(1));
   }
 
   private static QuestionItem item(Question question, int revision) {
@@ -175,14 +173,7 @@ public final class StatementStore {
             next.sequence(),
             next.earnedMinor(),
             Outbox.letters(event)),
-        next.sequence() == 1 ? ConditionalPut.ABSENT : revision(next.sequence() - 1));
-  }
-
-  private static Expression revision(int seen) {
-    return Expression.builder()
-        .expression(ConditionalPut.REVISION + " = :seen")
-        .putExpressionValue(":seen", AttributeValue.fromN(Integer.toString(seen)))
-        .build();
+        ConditionalPut.at(next.sequence() - 1));
   }
 
   private static QueryConditional partition(String pk) {

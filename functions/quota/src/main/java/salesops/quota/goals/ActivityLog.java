@@ -24,8 +24,6 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.model.ReadBatch;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * What reps did, counted by day: each activity once, however often it is delivered. In the table
@@ -123,14 +121,14 @@ public final class ActivityLog {
           // Another activity of the month was counted meanwhile.
           transaction.addPutItem(
               months,
-              put(MonthItem.class, new MonthItem(pk, 0, revision + 1, counts), at(revision)));
+              put(
+                  MonthItem.class,
+                  new MonthItem(pk, 0, revision + 1, counts),
+                  ConditionalPut.at(revision)));
         });
-    try {
-      enhanced.transactWriteItems(transaction.build());
-      return Optional.of(fresh.size());
-    } catch (TransactionCanceledException e) {
-      return Optional.empty();
-    }
+    return ConditionalPut.all(enhanced, transaction.build())
+        ? Optional.of(fresh.size())
+        : Optional.empty();
   }
 
   /** Leaves those that were not counted yet, and reads their months. */
@@ -168,15 +166,6 @@ public final class ActivityLog {
         .item(item)
         .conditionExpression(condition)
         .build();
-  }
-
-  private static Expression at(int revision) {
-    return revision == 0
-        ? ConditionalPut.ABSENT
-        : Expression.builder()
-            .expression(ConditionalPut.REVISION + " = :seen")
-            .putExpressionValue(":seen", AttributeValue.fromN(Integer.toString(revision)))
-            .build();
   }
 
   private MonthItem month(RepKey rep, YearMonth month) {

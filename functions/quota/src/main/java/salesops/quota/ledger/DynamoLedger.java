@@ -28,7 +28,6 @@ import software.amazon.awssdk.enhanced.dynamodb.model.ReadBatch;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** The ledger of credits in the table {@code quota}. */
 public final class DynamoLedger {
@@ -182,12 +181,7 @@ public final class DynamoLedger {
     if (items > ITEMS_MAX) {
       throw new IllegalArgumentException("a booking needs " + items + " items in one transaction");
     }
-    try {
-      enhanced.transactWriteItems(transaction.build());
-      return true;
-    } catch (TransactionCanceledException e) {
-      return false;
-    }
+    return ConditionalPut.all(enhanced, transaction.build());
   }
 
   private void holdOrRelease(
